@@ -1,0 +1,26 @@
+namespace EltPs.Engine.Definitions;
+
+/// <summary>A pipeline: tables to build, strictly in this order.</summary>
+public sealed record PipelineDefinition
+{
+    /// <summary>The pipeline's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file that it was read from, as an absolute path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it is for; empty if the file does not say.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>Connection, time zone and sources.</summary>
+    public required SessionSettings Session { get; init; }
+
+    /// <summary>When it is due.</summary>
+    public required ScheduleDefinition Schedule { get; init; }
+
+    /// <summary>Tags of the pipeline, which all its tables have.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The tables, in the order in which they are built.</summary>
+    public required IReadOnlyList<TableDefinition> Tables { get; init; }
+}

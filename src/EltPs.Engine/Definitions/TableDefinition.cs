@@ -1,0 +1,37 @@
+using EltPs.Engine.Names;
+
+namespace EltPs.Engine.Definitions;
+
+/// <summary>One table to build: its name, its SQL, and what must hold before it is published.</summary>
+public sealed record TableDefinition
+{
+    /// <summary>The rows that a table must have where nobody says otherwise.</summary>
+    public const long DefaultMinimumRows = 1;
+
+    /// <summary>The table's name.</summary>
+    public required TableName Name { get; init; }
+
+    /// <summary>One SQL query without a trailing semicolon.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>The session that builds it: connection, time zone, sources.</summary>
+    public required SessionSettings Session { get; init; }
+
+    /// <summary>The rows that it must have at least to be published; 0 allows an empty table.</summary>
+    public long MinimumRows { get; init; } = DefaultMinimumRows;
+
+    /// <summary>Whether the generation that it replaces is kept at the staging name, to undo to.</summary>
+    public bool KeepPrevious { get; init; } = true;
+
+    /// <summary>Its own tags; its pipeline's come on top.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The pipeline that lists it; null for a table that was named by parameters.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Where its SQL begins; null for a table that was named by parameters.</summary>
+    public SourceLocation? Location { get; init; }
+
+    /// <summary>The table's name.</summary>
+    public override string ToString() => Name.ToString();
+}

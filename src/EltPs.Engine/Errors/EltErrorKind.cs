@@ -1,0 +1,80 @@
+namespace EltPs.Engine.Errors;
+
+/// <summary>What went wrong, one value for each condition that a caller may want to tell apart.</summary>
+public enum EltErrorKind
+{
+    /// <summary>A defect of EltPs itself.</summary>
+    Internal,
+
+    /// <summary>A pipeline file has complaints; none of its tables was touched.</summary>
+    InvalidPipelineFile,
+
+    /// <summary>A text is no table or schema name.</summary>
+    InvalidName,
+
+    /// <summary>A text is not one SQL statement.</summary>
+    InvalidSql,
+
+    /// <summary>No connection of that name is known here.</summary>
+    UnknownConnection,
+
+    /// <summary>A connection lacks a value, or has one that it cannot use.</summary>
+    InvalidConnection,
+
+    /// <summary>The warehouse could not be opened or reached.</summary>
+    ConnectionFailed,
+
+    /// <summary>Another process holds the database file.</summary>
+    DatabaseHeld,
+
+    /// <summary>An in-memory database ended with the pipeline that made it.</summary>
+    SessionEnded,
+
+    /// <summary>A source's file or table does not exist, or cannot be read.</summary>
+    SourceMissing,
+
+    /// <summary>A table holds the name that a source's view should have.</summary>
+    SourceTaken,
+
+    /// <summary>The warehouse refused a statement.</summary>
+    StatementFailed,
+
+    /// <summary>A statement ran longer than it may.</summary>
+    Timeout,
+
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The warehouse gave no definite answer: the statement may or may not have taken effect.</summary>
+    Unknown,
+
+    /// <summary>The staging table has fewer rows than it must.</summary>
+    TooFewRows,
+
+    /// <summary>The staging table has more rows than it may.</summary>
+    TooManyRows,
+
+    /// <summary>A table that EltPs did not build stands at a staging name.</summary>
+    StagingTaken,
+
+    /// <summary>A view stands where a table is to be built or staged.</summary>
+    NotATable,
+
+    /// <summary>A foreign key points at the published table, so that it cannot be swapped.</summary>
+    TableReferenced,
+
+    /// <summary>The staging table is no longer the generation that was checked.</summary>
+    StagingChanged,
+
+    /// <summary>This generation is published already.</summary>
+    AlreadyPublished,
+
+    /// <summary>The published table is no longer the one that the staged generation replaces.</summary>
+    PublishedChanged,
+
+    /// <summary>There is no previous generation to swap back to.</summary>
+    UndoRefused,
+
+    /// <summary>The new table lacks what an index or a dependent view needs; the publish was rolled back.</summary>
+    PublishFailed,
+}

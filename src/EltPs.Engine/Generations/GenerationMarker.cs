@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace EltPs.Engine.Generations;
+
+/// <summary>What a table's comment says about the table: which build it is, and which one it is meant to replace.</summary>
+/// <remarks>Comments travel with renames and swaps, so the marker tells what a table is under whatever name it stands.</remarks>
+/// <param name="Generation">The id of this build, a GUID.</param>
+/// <param name="Replaces">The id of the build that was published when this one was staged, or <see cref="Unmarked"/> or <see cref="First"/>.</param>
+/// <param name="RunId">The run that built it.</param>
+public sealed partial record GenerationMarker(string Generation, string Replaces, string RunId)
+{
+    /// <summary>What <see cref="Replaces"/> says if the published table had no marker: EltPs did not build it.</summary>
+    public const string Unmarked = "none";
+
+    /// <summary>What <see cref="Replaces"/> says if no table was published yet.</summary>
+    public const string First = "first";
+
+    /// <summary>Stands for the generation id in a plan.</summary>
+    public const string GenerationPlaceholder = "<generation id>";
+
+    /// <summary>Stands for the run id in a plan.</summary>
+    public const string RunPlaceholder = "<run id>";
+
+    /// <summary>Reads the marker out of a table's comment; null if there is none.</summary>
+    public static GenerationMarker? Parse(string? comment)
+    {
+        if (string.IsNullOrEmpty(comment))
+        {
+            return null;
+        }
+
+        var match = Pattern().Match(comment);
+        return match.Success
+            ? new GenerationMarker(match.Groups["generation"].Value, match.Groups["replaces"].Value, match.Groups["run"].Value)
+            : null;
+    }
+
+    /// <summary>What a comment says besides the marker; empty if nothing.</summary>
+    public static string UserComment(string? comment) =>
+        string.IsNullOrEmpty(comment) ? string.Empty : Pattern().Replace(comment, string.Empty).TrimEnd();
+
+    /// <summary>The whole comment: the user's own in front, then the marker.</summary>
+    public string ToComment(string userComment) =>
+        string.IsNullOrEmpty(userComment) ? ToString() : $"{userComment} {this}";
+
+    /// <summary>The marker alone.</summary>
+    public override string ToString() => $"[eltps generation={Generation} replaces={Replaces} run={RunId}]";
+
+    [GeneratedRegex(@"\[eltps generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,45 @@
+using EltPs.Engine.Names;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>Something that happened in a run and that somebody may want to see.</summary>
+public abstract record RunEvent;
+
+/// <summary>A step of a table begins.</summary>
+/// <param name="Table">The table; null for what concerns all of them.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Position">Which table of how many, counted from 1.</param>
+/// <param name="Count">How many tables.</param>
+public sealed record StepStarted(TableName? Table, EltStep Step, int Position, int Count) : RunEvent;
+
+/// <summary>A step of a table has ended well.</summary>
+/// <param name="Table">The table; null for what concerns all of them.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elapsed) : RunEvent;
+
+/// <summary>How far the warehouse says that the running statement is.</summary>
+/// <param name="Fraction">From 0 to 1.</param>
+public sealed record StatementProgress(double Fraction) : RunEvent;
+
+/// <summary>A statement has ended.</summary>
+/// <param name="Sql">The statement as it was sent.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Succeeded">Whether the warehouse accepted it.</param>
+public sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent;
+
+/// <summary>A message for the person who started the run.</summary>
+/// <param name="Level">How much it matters.</param>
+/// <param name="Text">The message. No secret may be in it.</param>
+public sealed record MessageRaised(MessageLevel Level, string Text) : RunEvent;
+
+/// <summary>How much a message matters.</summary>
+public enum MessageLevel
+{
+    /// <summary>For who wants to know in detail.</summary>
+    Detail,
+
+    /// <summary>Something that somebody should look at, though the run goes on.</summary>
+    Warning,
+}

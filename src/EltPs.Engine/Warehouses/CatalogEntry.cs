@@ -1,0 +1,26 @@
+using EltPs.Engine.Generations;
+using EltPs.Engine.Names;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>What stands under a name in the warehouse.</summary>
+/// <param name="Name">The name that was asked for.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Comment">Its comment; null if it has none.</param>
+public sealed record CatalogEntry(TableName Name, ObjectKind Kind, string? Comment)
+{
+    /// <summary>The marker in its comment; null if EltPs did not build it.</summary>
+    public GenerationMarker? Marker { get; } = GenerationMarker.Parse(Comment);
+
+    /// <summary>The tables whose foreign keys point at it, which keep it from being renamed.</summary>
+    public IReadOnlyList<string> ReferencedBy { get; init; } = [];
+
+    /// <summary>What it has and a table built by CTAS will not have, each in words (<c>PRIMARY KEY (month)</c>).</summary>
+    public IReadOnlyList<string> NotCarriedOver { get; init; } = [];
+
+    /// <summary>The statements that create its indexes, where the warehouse has indexes.</summary>
+    public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
+
+    /// <summary>The views that read it, directly or through another view, as SQL names.</summary>
+    public IReadOnlyList<string> DependentViews { get; init; } = [];
+}

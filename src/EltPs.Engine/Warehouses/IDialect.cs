@@ -1,0 +1,35 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Names;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>A warehouse's SQL: pure text, no I/O. What a plan shows and a session runs.</summary>
+public interface IDialect
+{
+    /// <summary>How the warehouse compares names.</summary>
+    IdentifierRules Identifiers { get; }
+
+    /// <summary>The statements that make the sources readable; none where they must exist.</summary>
+    /// <param name="sources">The sources.</param>
+    IReadOnlyList<string> PrepareSources(IReadOnlyList<SourceDefinition> sources);
+
+    /// <summary>The statements that build a staging table.</summary>
+    IReadOnlyList<string> Stage(StageRequest request);
+
+    /// <summary>The statement that counts a staging table's rows.</summary>
+    string Count(TableName target);
+
+    /// <summary>The statements that publish; all of them take effect or none.</summary>
+    /// <param name="request">What to publish.</param>
+    /// <param name="target">What is published now, with its indexes and views; null for nothing.</param>
+    IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target);
+
+    /// <summary>The statements that swap back; all of them take effect or none.</summary>
+    /// <param name="request">What to undo.</param>
+    /// <param name="plan">What the undo does to both generations.</param>
+    /// <param name="target">What is published now, with its indexes and views.</param>
+    IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target);
+
+    /// <summary>The statement that drops a staging table.</summary>
+    string DropStaging(TableName target);
+}

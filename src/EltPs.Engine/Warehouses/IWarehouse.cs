@@ -1,0 +1,47 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>An open session with a warehouse: the verbs that the line needs. How a verb becomes atomic is the warehouse's own business.</summary>
+/// <remarks>
+/// One verb at a time. Every verb throws <see cref="EltException"/> for what the warehouse refuses, and
+/// <see cref="OperationCanceledException"/> after a cancelled statement was stopped in the warehouse too, not only waited for no longer.
+/// </remarks>
+public interface IWarehouse : IAsyncDisposable
+{
+    /// <summary>The warehouse's SQL.</summary>
+    IDialect Dialect { get; }
+
+    /// <summary>Whether everything is lost when the session closes (an in-memory database).</summary>
+    bool IsEphemeral { get; }
+
+    /// <summary>Reads what stands under each of the names, in one look-up.</summary>
+    Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>Makes the sources readable, or finds out that they are; names all that are not in one error.</summary>
+    Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>Builds a staging table; replaces whatever stood at the staging name, or leaves all as it was.</summary>
+    Task StageAsync(StageRequest request, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>Counts a staging table's rows and reads, with the same request, what stands at both names.</summary>
+    Task<StagingReading> CountAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Swaps a staging table into place, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.EnsurePublishable"/>
+    /// with what it finds right before.
+    /// </summary>
+    Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Swaps the previous generation back, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.PlanUndo"/>
+    /// with what it finds right before.
+    /// </summary>
+    Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>Drops a staging table if it still is that generation; does nothing otherwise.</summary>
+    Task DropStagingAsync(TableName target, string generation, IRunObserver observer, CancellationToken cancellationToken);
+}

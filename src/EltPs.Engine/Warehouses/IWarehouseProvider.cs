@@ -1,0 +1,34 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>A type of warehouse.</summary>
+public interface IWarehouseProvider
+{
+    /// <summary>The type as a connection names it, such as <c>DuckDb</c>.</summary>
+    string Type { get; }
+
+    /// <summary>The keys that a connection of this type may have, besides <c>Type</c>.</summary>
+    IReadOnlyList<string> ConnectionKeys { get; }
+
+    /// <summary>The keys that imply this type where a connection names none.</summary>
+    IReadOnlyList<string> ImplyingKeys { get; }
+
+    /// <summary>The warehouse's SQL.</summary>
+    IDialect Dialect { get; }
+
+    /// <summary>What is wrong with a connection, by key; empty if nothing is. Opens nothing.</summary>
+    IReadOnlyList<(string Key, string Message)> Validate(ConnectionDefinition connection);
+
+    /// <summary>What is wrong with a source, in words; null if nothing is. Opens nothing.</summary>
+    string? Validate(SourceDefinition source);
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="settings">Connection and time zone. The sources are made readable later.</param>
+    /// <param name="mode">Whether the session may change anything.</param>
+    /// <param name="observer">Who sees the statements that this takes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Errors.EltException">The warehouse could not be opened.</exception>
+    Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, IRunObserver observer, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>The types of warehouse that are there.</summary>
+public interface IWarehouseRegistry
+{
+    /// <summary>All of them.</summary>
+    IReadOnlyList<IWarehouseProvider> Providers { get; }
+}

@@ -1,0 +1,10 @@
+using EltPs.Engine.Names;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>Swap a checked staging table into place, if both sides still are what they were.</summary>
+/// <param name="Target">The table to replace, or to create if <paramref name="Replaces"/> says that this is the first.</param>
+/// <param name="Generation">What the staging table's marker must still say.</param>
+/// <param name="Replaces">What must still be published: a generation id, <c>none</c> (an unmarked table) or <c>first</c> (nothing).</param>
+/// <param name="KeepPrevious">Whether the generation that is replaced stays at the staging name.</param>
+public sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious);

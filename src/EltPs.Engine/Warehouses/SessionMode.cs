@@ -1,0 +1,11 @@
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>What a session may do.</summary>
+public enum SessionMode
+{
+    /// <summary>Everything.</summary>
+    ReadWrite,
+
+    /// <summary>Only look, for a plan; a database file that does not exist stays that way and counts as empty.</summary>
+    ReadOnly,
+}

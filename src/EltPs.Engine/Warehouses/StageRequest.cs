@@ -1,0 +1,11 @@
+using EltPs.Engine.Names;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>Build a staging table.</summary>
+/// <param name="Target">The table that it is meant to become.</param>
+/// <param name="Sql">The query, without a trailing semicolon.</param>
+/// <param name="Comment">The new table's comment: the user's own and the marker.</param>
+/// <param name="TargetEntry">What is published now; null if nothing is.</param>
+/// <param name="CreateSchema">Whether the schema does not exist yet; a warehouse that does not create schemas fails then.</param>
+public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema);

@@ -1,0 +1,12 @@
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>Look-ups in a registry.</summary>
+public static class WarehouseRegistryExtensions
+{
+    /// <summary>The provider of a type, compared without case; null if there is none.</summary>
+    public static IWarehouseProvider? Find(this IWarehouseRegistry registry, string type)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        return registry.Providers.FirstOrDefault(provider => string.Equals(provider.Type, type, StringComparison.OrdinalIgnoreCase));
+    }
+}

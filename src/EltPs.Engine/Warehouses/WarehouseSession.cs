@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>
+/// A session that several steps share: opened when the first of them asks, closed when the last one lets go, opened again if one asks later.
+/// </summary>
+/// <remarks>What refers to a session (a staged table kept in a variable) refers to the connection, never to a secret.</remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose.")]
+public sealed class WarehouseSession
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly IWarehouseProvider _provider;
+    private IWarehouse? _warehouse;
+    private int _leases;
+    private bool _sourcesAreReady;
+    private bool _endedForGood;
+
+    /// <summary>Makes a session that is not open yet.</summary>
+    /// <param name="settings">Connection, time zone, sources.</param>
+    /// <param name="provider">The type of warehouse that the connection names.</param>
+    /// <param name="mode">Whether it may change anything.</param>
+    public WarehouseSession(SessionSettings settings, IWarehouseProvider provider, SessionMode mode = SessionMode.ReadWrite)
+    {
+        Settings = settings;
+        _provider = provider;
+        Mode = mode;
+    }
+
+    /// <summary>Connection, time zone, sources.</summary>
+    public SessionSettings Settings { get; }
+
+    /// <summary>Whether it may change anything.</summary>
+    public SessionMode Mode { get; }
+
+    /// <summary>The warehouse's SQL.</summary>
+    public IDialect Dialect => _provider.Dialect;
+
+    /// <summary>Opens the session if it is not open, and keeps it open until the lease is disposed.</summary>
+    /// <exception cref="EltException">The warehouse could not be opened, or was an in-memory one that has ended.</exception>
+    public async Task<SessionLease> AcquireAsync(IRunObserver observer, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_endedForGood)
+            {
+                throw new EltException(
+                    EltErrorKind.SessionEnded,
+                    $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it, and its tables with it. "
+                    + "Do all steps in one pipeline, or name a database file.");
+            }
+
+            _warehouse ??= await _provider.OpenAsync(Settings, Mode, observer, cancellationToken).ConfigureAwait(false);
+            _leases++;
+            return new SessionLease(this, _warehouse);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    internal async Task PrepareSourcesAsync(IWarehouse warehouse, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        if (_sourcesAreReady || Settings.Sources.Count == 0)
+        {
+            return;
+        }
+
+        await warehouse.PrepareSourcesAsync(Settings.Sources, observer, cancellationToken).ConfigureAwait(false);
+        _sourcesAreReady = true;
+    }
+
+    internal async ValueTask ReleaseAsync()
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            _leases--;
+            if (_leases > 0 || _warehouse is not { } warehouse)
+            {
+                return;
+            }
+
+            _warehouse = null;
+            _sourcesAreReady = false;
+            _endedForGood = warehouse.IsEphemeral;
+            await warehouse.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

@@ -63,6 +63,9 @@ public enum EltErrorKind
     /// <summary>A foreign key points at the published table, so that it cannot be swapped.</summary>
     TableReferenced,
 
+    /// <summary>There is no staging table to check or to publish.</summary>
+    NotStaged,
+
     /// <summary>The staging table is no longer the generation that was checked.</summary>
     StagingChanged,
 

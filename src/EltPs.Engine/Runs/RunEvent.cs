@@ -6,14 +6,18 @@ namespace EltPs.Engine.Runs;
 /// <summary>Something that happened in a run and that somebody may want to see.</summary>
 public abstract record RunEvent;
 
-/// <summary>A step of a table begins.</summary>
-/// <param name="Table">The table; null for what concerns all of them.</param>
-/// <param name="Step">The step.</param>
+/// <summary>The line has come to a table.</summary>
+/// <param name="Table">The table.</param>
 /// <param name="Position">Which table of how many, counted from 1.</param>
 /// <param name="Count">How many tables.</param>
-public sealed record StepStarted(TableName? Table, EltStep Step, int Position, int Count) : RunEvent;
+public sealed record TableStarted(TableName Table, int Position, int Count) : RunEvent;
 
-/// <summary>A step of a table has ended well.</summary>
+/// <summary>A step begins.</summary>
+/// <param name="Table">The table; null for what concerns all of them.</param>
+/// <param name="Step">The step.</param>
+public sealed record StepStarted(TableName? Table, EltStep Step) : RunEvent;
+
+/// <summary>A step has ended well.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Elapsed">How long it took.</param>

@@ -30,6 +30,9 @@ public interface IDialect
     /// <param name="target">What is published now, with its indexes and views.</param>
     IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target);
 
+    /// <summary>The statement that gives a staging table a comment.</summary>
+    string MarkStaging(TableName target, string comment);
+
     /// <summary>The statement that drops a staging table.</summary>
     string DropStaging(TableName target);
 }

@@ -42,6 +42,9 @@ public interface IWarehouse : IAsyncDisposable
     /// </summary>
     Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken);
 
+    /// <summary>Gives the staging table that somebody else built a comment with a marker, so that it can be checked and published.</summary>
+    Task MarkStagingAsync(TableName target, string comment, IRunObserver observer, CancellationToken cancellationToken);
+
     /// <summary>Drops a staging table if it still is that generation; does nothing otherwise.</summary>
     Task DropStagingAsync(TableName target, string generation, IRunObserver observer, CancellationToken cancellationToken);
 }

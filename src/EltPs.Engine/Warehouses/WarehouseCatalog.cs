@@ -5,7 +5,6 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>What the warehouse holds under the names of one run, as read by one look-up.</summary>
 public sealed class WarehouseCatalog
 {
-    private readonly IdentifierRules _rules;
     private readonly Dictionary<string, CatalogEntry> _entries;
     private readonly HashSet<string> _missingSchemas;
 
@@ -15,17 +14,20 @@ public sealed class WarehouseCatalog
     /// <param name="missingSchemas">Names (any table in it will do) whose schema does not exist.</param>
     public WarehouseCatalog(IdentifierRules rules, IEnumerable<CatalogEntry> entries, IEnumerable<TableName> missingSchemas)
     {
-        _rules = rules;
+        Identifiers = rules;
         _entries = entries.ToDictionary(entry => rules.Key(entry.Name), StringComparer.Ordinal);
         _missingSchemas = missingSchemas.Select(SchemaKey).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>How the warehouse compares names.</summary>
+    public IdentifierRules Identifiers { get; }
+
     /// <summary>What stands under the name; null if nothing does.</summary>
-    public CatalogEntry? Find(TableName name) => _entries.GetValueOrDefault(_rules.Key(name));
+    public CatalogEntry? Find(TableName name) => _entries.GetValueOrDefault(Identifiers.Key(name));
 
     /// <summary>Whether the name's schema does not exist.</summary>
     public bool IsSchemaMissing(TableName name) => _missingSchemas.Contains(SchemaKey(name));
 
     private string SchemaKey(TableName name) =>
-        (name.Database is { } database ? _rules.Fold(database) : string.Empty) + '\u001f' + _rules.Fold(name.Schema);
+        (name.Database is { } database ? Identifiers.Fold(database) : string.Empty) + '\u001f' + Identifiers.Fold(name.Schema);
 }

@@ -1,0 +1,132 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>Builds staging tables with CREATE TABLE AS SELECT. The only maker of <see cref="StagedTable"/>.</summary>
+public sealed class Ctas
+{
+    private readonly WarehouseSession _session;
+    private readonly TimeProvider _time;
+    private readonly IRunObserver _observer;
+
+    /// <summary>Makes the step.</summary>
+    public Ctas(WarehouseSession session, TimeProvider time, IRunObserver observer)
+    {
+        _session = session;
+        _time = time;
+        _observer = observer;
+    }
+
+    /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
+    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var marker = new GenerationMarker(
+            GenerationMarker.GenerationPlaceholder,
+            GenerationRule.Replaces(catalog.Find(definition.Name)),
+            GenerationMarker.RunPlaceholder);
+        return dialect.Stage(Request(definition, catalog, marker));
+    }
+
+    /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
+    /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before.</exception>
+    public async Task<StagedTable> StageAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var started = _time.GetTimestamp();
+        await _observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken).ConfigureAwait(false);
+        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            await lease.PrepareSourcesAsync(_observer, cancellationToken).ConfigureAwait(false);
+            var catalog = options.Catalog
+                ?? await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
+            var marker = new GenerationMarker(
+                Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+                GenerationRule.Replaces(catalog.Find(definition.Name)),
+                options.RunId);
+            try
+            {
+                await lease.Warehouse.StageAsync(Request(definition, catalog, marker), _observer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
+            {
+                throw failure.At(definition, EltStep.Stage, "The published table was left as it was; mend the SQL and run again.");
+            }
+
+            var elapsed = _time.GetElapsedTime(started);
+            await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken).ConfigureAwait(false);
+            return new StagedTable(definition, _session, marker, _time.GetUtcNow(), elapsed);
+        }
+    }
+
+    /// <summary>Takes up the staging table that stands there already, built by an earlier <see cref="StageAsync"/>.</summary>
+    /// <param name="definition">The table; its SQL is not run.</param>
+    /// <param name="options">With <see cref="StageOptions.Force"/>, a staging table without a marker is given one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="EltException">There is no staging table, or EltPs did not build it.</exception>
+    public async Task<StagedTable> FindStagedAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
+            var target = catalog.Find(definition.Name);
+            var staging = catalog.Find(definition.Name.Staging)
+                ?? throw new EltException(EltErrorKind.NotStaged, $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
+            if (staging.Marker is { } marker)
+            {
+                return new StagedTable(definition, _session, marker, _time.GetUtcNow(), TimeSpan.Zero);
+            }
+
+            if (!options.Force)
+            {
+                // Unmarked though not refused above: it is the table that the first publish pushed aside.
+                throw new EltException(
+                    EltErrorKind.NotStaged,
+                    $"{definition.Name}: {definition.Name.Staging} holds the table that was published before EltPs took over, not a new build. "
+                    + "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.");
+            }
+
+            var adopted = new GenerationMarker(Guid.CreateVersion7(_time.GetUtcNow()).ToString(), GenerationRule.Replaces(target), options.RunId);
+            await lease.Warehouse
+                .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), _observer, cancellationToken)
+                .ConfigureAwait(false);
+            return new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
+        }
+    }
+
+    private async Task<WarehouseCatalog> LookUpAsync(IWarehouse warehouse, TableDefinition definition, bool force, CancellationToken cancellationToken)
+    {
+        TableDefinition[] tables = [definition];
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), _observer, cancellationToken).ConfigureAwait(false);
+        Preflight.EnsureStageable(tables, catalog, force);
+        if (Preflight.Losses(definition, catalog) is { } losses)
+        {
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, losses), cancellationToken).ConfigureAwait(false);
+        }
+
+        return catalog;
+    }
+
+    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker)
+    {
+        var target = catalog.Find(definition.Name);
+        return new StageRequest(
+            definition.Name,
+            definition.Sql,
+            marker.ToComment(GenerationMarker.UserComment(target?.Comment)),
+            target,
+            catalog.IsSchemaMissing(definition.Name));
+    }
+}

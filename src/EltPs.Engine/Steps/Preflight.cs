@@ -1,0 +1,104 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>Judges, before anything runs, whether what stands at the names of a run may be staged over and swapped.</summary>
+public static class Preflight
+{
+    /// <summary>The names that a look-up must read for these tables.</summary>
+    public static IReadOnlyList<TableName> Names(IEnumerable<TableDefinition> tables) =>
+        [.. tables.SelectMany(table => new[] { table.Name, table.Name.Staging })];
+
+    /// <summary>Throws if a table cannot be staged or swapped; one error names all of them.</summary>
+    /// <param name="tables">The tables of the run.</param>
+    /// <param name="catalog">What stands at their names.</param>
+    /// <param name="force">Whether an unmarked table at a staging name may be replaced.</param>
+    /// <exception cref="EltException">The first kind that applies; the message names every table concerned.</exception>
+    public static void EnsureStageable(IReadOnlyList<TableDefinition> tables, WarehouseCatalog catalog, bool force)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(catalog);
+
+        var obstacles = Collisions(tables, catalog.Identifiers)
+            .Concat(tables.Select(table => Obstacle(table.Name, catalog, force)).OfType<EltException>())
+            .ToList();
+        if (obstacles.Count == 1)
+        {
+            throw obstacles[0];
+        }
+
+        if (obstacles.Count > 1)
+        {
+            throw new EltException(
+                obstacles[0].Kind,
+                string.Join(Environment.NewLine, obstacles.Select(obstacle => obstacle.Message)));
+        }
+    }
+
+    /// <summary>What a table built by CTAS will lack that the published one has; null if nothing.</summary>
+    public static string? Losses(TableDefinition table, WarehouseCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return catalog.Find(table.Name) is { NotCarriedOver: { Count: > 0 } losses }
+            ? $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does not carry that over, "
+                + "so the new one will not have it."
+            : null;
+    }
+
+    private static IEnumerable<EltException> Collisions(IReadOnlyList<TableDefinition> tables, IdentifierRules rules)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            foreach (var (name, role) in new[] { (table.Name, $"{table.Name}"), (table.Name.Staging, $"the staging table of {table.Name}") })
+            {
+                if (!owners.TryAdd(rules.Key(name), role))
+                {
+                    yield return new EltException(
+                        EltErrorKind.InvalidName,
+                        $"{table.Name}: {role} has the same name as {owners[rules.Key(name)]} on this warehouse; rename one of the two.");
+                }
+            }
+        }
+    }
+
+    private static EltException? Obstacle(TableName name, WarehouseCatalog catalog, bool force)
+    {
+        var target = catalog.Find(name);
+        var staging = catalog.Find(name.Staging);
+        if (target is { Kind: not ObjectKind.Table })
+        {
+            return NotATable(name, name);
+        }
+
+        if (staging is { Kind: not ObjectKind.Table })
+        {
+            return NotATable(name, name.Staging);
+        }
+
+        if (target is { ReferencedBy: { Count: > 0 } references })
+        {
+            return new EltException(
+                EltErrorKind.TableReferenced,
+                $"{name}: a foreign key of {string.Join(", ", references)} points at it, so it cannot be swapped. "
+                + "Nothing was changed; drop the foreign key, or publish under another name.");
+        }
+
+        // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published marker says so.
+        var isOurs = staging?.Marker is not null || target?.Marker?.Replaces == GenerationMarker.Unmarked;
+        return staging is null || isOurs || force
+            ? null
+            : new EltException(
+                EltErrorKind.StagingTaken,
+                $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
+                + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).");
+    }
+
+    private static EltException NotATable(TableName name, TableName view) =>
+        new(EltErrorKind.NotATable, $"{name}: {view} is a view, not a table. It was not touched; rename or drop it.");
+}

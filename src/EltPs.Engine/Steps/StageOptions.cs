@@ -1,0 +1,14 @@
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>How to stage.</summary>
+/// <param name="RunId">The run that the marker names.</param>
+public sealed record StageOptions(string RunId)
+{
+    /// <summary>Whether an unmarked table at the staging name may be replaced.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>What the run's look-up found, already judged by <see cref="Preflight"/>; null to look up this one table.</summary>
+    public WarehouseCatalog? Catalog { get; init; }
+}

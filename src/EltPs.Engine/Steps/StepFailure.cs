@@ -1,0 +1,25 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>Tells a warehouse's error where it happened.</summary>
+internal static class StepFailure
+{
+    /// <summary>The same error, its message with the table and the step in front and the SQL's place and the way out behind.</summary>
+    public static EltException At(this EltException failure, TableDefinition table, EltStep step, string next)
+    {
+        var place = table.Location is { } location ? $" (SQL at {location})" : string.Empty;
+        return new EltException(
+            failure.Kind,
+            $"{table.Name}: {step.ToString().ToLowerInvariant()} failed{place}: {failure.Message}{Environment.NewLine}{next}",
+            failure)
+        {
+            Statement = failure.Statement,
+            QueryId = failure.QueryId,
+            VendorCode = failure.VendorCode,
+            SqlState = failure.SqlState,
+            IsTransient = failure.IsTransient,
+        };
+    }
+}

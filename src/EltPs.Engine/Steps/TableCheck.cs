@@ -1,0 +1,70 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>Checks staged tables. The only maker of <see cref="VerifiedTable"/>.</summary>
+public sealed class TableCheck
+{
+    private readonly TimeProvider _time;
+    private readonly IRunObserver _observer;
+
+    /// <summary>Makes the step.</summary>
+    public TableCheck(TimeProvider time, IRunObserver observer)
+    {
+        _time = time;
+        _observer = observer;
+    }
+
+    /// <summary>Counts the staging table's rows and applies the checks.</summary>
+    /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table was not touched.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a first build's staging table was removed.</exception>
+    public async Task<VerifiedTable> VerifyAsync(StagedTable staged, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        ArgumentNullException.ThrowIfNull(checks);
+
+        var started = _time.GetTimestamp();
+        var rows = await CountAsync(staged, cancellationToken).ConfigureAwait(false);
+        if (checks.Select(check => check.Judge(staged, rows)).OfType<EltException>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
+
+        var elapsed = _time.GetElapsedTime(started);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed), cancellationToken).ConfigureAwait(false);
+        return new VerifiedTable(staged, rows, elapsed);
+    }
+
+    private async Task<long> CountAsync(StagedTable staged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken).ConfigureAwait(false);
+            var reading = await ReadAsync(staged, cancellationToken).ConfigureAwait(false);
+            var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
+            GenerationRule.EnsurePublishable(request, reading.Staging, reading.Target);
+            return reading.Rows ?? 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
+            throw;
+        }
+        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
+        {
+            throw failure.At(staged.Definition, EltStep.Check, $"{staged.WhatIsLeft}.");
+        }
+    }
+
+    private async Task<StagingReading> ReadAsync(StagedTable staged, CancellationToken cancellationToken)
+    {
+        var lease = await staged.Session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            return await lease.Warehouse.CountAsync(staged.Name, _observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

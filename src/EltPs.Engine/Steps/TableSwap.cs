@@ -1,0 +1,128 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Steps;
+
+/// <summary>Swaps verified tables into place, and back.</summary>
+public sealed class TableSwap
+{
+    private readonly TimeProvider _time;
+    private readonly IRunObserver _observer;
+
+    /// <summary>Makes the step.</summary>
+    public TableSwap(TimeProvider time, IRunObserver observer)
+    {
+        _time = time;
+        _observer = observer;
+    }
+
+    /// <summary>The statements that would publish a table; ids in them are placeholders.</summary>
+    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var target = catalog.Find(definition.Name);
+        var request = new PublishRequest(
+            definition.Name,
+            GenerationMarker.GenerationPlaceholder,
+            GenerationRule.Replaces(target),
+            definition.KeepPrevious);
+        return dialect.Publish(request, target);
+    }
+
+    /// <summary>Swaps a verified table into place in one atomic step.</summary>
+    /// <exception cref="EltException">Staging or published table changed since the check, or the warehouse refused; all is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it took effect; a first build's staging table was removed.</exception>
+    public async Task<PublishedTable> PublishAsync(VerifiedTable verified, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(verified);
+
+        var staged = verified.Staged;
+        var started = _time.GetTimestamp();
+        try
+        {
+            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken).ConfigureAwait(false);
+            var lease = await staged.Session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
+                await lease.Warehouse.PublishAsync(request, _observer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
+            throw;
+        }
+        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed or EltErrorKind.PublishFailed)
+        {
+            throw failure.At(staged.Definition, EltStep.Publish, $"{staged.WhatIsLeft}.");
+        }
+
+        var elapsed = _time.GetElapsedTime(started);
+
+        // It is published: a cancel that arrives now must not make it look otherwise.
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, elapsed), CancellationToken.None).ConfigureAwait(false);
+        return new PublishedTable(staged.Definition, staged.Session)
+        {
+            Generation = staged.Generation,
+            Replaced = staged.Replaces,
+            Rows = verified.Rows,
+            RunId = staged.RunId,
+            PublishedAt = _time.GetUtcNow(),
+            StageTime = staged.StageTime,
+            CheckTime = verified.CheckTime,
+            PublishTime = elapsed,
+        };
+    }
+
+    /// <summary>Swaps the previous generation back into place.</summary>
+    /// <param name="definition">The table.</param>
+    /// <param name="session">The session to use.</param>
+    /// <param name="publishedGeneration">What must still be published; null for whatever is.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/> with the reason, or the warehouse refused; all is as it was.</exception>
+    public async Task<PublishedTable> UndoAsync(
+        TableDefinition definition, WarehouseSession session, string? publishedGeneration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(session);
+
+        var started = _time.GetTimestamp();
+        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var plan = await lease.Warehouse
+                .UndoAsync(new UndoRequest(definition.Name, publishedGeneration), _observer, cancellationToken)
+                .ConfigureAwait(false);
+            return new PublishedTable(definition, session)
+            {
+                Generation = plan.Restored,
+                Replaced = plan.Withdrawn,
+                IsUndo = true,
+                PublishedAt = _time.GetUtcNow(),
+                PublishTime = _time.GetElapsedTime(started),
+            };
+        }
+    }
+
+    /// <summary>The statements that an undo would run.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
+    public async Task<IReadOnlyList<string>> PlanUndoAsync(
+        TableDefinition definition, WarehouseSession session, string? publishedGeneration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(session);
+
+        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
+            var request = new UndoRequest(definition.Name, publishedGeneration);
+            var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
+            return session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!);
+        }
+    }
+}

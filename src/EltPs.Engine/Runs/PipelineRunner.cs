@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Steps;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>Runs a pipeline: each table is staged, checked and published before the next one begins; the first failure stops the line.</summary>
+public sealed class PipelineRunner
+{
+    private readonly IWarehouseProvider _provider;
+    private readonly TimeProvider _time;
+    private readonly IRunObserver _observer;
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Who sees what happens.</param>
+    public PipelineRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
+    {
+        _provider = provider;
+        _time = time;
+        _observer = observer;
+    }
+
+    /// <summary>Runs the pipeline. Never throws for what happens in the warehouse, nor for a cancel: the result tells.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong ends the line and must reach the result; nothing may be lost.")]
+    public async Task<RunResult> RunAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var run = new RunRecorder(pipeline, _time);
+        var session = new WarehouseSession(pipeline.Session, _provider);
+        var ctas = new Ctas(session, _time, _observer);
+        var check = new TableCheck(_time, _observer);
+        var swap = new TableSwap(_time, _observer);
+        try
+        {
+            var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                var catalog = await PrepareAsync(pipeline, lease, options, cancellationToken).ConfigureAwait(false);
+                foreach (var table in pipeline.Tables)
+                {
+                    await _observer.OnEventAsync(run.Begin(table), cancellationToken).ConfigureAwait(false);
+                    await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
+
+                    var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog }, cancellationToken).ConfigureAwait(false);
+                    run.Staged(staged);
+
+                    var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], cancellationToken).ConfigureAwait(false);
+                    run.Verified(verified);
+
+                    run.Published(await swap.PublishAsync(verified, cancellationToken).ConfigureAwait(false));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            run.Cancelled();
+        }
+        catch (EltException failure)
+        {
+            run.Failed(failure);
+        }
+        catch (Exception defect)
+        {
+            run.Failed(new EltException(EltErrorKind.Internal, $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}", defect));
+        }
+
+        return run.ToResult();
+    }
+
+    /// <summary>What a run would do now, without doing any of it.</summary>
+    /// <exception cref="EltException">The warehouse could not be opened, or something is in the way.</exception>
+    public async Task<IReadOnlyList<TablePlan>> PlanAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var session = new WarehouseSession(pipeline.Session, _provider, SessionMode.ReadOnly);
+        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, cancellationToken).ConfigureAwait(false);
+            return [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))];
+        }
+    }
+
+    private async Task<WarehouseCatalog> PrepareAsync(
+        PipelineDefinition pipeline, SessionLease lease, RunOptions options, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken).ConfigureAwait(false);
+        var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, cancellationToken).ConfigureAwait(false);
+        await lease.PrepareSourcesAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
+        return catalog;
+    }
+
+    private async Task<WarehouseCatalog> LookUpAsync(
+        PipelineDefinition pipeline, IWarehouse warehouse, RunOptions options, CancellationToken cancellationToken)
+    {
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), _observer, cancellationToken).ConfigureAwait(false);
+        Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
+        foreach (var losses in pipeline.Tables.Select(table => Preflight.Losses(table, catalog)).OfType<string>())
+        {
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, losses), cancellationToken).ConfigureAwait(false);
+        }
+
+        return catalog;
+    }
+
+    private async Task ConfirmAsync(TableDefinition table, WarehouseCatalog catalog, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Confirm is { } confirm
+            && !await confirm(TablePlan.Of(table, catalog, _provider.Dialect), cancellationToken).ConfigureAwait(false))
+        {
+            throw new OperationCanceledException($"{table.Name} was declined.");
+        }
+    }
+}

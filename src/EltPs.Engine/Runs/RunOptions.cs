@@ -1,0 +1,11 @@
+namespace EltPs.Engine.Runs;
+
+/// <summary>How to run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Whether unmarked tables at staging names may be replaced.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
+    public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
+}

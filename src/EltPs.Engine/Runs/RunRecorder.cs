@@ -1,0 +1,105 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>Keeps, while a run goes on, what its result will say.</summary>
+internal sealed class RunRecorder
+{
+    private readonly PipelineDefinition _pipeline;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
+    private readonly long _started;
+    private readonly TableResult[] _tables;
+    private int _current = -1;
+    private EltStep _step = EltStep.Prepare;
+    private RunStatus _status;
+    private EltException? _error;
+
+    public RunRecorder(PipelineDefinition pipeline, TimeProvider time)
+    {
+        _pipeline = pipeline;
+        _time = time;
+        _startedAt = time.GetUtcNow();
+        _started = time.GetTimestamp();
+        _tables = [.. pipeline.Tables.Select(table => new TableResult(table))];
+        _status = _tables.Length == 0 ? RunStatus.NothingToDo : RunStatus.Succeeded;
+        RunId = Runs.RunId.New(time);
+    }
+
+    public string RunId { get; }
+
+    public TableStarted Begin(TableDefinition table)
+    {
+        _current++;
+        _step = EltStep.Stage;
+        return new TableStarted(table.Name, _current + 1, _tables.Length);
+    }
+
+    public void Staged(StagedTable staged)
+    {
+        _step = EltStep.Check;
+        Update(table => table with { Generation = staged.Generation, StageTime = staged.StageTime });
+    }
+
+    public void Verified(VerifiedTable verified)
+    {
+        _step = EltStep.Publish;
+        Update(table => table with { Rows = verified.Rows, CheckTime = verified.CheckTime });
+    }
+
+    public void Published(PublishedTable published) =>
+        Update(table => table with { Status = TableStatus.Published, PublishTime = published.PublishTime });
+
+    public void Cancelled()
+    {
+        _status = RunStatus.Cancelled;
+        Stop(TableStatus.Cancelled, "cancelled");
+    }
+
+    public void Failed(EltException failure)
+    {
+        _error = failure;
+        (_status, var table) = failure.Kind switch
+        {
+            EltErrorKind.Unknown => (RunStatus.Unknown, TableStatus.Unknown),
+            EltErrorKind.Cancelled => (RunStatus.Cancelled, TableStatus.Cancelled),
+            _ => (RunStatus.Failed, TableStatus.Failed),
+        };
+        Stop(table, failure.Message);
+    }
+
+    public RunResult ToResult()
+    {
+        var failed = _status is RunStatus.Succeeded or RunStatus.NothingToDo ? null : Current;
+        return new RunResult
+        {
+            RunId = RunId,
+            Pipeline = _pipeline.Name,
+            Path = _pipeline.Path,
+            Connection = _pipeline.Session.Connection.ToString(),
+            Status = _status,
+            StartedAt = _startedAt,
+            Duration = _time.GetElapsedTime(_started),
+            Tables = _tables,
+            Error = _error,
+            FailedTable = failed?.Table,
+            FailedStep = failed?.FailedStep ?? (_error is null ? null : _step),
+        };
+    }
+
+    // The table that the line is at, unless it is done with it.
+    private TableResult? Current =>
+        _current >= 0 && _tables[_current].Status != TableStatus.Published ? _tables[_current] : null;
+
+    private void Stop(TableStatus status, string message)
+    {
+        if (Current is not null)
+        {
+            Update(table => table with { Status = status, FailedStep = _step, Message = message });
+        }
+    }
+
+    private void Update(Func<TableResult, TableResult> change) => _tables[_current] = change(_tables[_current]);
+}

@@ -1,0 +1,48 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>What became of a run: its status, its tables, and what stopped it.</summary>
+public sealed record RunResult
+{
+    /// <summary>The run's id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The pipeline's file, as an absolute path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The connection's name and type; never a value of it.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>When it began, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Every table of the pipeline, in its order.</summary>
+    public required IReadOnlyList<TableResult> Tables { get; init; }
+
+    /// <summary>What stopped it; null if nothing did or the caller cancelled.</summary>
+    public EltException? Error { get; init; }
+
+    /// <summary>The table that failed or was cancelled; null if none was.</summary>
+    public TableName? FailedTable { get; init; }
+
+    /// <summary>The step that failed or was cancelled; null if none was.</summary>
+    public EltStep? FailedStep { get; init; }
+
+    /// <summary>Whether every table was published, or there was nothing to do.</summary>
+    public bool IsSuccess => Status is RunStatus.Succeeded or RunStatus.NothingToDo;
+
+    /// <summary>The pipeline's name and the status.</summary>
+    public override string ToString() => $"{Pipeline} {Status}";
+}

@@ -1,0 +1,40 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Steps;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>The statements that a run would send for one table, in order; ids in them are placeholders.</summary>
+/// <param name="Definition">The table.</param>
+/// <param name="Steps">Each step with its statements.</param>
+public sealed record TablePlan(TableDefinition Definition, IReadOnlyList<StepPlan> Steps)
+{
+    /// <summary>The plan of one table.</summary>
+    /// <param name="definition">The table.</param>
+    /// <param name="catalog">What stands at its names.</param>
+    /// <param name="dialect">The warehouse's SQL.</param>
+    public static TablePlan Of(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(dialect);
+        return new TablePlan(definition,
+        [
+            new StepPlan(EltStep.Stage, Ctas.Plan(definition, catalog, dialect)),
+            new StepPlan(EltStep.Check, [dialect.Count(definition.Name)]),
+            new StepPlan(EltStep.Publish, TableSwap.Plan(definition, catalog, dialect)),
+        ]);
+    }
+
+    /// <summary>The whole plan as SQL text, a comment in front of each step.</summary>
+    public override string ToString() => string.Join("\n", Steps);
+}
+
+/// <summary>The statements of one step.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Statements">The statements, in order, without trailing semicolons.</param>
+public sealed record StepPlan(EltStep Step, IReadOnlyList<string> Statements)
+{
+    /// <summary>The step as SQL text.</summary>
+    public override string ToString() =>
+        $"-- {Step.ToString().ToLowerInvariant()}\n{string.Join("\n", Statements.Select(statement => statement.TrimEnd() + ";"))}";
+}

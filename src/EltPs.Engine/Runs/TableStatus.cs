@@ -1,0 +1,20 @@
+namespace EltPs.Engine.Runs;
+
+/// <summary>How a table of a run ended.</summary>
+public enum TableStatus
+{
+    /// <summary>Not reached, because the line stopped before.</summary>
+    Skipped,
+
+    /// <summary>Built, checked and swapped into place.</summary>
+    Published,
+
+    /// <summary>A step failed; what is published is what was.</summary>
+    Failed,
+
+    /// <summary>The caller cancelled while it was being worked on, or declined it.</summary>
+    Cancelled,
+
+    /// <summary>The warehouse gave no definite answer.</summary>
+    Unknown,
+}

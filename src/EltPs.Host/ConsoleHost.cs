@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Management.Automation.Host;
+
+namespace EltPs.Host;
+
+/// <summary>The host that the PowerShell engine talks to.</summary>
+internal sealed class ConsoleHost(StandardStreams console) : PSHost
+{
+    private readonly ConsoleUserInterface _ui = new(console);
+
+    public override string Name => "elt";
+
+    public override Version Version { get; } = typeof(ConsoleHost).Assembly.GetName().Version!;
+
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    public override PSHostUserInterface UI => _ui;
+
+    public override CultureInfo CurrentCulture { get; } = CultureInfo.CurrentCulture;
+
+    public override CultureInfo CurrentUICulture { get; } = CultureInfo.CurrentUICulture;
+
+    /// <summary>The N of the script's <c>exit N</c>; null if it just ended.</summary>
+    public int? ExitRequest { get; private set; }
+
+    /// <summary>The display of what the engine does not write through <see cref="UI"/>.</summary>
+    public ConsoleUserInterface Display => _ui;
+
+    public override void SetShouldExit(int exitCode) => ExitRequest = exitCode;
+
+    // A program started by the script writes to the terminal itself.
+    public override void NotifyBeginApplication() => _ui.ClearProgress();
+
+    public override void NotifyEndApplication()
+    {
+    }
+
+    public override void EnterNestedPrompt() => throw NoPrompt();
+
+    public override void ExitNestedPrompt() => throw NoPrompt();
+
+    private static HostException NoPrompt() => new("elt runs one command line and has no prompt.");
+}

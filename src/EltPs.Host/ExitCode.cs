@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace EltPs.Host;
+
+/// <summary>The exit codes of elt, which schedulers act on.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, or nothing to do.</summary>
+    public const int Done = 0;
+
+    /// <summary>The work failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line, the pipeline file or another input is wrong: a retry cannot help.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Another run holds what this one needs: a later try can help.</summary>
+    public const int Held = 3;
+
+    /// <summary>Stopped by Ctrl+C, SIGTERM or a cancelled run; 128 + SIGINT, as shells have it.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The code for a script that ended because of this error.</summary>
+    public static int For(ErrorRecord error) => error.CategoryInfo.Category switch
+    {
+        ErrorCategory.ParserError
+            or ErrorCategory.SyntaxError
+            or ErrorCategory.InvalidArgument
+            or ErrorCategory.InvalidData
+            or ErrorCategory.InvalidType
+            or ErrorCategory.ObjectNotFound => BadInput,
+        ErrorCategory.ResourceBusy => Held,
+        ErrorCategory.OperationStopped when IsCancellation(error) => Cancelled,
+        _ => Failed,
+    };
+
+    // PowerShell gives the category OperationStopped also to whatever a script throws with `throw`.
+    private static bool IsCancellation(ErrorRecord error) =>
+        error.Exception is PipelineStoppedException or OperationCanceledException
+        || (error.InvocationInfo?.MyCommand is CmdletInfo
+            && error.Exception is not RuntimeException { WasThrownFromThrowStatement: true });
+}

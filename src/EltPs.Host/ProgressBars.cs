@@ -1,0 +1,77 @@
+using System.Management.Automation;
+
+namespace EltPs.Host;
+
+/// <summary>Progress on a terminal: a line for each of the two innermost activities, redrawn in place, gone at the end.</summary>
+internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimeProvider time) : IProgressDisplay
+{
+    private const int MostLines = 2;
+    private const int BarCells = 20;
+    private const string EraseToEndOfScreen = "\e[J";
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    // A parent comes before its children, so the last ones are the innermost.
+    private readonly List<(long Source, ProgressRecord Record)> _activities = [];
+    private readonly Lock _drawing = new();
+    private long? _lastTime;
+    private int _drawnLines;
+
+    public void Show(long sourceId, ProgressRecord record)
+    {
+        lock (_drawing)
+        {
+            var index = _activities.FindIndex(known => known.Source == sourceId && known.Record.ActivityId == record.ActivityId);
+            if (record.RecordType == ProgressRecordType.Completed)
+            {
+                if (index >= 0)
+                    _activities.RemoveAt(index);
+                Erase();
+                return;
+            }
+
+            if (index >= 0)
+                _activities[index] = (sourceId, record);
+            else
+                _activities.Add((sourceId, record));
+
+            if (_drawnLines > 0 && _lastTime is { } last && time.GetElapsedTime(last) < _pause)
+                return;
+            Draw();
+            _lastTime = time.GetTimestamp();
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_drawing)
+            Erase();
+    }
+
+    private static string Line(ProgressRecord record, int columns)
+    {
+        var bar = record.PercentComplete is >= 0 and var percent
+            ? $"[{new string('#', Math.Min(percent, 100) * BarCells / 100),-BarCells}] "
+            : "";
+        var line = bar + ProgressText.Of(record);
+        // The last column stays free: a terminal that wraps there would make two lines of one.
+        return line.Length < columns ? line : line[..Math.Max(0, columns - 1)];
+    }
+
+    private void Draw()
+    {
+        Erase();
+        var columns = width();
+        var lines = _activities.TakeLast(MostLines).Select(activity => Line(activity.Record, columns)).ToArray();
+        terminal.Write(string.Join('\n', lines));
+        _drawnLines = lines.Length;
+    }
+
+    private void Erase()
+    {
+        if (_drawnLines == 0)
+            return;
+        var up = _drawnLines > 1 ? $"\e[{_drawnLines - 1}A" : "";
+        terminal.Write($"\r{up}{EraseToEndOfScreen}");
+        _drawnLines = 0;
+    }
+}

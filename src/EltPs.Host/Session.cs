@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
+
+namespace EltPs.Host;
+
+/// <summary>One runspace with the module imported, and the command line that runs in it.</summary>
+internal sealed class Session : IDisposable
+{
+    // Set by a last statement of the script's own scope: from outside, $? is true again when the script has ended.
+    private const string SucceededVariable = "__eltSucceeded";
+
+    private readonly ConsoleHost _host;
+    private readonly Runspace _runspace;
+    private ErrorRecord? _lastError;
+
+    private Session(ConsoleHost host, Runspace runspace)
+    {
+        _host = host;
+        _runspace = runspace;
+    }
+
+    /// <exception cref="ModuleNotFoundException">The module is there, but cannot be imported.</exception>
+    public static Session Open(ConsoleHost host, ModuleFolder module)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(module.Manifest);
+        state.ThrowOnRunspaceOpenError = true;
+        // PowerShell 7 is installed with this policy; without it Windows would refuse a local script.
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
+        if (!host.UI.SupportsVirtualTerminal)
+            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+
+        var runspace = RunspaceFactory.CreateRunspace(host, state);
+        try
+        {
+            runspace.Open();
+        }
+        catch (RuntimeException broken)
+        {
+            runspace.Dispose();
+            throw new ModuleNotFoundException($"The module at {module.Path} cannot be imported: {broken.Message}");
+        }
+
+        return new Session(host, runspace);
+    }
+
+    /// <summary>The module's own cmdlets.</summary>
+    public IReadOnlyList<CommandInfo> Cmdlets()
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return [.. shell.AddCommand("Get-Command").AddParameter("Module", "EltPs").Invoke<CommandInfo>()];
+    }
+
+    /// <summary>Runs the command line and shows what it writes.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run(CommandLine commandLine, CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested)
+            return ExitCode.Cancelled;
+
+        var script = Parser.ParseInput(commandLine.Text, out _, out var parseErrors);
+        if (parseErrors.Length > 0)
+            return Fail(new ParseException(parseErrors));
+
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(ObservingSuccess(commandLine.Text, script)).AddCommand("Out-Default");
+        shell.Streams.Error.DataAdded += (_, added) => Report(shell.Streams.Error[added.Index]);
+        ForgetWhatTheHostHasShown(shell.Streams);
+        try
+        {
+            var running = shell.BeginInvoke();
+            using var stopping = stop.Register(() => shell.BeginStop(null, null));
+            shell.EndInvoke(running);
+        }
+        catch (PipelineStoppedException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (RuntimeException uncaught)
+        {
+            return Fail(uncaught);
+        }
+        finally
+        {
+            _host.Display.ClearProgress();
+        }
+
+        return _host.ExitRequest ?? CodeOfEndedScript(commandLine);
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    // The engine keeps every record for callers that read them later: a long run would keep its progress of hours.
+    private static void ForgetWhatTheHostHasShown(PSDataStreams streams)
+    {
+        streams.Progress.DataAdded += (_, _) => streams.Progress.Clear();
+        streams.Verbose.DataAdded += (_, _) => streams.Verbose.Clear();
+        streams.Debug.DataAdded += (_, _) => streams.Debug.Clear();
+        streams.Warning.DataAdded += (_, _) => streams.Warning.Clear();
+        streams.Information.DataAdded += (_, _) => streams.Information.Clear();
+    }
+
+    // A script of named blocks (begin, process, end) takes no further statement.
+    private static string ObservingSuccess(string text, ScriptBlockAst script) =>
+        script.EndBlock is { Unnamed: true } ? $"{text}\n;$global:{SucceededVariable} = $?" : text;
+
+    // Not HadErrors: it is true also for an error that the script has handled.
+    private int CodeOfEndedScript(CommandLine commandLine)
+    {
+        // Null: the script ended early with return.
+        var succeeded = _runspace.SessionStateProxy.GetVariable(SucceededVariable) as bool? ?? _lastError is null;
+        if (succeeded)
+            return ExitCode.Done;
+        // The file's own exit ends the file only, and is left in this variable.
+        if (commandLine.IsFile && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int and not 0 and var code)
+            return code;
+        return _lastError is null ? ExitCode.Failed : ExitCode.For(_lastError);
+    }
+
+    private int Fail(RuntimeException uncaught)
+    {
+        // The record's own exception is a placeholder that carries no more than the message.
+        var error = new ErrorRecord(uncaught.ErrorRecord, uncaught);
+        Report(error);
+        return ExitCode.For(error);
+    }
+
+    private void Report(ErrorRecord error)
+    {
+        _lastError = error;
+        _host.UI.WriteErrorLine(ErrorText.Of(error));
+    }
+}

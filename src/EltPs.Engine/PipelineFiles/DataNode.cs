@@ -9,7 +9,14 @@ public abstract record DataNode(int Line, int Column);
 /// <param name="Value">A <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or null.</param>
 /// <param name="Line">The line, counted from 1.</param>
 /// <param name="Column">The column, counted from 1.</param>
-public sealed record ScalarNode(object? Value, int Line, int Column) : DataNode(Line, Column);
+public sealed record ScalarNode(object? Value, int Line, int Column) : DataNode(Line, Column)
+{
+    /// <summary>The line of a text's first character, which is behind the opening quote or in the line below it.</summary>
+    public int TextLine { get; init; } = Line;
+
+    /// <summary>The column of a text's first character.</summary>
+    public int TextColumn { get; init; } = Column;
+}
 
 /// <summary>A list of values.</summary>
 /// <param name="Items">The values in the file's order.</param>

@@ -1,0 +1,107 @@
+namespace EltPs.Engine.PipelineFiles;
+
+/// <summary>A table of known keys; complains about unknown and repeated ones, and about values of the wrong type.</summary>
+internal sealed class KeyedNode
+{
+    private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ComplaintList _complaints;
+
+    public KeyedNode(TableNode node, IReadOnlyCollection<string> known, ComplaintList complaints)
+    {
+        Node = node;
+        _complaints = complaints;
+        foreach (var entry in node.Entries)
+        {
+            if (!known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                var advice = NearestKey.Find(entry.Key, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}.";
+                complaints.Add(entry.Line, entry.Column, $"Unknown key {ComplaintList.Show(entry.Key)}; {advice}");
+            }
+            else if (!_entries.TryAdd(entry.Key, entry))
+            {
+                complaints.Add(entry.Line, entry.Column, $"The key {entry.Key} is here twice (first in line {_entries[entry.Key].Line}); remove one.");
+            }
+        }
+    }
+
+    public TableNode Node { get; }
+
+    public TableEntry? Find(string key) => _entries.GetValueOrDefault(key);
+
+    /// <summary>A text that is not blank; null, with a complaint, for anything else.</summary>
+    public ScalarNode? Text(string key)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return null;
+        }
+
+        return AsText(entry.Value, key, _complaints);
+    }
+
+    public bool Flag(string key, bool ifMissing)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return ifMissing;
+        }
+
+        if (entry.Value is ScalarNode { Value: bool flag })
+        {
+            return flag;
+        }
+
+        _complaints.Add(entry.Value, $"{key} is {Describe(entry.Value)}; write $true or $false.");
+        return ifMissing;
+    }
+
+    public long WholeNumber(string key, long ifMissing)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return ifMissing;
+        }
+
+        if (entry.Value is ScalarNode { Value: long number and >= 0 })
+        {
+            return number;
+        }
+
+        _complaints.Add(entry.Value, $"{key} is {Describe(entry.Value)}; write a whole number from 0 on.");
+        return ifMissing;
+    }
+
+    public IReadOnlyList<string> Texts(string key)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return [];
+        }
+
+        var items = entry.Value is ListNode list ? list.Items : [entry.Value];
+        return [.. items.Select(item => AsText(item, key, _complaints)?.Value).OfType<string>()];
+    }
+
+    public static ScalarNode? AsText(DataNode node, string key, ComplaintList complaints)
+    {
+        if (node is ScalarNode { Value: string text } scalar && !string.IsNullOrWhiteSpace(text))
+        {
+            return scalar;
+        }
+
+        complaints.Add(node, $"{key} is {Describe(node)}; write text in single quotes.");
+        return null;
+    }
+
+    /// <summary>What a value is, in words; never the value itself, which may be a secret.</summary>
+    public static string Describe(DataNode node) => node switch
+    {
+        ListNode => "a list",
+        TableNode => "a table @{…}",
+        ScalarNode { Value: string text } => string.IsNullOrWhiteSpace(text) ? "empty text" : "text",
+        ScalarNode { Value: bool } => "$true or $false",
+        ScalarNode { Value: long } number => (long)number.Value < 0 ? "a negative number" : "a number",
+        ScalarNode { Value: double } => "a number with a fraction, or too big a one",
+        _ => "$null",
+    };
+}

@@ -1,0 +1,75 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.PipelineFiles;
+
+/// <summary>Turns a pipeline file's values into a pipeline, or complains about everything that is wrong with them.</summary>
+public static class PipelineFileReader
+{
+    private static readonly string[] _keys =
+    [
+        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", "Sources", "Tables",
+    ];
+
+    /// <summary>Reads a pipeline.</summary>
+    /// <param name="root">The file's value.</param>
+    /// <param name="context">Paths, connection and warehouses.</param>
+    /// <exception cref="EltException">
+    /// <see cref="EltErrorKind.InvalidPipelineFile"/> with all complaints; <see cref="EltErrorKind.UnknownConnection"/> or
+    /// <see cref="EltErrorKind.InvalidConnection"/> if the connection that the context names cannot be used.
+    /// </exception>
+    public static PipelineDefinition Read(DataNode root, PipelineFileContext context)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(context);
+        var complaints = new ComplaintList(context.File);
+        if (root is not TableNode table)
+        {
+            complaints.Add(root, $"The file is {KeyedNode.Describe(root)}; write one table @{{ Tables = @( … ) }}.");
+            complaints.ThrowIfAny();
+            throw new InvalidOperationException();
+        }
+
+        var keys = new KeyedNode(table, _keys, complaints);
+        var connection = new ConnectionReader(context, complaints).Read(keys);
+        var provider = context.Registry.Find(connection.Type) ?? throw UnknownType(connection, context.Registry);
+        var book = new TableNameBook(provider.Dialect.Identifiers, complaints);
+        var name = ReadName(keys, context, complaints);
+        var schedule = ScheduleReader.Read(keys, complaints);
+        var sources = SourceReader.Read(keys, context, provider, book, complaints);
+        var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
+        var pipeline = new PipelineDefinition
+        {
+            Name = name,
+            Path = context.FullPath,
+            Description = keys.Text("Description")?.Value as string ?? string.Empty,
+            Session = session,
+            Schedule = schedule,
+            Tags = keys.Texts("Tags"),
+            Tables = new TableListReader(context, complaints).Read(keys, name, session, book),
+        };
+        complaints.ThrowIfAny();
+        return pipeline;
+    }
+
+    private static string ReadName(KeyedNode keys, PipelineFileContext context, ComplaintList complaints)
+    {
+        var fileName = Path.GetFileNameWithoutExtension(context.FullPath);
+        if (keys.Text("Name") is not { Value: string name } node)
+        {
+            return fileName;
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            complaints.Add(node, "Name has a line break or another control character; write it on one line.");
+        }
+
+        return name;
+    }
+
+    private static EltException UnknownType(ConnectionDefinition connection, IWarehouseRegistry registry) => new(
+        EltErrorKind.InvalidConnection,
+        $"There is no warehouse type {ComplaintList.Show(connection.Type)}; known are {string.Join(", ", registry.Providers.Select(provider => provider.Type))}.");
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Cronos;
+using EltPs.Engine.Definitions;
+
+namespace EltPs.Engine.PipelineFiles;
+
+/// <summary>Reads Schedule, StartDate, EndDate, Catchup and TimeZone; checks their form.</summary>
+internal static class ScheduleReader
+{
+    private static readonly string[] _presets = ["@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
+
+    private static readonly string[] _dateForms =
+        ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
+
+    public static ScheduleDefinition Read(KeyedNode root, ComplaintList complaints)
+    {
+        var start = ReadDate(root, "StartDate", complaints);
+        var end = ReadDate(root, "EndDate", complaints);
+        if (end < start)
+        {
+            complaints.Add(root.Find("EndDate")!.Value, "EndDate is before StartDate; write a later one, or none.");
+        }
+
+        return new ScheduleDefinition(ReadExpression(root, complaints), start, end, root.Flag("Catchup", ifMissing: false));
+    }
+
+    public static string ReadTimeZone(KeyedNode root, ComplaintList complaints)
+    {
+        if (root.Text("TimeZone") is not { Value: string id } node || string.Equals(id, SessionSettings.DefaultTimeZone, StringComparison.OrdinalIgnoreCase))
+        {
+            return SessionSettings.DefaultTimeZone;
+        }
+
+        if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, out var converted))
+        {
+            return converted;
+        }
+
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId)
+        {
+            return zone.Id;
+        }
+
+        complaints.Add(node, $"There is no time zone {ComplaintList.Show(id)}; write an IANA name such as 'Europe/Berlin'.");
+        return SessionSettings.DefaultTimeZone;
+    }
+
+    private static string? ReadExpression(KeyedNode root, ComplaintList complaints)
+    {
+        if (root.Text("Schedule") is not { Value: string text } node)
+        {
+            return null;
+        }
+
+        var expression = text.Trim();
+        if (expression.StartsWith('@'))
+        {
+            var preset = string.Equals(expression, "@annually", StringComparison.OrdinalIgnoreCase)
+                ? "@yearly"
+                : Array.Find(_presets, name => string.Equals(name, expression, StringComparison.OrdinalIgnoreCase));
+            if (preset is null)
+            {
+                complaints.Add(node, $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", _presets)} or a cron expression such as '0 6 * * *'.");
+            }
+
+            return preset;
+        }
+
+        try
+        {
+            CronExpression.Parse(expression, CronFormat.Standard);
+            return expression;
+        }
+        catch (CronFormatException failure)
+        {
+            complaints.Add(node, $"Schedule {ComplaintList.Show(text)} is no cron expression of five fields, such as '0 6 * * *': {ComplaintList.Show(failure.Message)}");
+            return null;
+        }
+    }
+
+    private static DateTime? ReadDate(KeyedNode root, string key, ComplaintList complaints)
+    {
+        if (root.Text(key) is not { Value: string text } node)
+        {
+            return null;
+        }
+
+        if (DateTime.TryParseExact(text, _dateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        complaints.Add(node, $"{key} {ComplaintList.Show(text)} is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.");
+        return null;
+    }
+}

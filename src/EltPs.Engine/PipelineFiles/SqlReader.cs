@@ -1,0 +1,68 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Sql;
+
+namespace EltPs.Engine.PipelineFiles;
+
+/// <summary>Reads a table's Sql or SqlFile.</summary>
+internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints)
+{
+    /// <summary>The query and the place where it begins; null after a complaint.</summary>
+    public (string Sql, SourceLocation Location)? Read(KeyedNode table)
+    {
+        var inline = table.Find("Sql");
+        var file = table.Find("SqlFile");
+        if (inline is not null && file is not null)
+        {
+            complaints.Add(file.Line, file.Column, "The table has both Sql and SqlFile; remove one.");
+            return null;
+        }
+
+        if (file is not null)
+        {
+            return table.Text("SqlFile") is { } path ? ReadFile(path, file) : null;
+        }
+
+        if (inline is null)
+        {
+            complaints.Add(table.Node, "The table has no SQL; add Sql = @'…'@ or SqlFile = 'file.sql'.");
+            return null;
+        }
+
+        return table.Text("Sql") is { Value: string sql } node ? Check(sql, context.File, node.TextLine, node.TextColumn) : null;
+    }
+
+    private (string Sql, SourceLocation Location)? ReadFile(ScalarNode node, TableEntry entry)
+    {
+        var written = (string)node.Value!;
+        string path;
+        try
+        {
+            path = Path.GetFullPath(Path.Combine(context.Folder, written));
+        }
+        catch (ArgumentException)
+        {
+            complaints.Add(node, $"{ComplaintList.Show(written)} is no path; write a file's path.");
+            return null;
+        }
+
+        // The path is shown as the file's author wrote it: it is they who look for it.
+        var text = TextFile.Read(path, (line, column, message) =>
+        {
+            var place = line == 0 ? string.Empty : $"({line},{column})";
+            complaints.Add(entry.Line, entry.Column, $"SqlFile {ComplaintList.Show(written)}{place}: {message}");
+        });
+        return text is null ? null : Check(text, written, 1, 1);
+    }
+
+    private (string Sql, SourceLocation Location)? Check(string text, string file, int line, int column)
+    {
+        if (SqlText.TrySingleStatement(text, out var statement, out var problem))
+        {
+            return (statement, new SourceLocation(file, line, column));
+        }
+
+        var (down, right) = TextPosition.Of(text.AsSpan(0, problem!.Offset));
+        complaints.Add(new SourceLocation(file, line + down - 1, down == 1 ? column + right - 1 : right), problem.Message);
+        return null;
+    }
+}

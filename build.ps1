@@ -1,0 +1,143 @@
+<#
+.SYNOPSIS
+    Cleans, builds, tests, packages or installs the module.
+
+.DESCRIPTION
+    Uses only the language, .NET and dotnet, so it runs under PowerShell 7.6 and under the project's own host:
+
+        dotnet run --project src/EltPs.Host -- build.ps1 Build
+
+.PARAMETER Task
+    Clean    removes output/ and every bin and obj folder.
+    Build    builds everything; the module is then in output/EltPs/<version>.
+    Test     runs the unit tests and, where Pester is installed, the Pester specs.
+    Package  makes output/packages/EltPs-<version>-<platform>.zip for each platform.
+    Install  copies the built module to the user's module folder, or to -Destination.
+
+.PARAMETER Configuration
+    Debug or Release; Package makes Release builds unless this says otherwise.
+
+.PARAMETER Platform
+    Package: one or several platforms, or all. DuckDB's native library is there for each of them. Default: all.
+
+.PARAMETER Destination
+    Install: a folder for modules; EltPs/<version> is made in it.
+#>
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Clean', 'Build', 'Test', 'Package', 'Install')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = $(if ($Task -eq 'Package') { 'Release' } else { 'Debug' }),
+
+    [ValidateSet('all', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64')]
+    [string[]] $Platform = 'all',
+
+    [string] $Destination
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$output = [IO.Path]::Combine($root, 'output')
+$manifest = [IO.File]::ReadAllText([IO.Path]::Combine($root, 'EltPs.psd1'))
+$version = [regex]::Match($manifest, "ModuleVersion\s*=\s*'([0-9.]+)'").Groups[1].Value
+
+function Invoke-Dotnet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $args failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Remove-Folder([string] $Path) {
+    if ([IO.Directory]::Exists($Path)) {
+        [IO.Directory]::Delete($Path, $true)
+    }
+}
+
+function Copy-Folder([string] $From, [string] $To) {
+    foreach ($file in [IO.Directory]::EnumerateFiles($From, '*', 'AllDirectories')) {
+        $target = [IO.Path]::Combine($To, [IO.Path]::GetRelativePath($From, $file))
+        [void] [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+        [IO.File]::Copy($file, $target, $true)
+    }
+}
+
+function Invoke-Clean {
+    Remove-Folder $output
+    foreach ($project in [IO.Directory]::EnumerateFiles($root, '*.csproj', 'AllDirectories')) {
+        $folder = [IO.Path]::GetDirectoryName($project)
+        Remove-Folder ([IO.Path]::Combine($folder, 'bin'))
+        Remove-Folder ([IO.Path]::Combine($folder, 'obj'))
+    }
+}
+
+function Invoke-Build {
+    Invoke-Dotnet build ([IO.Path]::Combine($root, 'EltPs.sln')) -c $Configuration
+}
+
+function Invoke-Test {
+    Invoke-Dotnet test --solution ([IO.Path]::Combine($root, 'EltPs.sln')) -c $Configuration
+
+    $specs = [IO.Path]::Combine($root, 'tests', 'Pester')
+    $count = if ([IO.Directory]::Exists($specs)) { [IO.Directory]::GetFiles($specs, '*.Tests.ps1').Length } else { 0 }
+    if ($count -eq 0) {
+        return
+    }
+    if (-not (Get-Module -ListAvailable -Name Pester)) {
+        "Skipped: the $count Pester spec files in tests/Pester, because Pester is not installed here."
+        return
+    }
+
+    Import-Module Pester
+    $result = Invoke-Pester -Path $specs -PassThru
+    if ($result.Result -ne 'Passed') {
+        throw "$($result.FailedCount) Pester specs failed."
+    }
+}
+
+function Invoke-Package {
+    $platforms = if ($Platform -contains 'all') { 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64' } else { $Platform }
+    $packages = [IO.Path]::Combine($output, 'packages')
+    [void] [IO.Directory]::CreateDirectory($packages)
+    foreach ($name in $platforms) {
+        $layout = [IO.Path]::Combine($packages, $name)
+        $zip = [IO.Path]::Combine($packages, "EltPs-$version-$name.zip")
+        Remove-Folder $layout
+        Invoke-Dotnet build ([IO.Path]::Combine($root, 'src', 'EltPs')) -c $Configuration "-p:EltPsPlatform=$name" "-p:EltPsLayoutRoot=$layout/EltPs/"
+        [IO.File]::Delete($zip)
+        [IO.Compression.ZipFile]::CreateFromDirectory($layout, $zip)
+        Remove-Folder $layout
+        $zip
+    }
+}
+
+function Invoke-Install {
+    $built = [IO.Path]::Combine($output, 'EltPs', $version)
+    if (-not [IO.Directory]::Exists($built)) {
+        Invoke-Build
+    }
+
+    $modules = if ($Destination) {
+        [IO.Path]::GetFullPath($Destination, $PWD.ProviderPath)
+    }
+    elseif ($IsWindows) {
+        [IO.Path]::Combine([Environment]::GetFolderPath('MyDocuments'), 'PowerShell', 'Modules')
+    }
+    else {
+        [IO.Path]::Combine([Environment]::GetFolderPath('UserProfile'), '.local', 'share', 'powershell', 'Modules')
+    }
+
+    $target = [IO.Path]::Combine($modules, 'EltPs', $version)
+    try {
+        Remove-Folder $target
+    }
+    catch {
+        throw "$target is in use: close the PowerShell sessions that have imported EltPs. $($_.Exception.Message)"
+    }
+    Copy-Folder $built $target
+    "Installed EltPs $version in $target"
+}
+
+& "Invoke-$Task"

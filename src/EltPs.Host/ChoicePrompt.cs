@@ -14,7 +14,7 @@ internal sealed class ChoicePrompt(StandardStreams console)
         if (!console.CanAsk)
         {
             throw new HostException(
-                $"\"{message}\" needs an answer, and standard input is not a terminal. Use -Confirm:$false to go on without the question, or -WhatIf to see what would be done.",
+                $"{message}{Environment.NewLine}Nobody can answer: standard input is not a terminal. Use -Confirm:$false to go on without the question, or -WhatIf to see what would be done.",
                 innerException: null,
                 errorId: "NobodyCanAnswer",
                 ErrorCategory.InvalidArgument);

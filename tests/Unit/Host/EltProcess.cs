@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using Xunit;
+
+namespace EltPs.Tests.Host;
+
+/// <summary>The real elt, as a process whose streams are redirected, so its output is that of a log.</summary>
+internal sealed class EltProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private EltProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Close();
+    }
+
+    /// <summary>The root of the repository that the tests were built in.</summary>
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
+
+    public static EltProcess Start(string workingDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+
+        // A shell starts background jobs with SIGINT ignored, which every child inherits: elt would never see it.
+        if (IgnoresInterrupt())
+        {
+            start.FileName = "env";
+            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.ArgumentList.Insert(1, Executable);
+        }
+
+        return new EltProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs elt to its end in the repository's root.</summary>
+    public static Task<EltResult> RunAsync(params string[] arguments) => RunInAsync(RepositoryRoot, arguments);
+
+    /// <summary>Runs elt to its end in a folder.</summary>
+    public static async Task<EltResult> RunInAsync(string workingDirectory, params string[] arguments)
+    {
+        using var elt = Start(workingDirectory, arguments);
+        return await elt.EndAsync();
+    }
+
+    /// <summary>The next line of standard output.</summary>
+    public async Task<string?> LineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Sends a signal, by its name without SIG. Unix only.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<EltResult> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await _errors;
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new EltResult(_process.ExitCode, output, errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    // The same configuration as the tests': …/bin/Debug/net10.0/.
+    private static string Executable { get; } = Path.Combine(
+        RepositoryRoot,
+        "src",
+        "EltPs.Host",
+        "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+        "net10.0",
+        OperatingSystem.IsWindows() ? "elt.exe" : "elt");
+
+    private static string Metadata(string key) => typeof(EltProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+
+    private static bool IgnoresInterrupt()
+    {
+        const int Interrupt = 1 << 1;
+        if (!OperatingSystem.IsLinux())
+            return false;
+        var mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..];
+        return (Convert.ToUInt64(mask.Trim(), 16) & Interrupt) != 0;
+    }
+}

@@ -1,0 +1,100 @@
+using EltPs.Tests.Support;
+using Xunit;
+
+namespace EltPs.Tests.Host;
+
+public sealed class OutputTests
+{
+    [Fact]
+    public async Task Objects_of_several_types_are_shown_as_PowerShell_shows_them()
+    {
+        var result = await EltProcess.RunAsync("'text'; 42; $true; [pscustomobject]@{ Name = 'mau'; Rows = 12 }");
+
+        Assert.Equal(["text", "42", "True", "Name Rows", "---- ----", "mau    12"], result.Lines);
+        Assert.Equal("", result.Errors);
+    }
+
+    [Fact]
+    public async Task A_log_has_no_escape_sequences_and_no_byte_order_mark()
+    {
+        var result = await EltProcess.RunAsync("'é → 😀'; Get-Module; No-SuchCommand");
+
+        Assert.StartsWith("é → 😀", result.Output, StringComparison.Ordinal);
+        Assert.Contains("EltPs", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', result.Output + result.Errors);
+    }
+
+    [Fact]
+    public async Task A_table_in_a_log_is_as_wide_as_120_columns()
+    {
+        var result = await EltProcess.RunAsync("[pscustomobject]@{ A = 'a' * 50; B = 'b' * 60 }");
+
+        Assert.Contains($"{new string('a', 50)} {new string('b', 60)}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_goes_to_standard_error_and_keeps_its_lines()
+    {
+        var result = await EltProcess.RunAsync("'before'; throw \"first`nsecond\"");
+
+        Assert.Equal(["before"], result.Lines);
+        Assert.Equal("Exception: first\nsecond\n", result.Errors.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Verbose_lines_and_warnings_stay_out_of_the_results()
+    {
+        var result = await EltProcess.RunAsync("$Host.UI.WriteVerboseLine('how'); $Host.UI.WriteWarningLine('careful'); 'result'");
+
+        Assert.Equal(["result"], result.Lines);
+        Assert.Equal("VERBOSE: how\nWARNING: careful\n", result.Errors.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("Select-Object")]
+    [InlineData("format-table")]
+    [InlineData("Get-Content")]
+    public async Task A_cmdlet_of_PowerShells_other_modules_is_explained(string name)
+    {
+        var result = await EltProcess.RunAsync(name);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"elt has only the PowerShell engine's own cmdlets and EltPs; use PowerShell 7.6 for {name}.", result.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_command_that_nobody_knows_is_not_said_to_be_PowerShells() =>
+        Assert.DoesNotContain("PowerShell 7.6", (await EltProcess.RunAsync("No-SuchCommand")).Errors, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task It_runs_in_the_folder_that_it_was_started_in()
+    {
+        using var folder = new TemporaryFolder("with a blank");
+
+        var result = await EltProcess.RunInAsync(folder.Path, "[IO.Path]::GetFileName($PWD.ProviderPath)");
+
+        Assert.Equal(["with a blank"], result.Lines);
+    }
+
+    [Fact]
+    public async Task A_script_file_gets_its_arguments_as_they_were_given()
+    {
+        using var folder = new TemporaryFolder("with a blank");
+        folder.File("job.ps1", "param($Name, [switch] $Loud) \"$Name, $Loud, $PSScriptRoot\"");
+
+        var result = await EltProcess.RunInAsync(folder.Path, "job.ps1", "-Loud", "-Name", "it's me");
+
+        Assert.StartsWith("it's me, True, ", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("with a blank", Assert.Single(result.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_that_nobody_can_answer_is_an_error()
+    {
+        var result = await EltProcess.RunAsync("Remove-Module EltPs -Confirm");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Lines);
+        Assert.Contains("Nobody can answer: standard input is not a terminal.", result.Errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using EltPs.Host;
+using Xunit;
+
+namespace EltPs.Tests.Host;
+
+public sealed class ProgressTests
+{
+    private static readonly ProgressRecord _first = new(1, "RunELT", "table 1 of 2") { PercentComplete = 40 };
+    private static readonly ProgressRecord _second = new(1, "RunELT", "table 2 of 2") { PercentComplete = 80 };
+
+    [Fact]
+    public void A_log_gets_a_line_after_some_seconds_and_only_for_news()
+    {
+        var clock = new ManualClock();
+        using var log = new StringWriter { NewLine = "\n" };
+        var progress = new ProgressLog(log, clock);
+
+        progress.Show(0, _first);
+        Assert.Equal("", log.ToString());
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        progress.Show(0, _first);
+        progress.Show(0, _second);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        progress.Show(0, _first);
+        progress.Show(0, _second);
+
+        Assert.Equal("RunELT: table 1 of 2 40 %\nRunELT: table 2 of 2 80 %\n", log.ToString());
+    }
+
+    [Fact]
+    public void Bars_are_redrawn_in_place_and_gone_at_the_end()
+    {
+        var clock = new ManualClock();
+        using var terminal = new StringWriter();
+        var progress = new ProgressBars(terminal, () => 60, clock);
+
+        progress.Show(0, _first);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        progress.Show(0, _second);
+        progress.Show(0, new ProgressRecord(1, "RunELT", "done") { RecordType = ProgressRecordType.Completed });
+
+        Assert.Equal(
+            "[########            ] RunELT: table 1 of 2 40 %\r\e[J[################    ] RunELT: table 2 of 2 80 %\r\e[J",
+            terminal.ToString());
+    }
+
+    [Fact]
+    public void A_bar_never_wraps()
+    {
+        using var terminal = new StringWriter();
+
+        new ProgressBars(terminal, () => 30, new ManualClock()).Show(0, _first);
+
+        Assert.Equal(29, terminal.ToString().Length);
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Advance(TimeSpan time) => _ticks += time.Ticks;
+    }
+}

@@ -32,6 +32,21 @@ public sealed class Ctas
         return dialect.Stage(Request(definition, catalog, marker));
     }
 
+    /// <summary>What staging this one table would send now.</summary>
+    /// <exception cref="EltException">Something that must not be replaced is in the way.</exception>
+    public async Task<StepPlan> PlanAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
+            return new StepPlan(EltStep.Stage, Plan(definition, catalog, _session.Dialect));
+        }
+    }
+
     /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
     /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before.</exception>

@@ -108,9 +108,23 @@ public sealed class TableSwap
         }
     }
 
-    /// <summary>The statements that an undo would run.</summary>
+    /// <summary>What publishing this one table would send now.</summary>
+    public async Task<StepPlan> PlanAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(session);
+
+        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
+            return new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect));
+        }
+    }
+
+    /// <summary>What an undo would send now.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
-    public async Task<IReadOnlyList<string>> PlanUndoAsync(
+    public async Task<StepPlan> PlanUndoAsync(
         TableDefinition definition, WarehouseSession session, string? publishedGeneration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -122,7 +136,7 @@ public sealed class TableSwap
             var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
             var request = new UndoRequest(definition.Name, publishedGeneration);
             var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
-            return session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!);
+            return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));
         }
     }
 }

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Bridge;
+
+/// <summary>Turns the engine's events into progress bars, verbose lines and warnings of a cmdlet.</summary>
+internal sealed class CmdletObserver : IRunObserver
+{
+    private const int LineActivity = 1;
+    private const int StatementActivity = 2;
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Cmdlet _cmdlet;
+    private readonly PipelinePump _pump;
+    private readonly string _activity;
+    private readonly bool _isVerbose;
+    private TableName? _table;
+    private int _position;
+    private int _count;
+    private EltStep _step;
+    private long _lastProgress;
+    private bool _hasStatementBar;
+
+    public CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string activity, bool isVerbose)
+    {
+        _cmdlet = cmdlet;
+        _pump = pump;
+        _activity = activity;
+        _isVerbose = isVerbose;
+    }
+
+    public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    {
+        switch (runEvent)
+        {
+            case TableStarted started:
+                (_table, _position, _count) = (started.Table, started.Position, started.Count);
+                break;
+            case StepStarted started:
+                (_table, _step) = (started.Table ?? _table, started.Step);
+                await ShowLineAsync().ConfigureAwait(false);
+                break;
+            case StepFinished { Table: not null } finished when _isVerbose:
+                await VerboseAsync($"{finished.Table}: {Name(finished.Step)} done in {Seconds(finished.Elapsed)}").ConfigureAwait(false);
+                break;
+            case StatementProgress progress:
+                await ShowStatementAsync(progress.Fraction).ConfigureAwait(false);
+                break;
+            case StatementFinished finished when _isVerbose:
+                await VerboseAsync($"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}").ConfigureAwait(false);
+                break;
+            case MessageRaised { Level: MessageLevel.Warning } message:
+                await CallAsync(() => _cmdlet.WriteWarning(message.Text)).ConfigureAwait(false);
+                break;
+            case MessageRaised message when _isVerbose:
+                await VerboseAsync(message.Text).ConfigureAwait(false);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes the bars away. Called on the pipeline thread.</summary>
+    public void Complete()
+    {
+        if (_lastProgress != 0)
+        {
+            _cmdlet.WriteProgress(new ProgressRecord(LineActivity, _activity, "done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private async Task ShowLineAsync()
+    {
+        // A bar that changes faster than anybody can read costs a thousand small tables more than their work does.
+        if (_lastProgress != 0 && Stopwatch.GetElapsedTime(_lastProgress) < ProgressInterval)
+        {
+            return;
+        }
+
+        await CallAsync(() =>
+        {
+            ClearStatementBar();
+            _cmdlet.WriteProgress(Line());
+        }).ConfigureAwait(false);
+    }
+
+    private Task ShowStatementAsync(double fraction) => CallAsync(() =>
+    {
+        _cmdlet.WriteProgress(Line());
+        _hasStatementBar = true;
+        _cmdlet.WriteProgress(new ProgressRecord(StatementActivity, Name(_step), Percent(fraction))
+        {
+            ParentActivityId = LineActivity,
+            PercentComplete = (int)(Math.Clamp(fraction, 0, 1) * 100),
+        });
+    });
+
+    private ProgressRecord Line()
+    {
+        _lastProgress = Stopwatch.GetTimestamp();
+        var where = _count > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({_position} of {_count})") : string.Empty;
+        return new ProgressRecord(LineActivity, _activity, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
+        {
+            PercentComplete = _count > 0 ? (_position - 1) * 100 / _count : -1,
+        };
+    }
+
+    private void ClearStatementBar()
+    {
+        if (_hasStatementBar)
+        {
+            _hasStatementBar = false;
+            _cmdlet.WriteProgress(new ProgressRecord(StatementActivity, _activity, "done") { ParentActivityId = LineActivity, RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private Task VerboseAsync(string text) => CallAsync(() => _cmdlet.WriteVerbose(text));
+
+    private async Task CallAsync(Action action)
+    {
+        try
+        {
+            await _pump.InvokeAsync(() =>
+            {
+                action();
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pipeline is stopping and shows nothing any more. The work learns that from its token; its clean-up must not fail over a message.
+        }
+    }
+
+    private static string Name(EltStep step) => step.ToString().ToLowerInvariant();
+
+    private static string Percent(double fraction) => fraction.ToString("P0", CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s");
+}

@@ -1,0 +1,203 @@
+using System.Management.Automation;
+
+using EltPs.Commands;
+using EltPs.Connections;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
+using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+using EltPs.PipelineFiles;
+using EltPs.Warehouses;
+
+namespace EltPs.Bridge;
+
+/// <summary>What all cmdlets share: the bridge to the engine, sessions that live as long as the pipeline, and errors.</summary>
+public abstract class EltCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
+    private readonly List<SessionLease> _leases = [];
+    private readonly HashSet<WarehouseSession> _held = [];
+    private bool _isDisposed;
+
+    /// <summary>The clock.</summary>
+    protected static TimeProvider Time => TimeProvider.System;
+
+    /// <summary>Whether the user asked to see the plan only.</summary>
+    protected bool IsWhatIf => IsSwitchedOn("WhatIf", "WhatIfPreference");
+
+    /// <summary>Whether ShouldProcess may ask for, or only print, the change: then it shows the whole SQL.</summary>
+    protected bool ShowsSql => IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        || (SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact and not ConfirmImpact.High and not ConfirmImpact.None);
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Lets go of the sessions; PowerShell calls it when the whole pipeline has ended, however it ended.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of the sessions.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        foreach (var lease in _leases)
+        {
+            Task.Run(() => lease.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        }
+
+        _stopping.Dispose();
+    }
+
+    /// <summary>Runs engine work and shows its events; a failure ends the cmdlet with the error of its kind.</summary>
+    /// <param name="activity">What the progress bar calls it.</param>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="work">The work.</param>
+    private protected T Await<T>(string activity, object? target, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
+    {
+        var pump = new PipelinePump(_stopping.Token);
+        var observer = new CmdletObserver(this, pump, activity, IsSwitchedOn("Verbose", "VerbosePreference"));
+        try
+        {
+            var result = pump.Run(cancellationToken => work(observer, pump, cancellationToken));
+            observer.Complete();
+            return result;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (EltException failure)
+        {
+            ThrowTerminatingError(failure.ToRecord(target));
+            throw;
+        }
+    }
+
+    /// <summary>The session for these settings that the cmdlet keeps open until the pipeline ends.</summary>
+    private protected WarehouseSession Session(SessionSettings settings)
+    {
+        if (!_sessions.TryGetValue(settings, out var session))
+        {
+            var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)
+                ?? throw new EltException(
+                    EltErrorKind.InvalidConnection,
+                    $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
+                    + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
+            session = new WarehouseSession(settings, provider, IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
+            _sessions.Add(settings, session);
+        }
+
+        return session;
+    }
+
+    /// <summary>Keeps a session open until the pipeline ends.</summary>
+    private protected async Task HoldAsync(WarehouseSession session, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        if (!_held.Contains(session))
+        {
+            _leases.Add(await session.AcquireAsync(observer, cancellationToken).ConfigureAwait(false));
+            _held.Add(session);
+        }
+    }
+
+    /// <summary>Reads a pipeline file.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="connection">What -Connection said; null for nothing.</param>
+    /// <exception cref="EltException">The file, or the connection, is not valid.</exception>
+    private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection)
+    {
+        var definition = connection?.ToDefinition(CurrentFolder, WarehouseLoader.Registry);
+        return PipelineFileLoader.Load(new PipelineFileContext(path, GetUnresolvedProviderPathFromPSPath(path), WarehouseLoader.Registry)
+        {
+            Connection = definition,
+            ConnectionName = definition is null ? connection?.Name : null,
+        });
+    }
+
+    /// <summary>The session of a table that is named by parameters, not listed in a file.</summary>
+    /// <exception cref="EltException">No connection is given, or it is not valid.</exception>
+    private protected SessionSettings AdHocSession(ConnectionArgument? connection)
+    {
+        if (connection is null)
+        {
+            throw new EltException(
+                EltErrorKind.InvalidConnection,
+                "A table that is named by parameters needs -Connection: the path of a .duckdb file, or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");
+        }
+
+        var definition = connection.ToDefinition(CurrentFolder, WarehouseLoader.Registry)
+            ?? throw new EltException(
+                EltErrorKind.UnknownConnection,
+                $"No connection is named '{connection.Name}' here. Give the path of a .duckdb file, a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}, "
+                + "or read the tables from the pipeline file that defines it (Get-EltTable -Config … -Connection …).");
+        return new SessionSettings(definition, SessionSettings.DefaultTimeZone, []);
+    }
+
+    /// <summary>The name of a table that is given by parameters.</summary>
+    /// <exception cref="EltException">It is no name.</exception>
+    private protected static TableName ParseName(string schema, string table) =>
+        TableName.TryCreate(schema, table, out var name)
+            ? name
+            : throw new EltException(
+                EltErrorKind.InvalidName,
+                $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a digit; "
+                + "quote any other inside the text: -Table '\"my table\"'.");
+
+    /// <summary>Does something whose failure ends the cmdlet with the error of its kind.</summary>
+    private protected T Guard<T>(object? target, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (EltException failure)
+        {
+            ThrowTerminatingError(failure.ToRecord(target));
+            throw;
+        }
+    }
+
+    /// <summary>The current folder of the session's file system.</summary>
+    private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>
+    private protected IEnumerable<string> Resolve(string config)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(config) || File.Exists(GetUnresolvedProviderPathFromPSPath(config)))
+        {
+            return [config];
+        }
+
+        var matches = SessionState.Path.GetResolvedProviderPathFromPSPath(config, out _);
+        return matches.Count > 0
+            ? matches.Order(StringComparer.Ordinal)
+            : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: no file matches.");
+    }
+
+    private bool IsSwitchedOn(string parameter, string preference)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound))
+        {
+            return bound is SwitchParameter { IsPresent: true } or true;
+        }
+
+        return SessionState.PSVariable.GetValue(preference) switch
+        {
+            bool isOn => isOn,
+            SwitchParameter isOn => isOn.IsPresent,
+            ActionPreference action => action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore),
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+using EltPs.Engine.Errors;
+
+namespace EltPs.Commands;
+
+/// <summary>Turns the engine's errors into PowerShell's.</summary>
+internal static class EltErrors
+{
+    /// <summary>An error record with the id and category of the error's kind.</summary>
+    public static ErrorRecord ToRecord(this EltException failure, object? target = null) =>
+        new(failure, ErrorIds.Of(failure.Kind), Category(failure.Kind), target)
+        {
+            CategoryInfo = { TargetName = target?.ToString() ?? string.Empty },
+        };
+
+    /// <summary>An error of the cmdlets themselves: bad input.</summary>
+    public static ErrorRecord BadInput(string id, string message, object? target = null) =>
+        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+
+    // The host's exit code follows from the category: bad input is 2, a held database 3, everything else 1.
+    private static ErrorCategory Category(EltErrorKind kind) => kind switch
+    {
+        EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
+        EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection => ErrorCategory.InvalidArgument,
+        EltErrorKind.UnknownConnection or EltErrorKind.SourceMissing => ErrorCategory.ObjectNotFound,
+        EltErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
+        EltErrorKind.DatabaseHeld => ErrorCategory.ResourceBusy,
+        EltErrorKind.SessionEnded or EltErrorKind.NotStaged => ErrorCategory.ResourceUnavailable,
+        EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced => ErrorCategory.ResourceExists,
+        EltErrorKind.Timeout => ErrorCategory.OperationTimeout,
+        EltErrorKind.Cancelled => ErrorCategory.OperationStopped,
+        EltErrorKind.TooFewRows or EltErrorKind.TooManyRows => ErrorCategory.InvalidResult,
+        EltErrorKind.StatementFailed or EltErrorKind.PublishFailed => ErrorCategory.WriteError,
+        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

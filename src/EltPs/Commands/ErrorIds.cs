@@ -1,0 +1,101 @@
+using EltPs.Engine.Errors;
+
+namespace EltPs.Commands;
+
+/// <summary>The error ids of the cmdlets, one for each condition. An id never changes its meaning.</summary>
+public static class ErrorIds
+{
+    /// <summary>A defect of EltPs itself.</summary>
+    public const string Internal = "EltInternal";
+
+    /// <summary>A pipeline file has complaints.</summary>
+    public const string InvalidPipelineFile = "EltInvalidPipelineFile";
+
+    /// <summary>A text is no table or schema name.</summary>
+    public const string InvalidName = "EltInvalidName";
+
+    /// <summary>A text is not one SQL query.</summary>
+    public const string InvalidSql = "EltInvalidSql";
+
+    /// <summary>No connection of that name is known.</summary>
+    public const string UnknownConnection = "EltUnknownConnection";
+
+    /// <summary>A connection lacks a value, or has one that cannot be used.</summary>
+    public const string InvalidConnection = "EltInvalidConnection";
+
+    /// <summary>The warehouse could not be opened or reached.</summary>
+    public const string ConnectionFailed = "EltConnectionFailed";
+
+    /// <summary>Another process holds the database file.</summary>
+    public const string DatabaseHeld = "EltDatabaseHeld";
+
+    /// <summary>An in-memory database ended with its pipeline.</summary>
+    public const string SessionEnded = "EltSessionEnded";
+
+    /// <summary>A source does not exist or cannot be read.</summary>
+    public const string SourceMissing = "EltSourceMissing";
+
+    /// <summary>A table has the name of a source.</summary>
+    public const string SourceTaken = "EltSourceTaken";
+
+    /// <summary>The warehouse refused a statement.</summary>
+    public const string StatementFailed = "EltStatementFailed";
+
+    /// <summary>A statement ran longer than it may.</summary>
+    public const string Timeout = "EltTimeout";
+
+    /// <summary>The caller cancelled.</summary>
+    public const string Cancelled = "EltCancelled";
+
+    /// <summary>The warehouse gave no definite answer.</summary>
+    public const string Unknown = "EltUnknownOutcome";
+
+    /// <summary>A staging table has too few rows.</summary>
+    public const string TooFewRows = "EltTooFewRows";
+
+    /// <summary>A staging table has too many rows.</summary>
+    public const string TooManyRows = "EltTooManyRows";
+
+    /// <summary>Somebody else's table stands at a staging name.</summary>
+    public const string StagingTaken = "EltStagingTaken";
+
+    /// <summary>A view stands where a table is to be built.</summary>
+    public const string NotATable = "EltNotATable";
+
+    /// <summary>A foreign key points at the published table.</summary>
+    public const string TableReferenced = "EltTableReferenced";
+
+    /// <summary>There is no staging table.</summary>
+    public const string NotStaged = "EltNotStaged";
+
+    /// <summary>The staging table no longer is the generation that was staged.</summary>
+    public const string StagingChanged = "EltStagingChanged";
+
+    /// <summary>This generation is published already.</summary>
+    public const string AlreadyPublished = "EltAlreadyPublished";
+
+    /// <summary>Another run published in between.</summary>
+    public const string PublishedChanged = "EltPublishedChanged";
+
+    /// <summary>There is nothing to swap back to.</summary>
+    public const string UndoRefused = "EltUndoRefused";
+
+    /// <summary>An index or a dependent view did not accept the new table.</summary>
+    public const string PublishFailed = "EltPublishFailed";
+
+    /// <summary>A staged table was piped to Switch-EltTable without a check in between.</summary>
+    public const string NotVerified = "EltNotVerified";
+
+    /// <summary>Something was piped in that the cmdlet cannot use.</summary>
+    public const string InvalidInput = "EltInvalidInput";
+
+    /// <summary>No table of the file has that name or tag.</summary>
+    public const string TableNotFound = "EltTableNotFound";
+
+    /// <summary>The id of an engine error.</summary>
+    public static string Of(EltErrorKind kind) => kind switch
+    {
+        EltErrorKind.Unknown => Unknown,
+        _ => "Elt" + kind,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+
+using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Commands;
+
+/// <summary>Builds staging tables with CREATE TABLE AS SELECT. What is published is not touched.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "EltCtas", DefaultParameterSetName = ByDefinition, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(StagedTable))]
+public sealed class InvokeEltCtasCommand : EltCmdlet
+{
+    private const string ByDefinition = "Definition";
+    private const string ByName = "Name";
+
+    private readonly string _runId = RunId.New(Time);
+
+    /// <summary>The table to build, from Get-EltTable.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByDefinition)]
+    public TableDefinition? InputObject { get; set; }
+
+    /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    public string Schema { get; set; } = string.Empty;
+
+    /// <summary>The table.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    public string Table { get; set; } = string.Empty;
+
+    /// <summary>One SQL query; a trailing semicolon is cut.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    public string Sql { get; set; } = string.Empty;
+
+    /// <summary>The warehouse: the path of a .duckdb file, or a table of keys and values.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
+    /// <summary>Replaces a table at the staging name that EltPs did not build.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var definition = InputObject ?? Guard(Table, FromParameters);
+        var session = Guard(definition, () => Session(definition.Session));
+        var options = new StageOptions(_runId) { Force = Force };
+
+        var plan = ShowsSql
+            ? Await("Plan", definition, async (observer, _, cancellationToken) =>
+            {
+                await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+                var ctas = new Ctas(session, Time, observer);
+                return await ctas.PlanAsync(definition, options, cancellationToken).ConfigureAwait(false);
+            })
+            : null;
+        if (!ShouldProcess(
+            plan?.ToString() ?? $"Building {definition.Name.Staging} with CREATE TABLE AS SELECT",
+            $"Build {definition.Name.Staging}?",
+            "CREATE TABLE AS SELECT"))
+        {
+            return;
+        }
+
+        WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            return await new Ctas(session, Time, observer).StageAsync(definition, options, cancellationToken).ConfigureAwait(false);
+        }));
+    }
+
+    private TableDefinition FromParameters() => new()
+    {
+        Name = ParseName(Schema, Table),
+        Sql = SqlText.SingleStatement(Sql),
+        Session = AdHocSession(Connection),
+    };
+}

@@ -1,0 +1,174 @@
+using System.Management.Automation;
+
+using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Commands;
+
+/// <summary>Swaps verified tables into place in one atomic step, or swaps the previous generation back.</summary>
+[Cmdlet(VerbsCommon.Switch, "EltTable", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PublishedTable))]
+public sealed class SwitchEltTableCommand : EltCmdlet
+{
+    private const string ByObject = "Object";
+    private const string ByName = "Name";
+
+    private readonly string _runId = RunId.New(Time);
+
+    /// <summary>A verified table; or, from Get-EltTable, a table whose staging table is counted first; with -Undo also a published one.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    public string Schema { get; set; } = string.Empty;
+
+    /// <summary>The table.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    public string Table { get; set; } = string.Empty;
+
+    /// <summary>The warehouse: the path of a .duckdb file, or a table of keys and values.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
+    /// <summary>Swaps the previous generation back.</summary>
+    [Parameter]
+    public SwitchParameter Undo { get; set; }
+
+    /// <summary>Publishes, by name, a staging table that EltPs did not build.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (InputObject?.BaseObject)
+        {
+            case null:
+                SwitchByName(Guard(Table, FromParameters));
+                break;
+            case TableDefinition definition:
+                SwitchByName(definition);
+                break;
+            case PublishedTable published when Undo:
+                Withdraw(published.Definition, published.Session, published.Generation);
+                break;
+            case VerifiedTable verified when !Undo:
+                Publish(verified);
+                break;
+            case VerifiedTable verified:
+                Withdraw(verified.Staged.Definition, verified.Staged.Session, verified.Generation);
+                break;
+            case StagedTable staged:
+                ThrowTerminatingError(EltErrors.BadInput(
+                    ErrorIds.NotVerified,
+                    $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable.",
+                    staged));
+                break;
+            case var other:
+                ThrowTerminatingError(EltErrors.BadInput(
+                    ErrorIds.InvalidInput,
+                    $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published tables; not {Article(other)}.",
+                    other));
+                break;
+        }
+    }
+
+    private static string Article(object other) => other switch
+    {
+        PublishedTable => "a published table, unless -Undo is given",
+        _ => $"a {other.GetType().Name}",
+    };
+
+    private TableDefinition FromParameters() => new()
+    {
+        Name = ParseName(Schema, Table),
+        Sql = string.Empty,
+        Session = AdHocSession(Connection),
+    };
+
+    private void SwitchByName(TableDefinition definition)
+    {
+        var session = Guard(definition, () => Session(definition.Session));
+        if (Undo)
+        {
+            Withdraw(definition, session, publishedGeneration: null);
+            return;
+        }
+
+        if (IsWhatIf)
+        {
+            ShowPublish(definition, session);
+            return;
+        }
+
+        Publish(Await($"Checking {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            var staged = await new Ctas(session, Time, observer)
+                .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, cancellationToken).ConfigureAwait(false);
+            return await new TableCheck(Time, observer)
+                .VerifyAsync(staged, [new RowCountCheck(definition.MinimumRows)], cancellationToken).ConfigureAwait(false);
+        }));
+    }
+
+    private void Publish(VerifiedTable verified)
+    {
+        var definition = verified.Staged.Definition;
+        if (ShowsSql
+            ? !ShowPublish(definition, verified.Staged.Session)
+            : !ShouldProcess($"Swapping {definition.Name.Staging} into place as {definition.Name}", $"Publish {definition.Name}?", "Swap"))
+        {
+            return;
+        }
+
+        WriteObject(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(verified.Staged.Session, observer, cancellationToken).ConfigureAwait(false);
+            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken).ConfigureAwait(false);
+        }));
+    }
+
+    private bool ShowPublish(TableDefinition definition, WarehouseSession session)
+    {
+        var plan = Await("Plan", definition, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            return await new TableSwap(Time, observer).PlanAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        });
+        return ShouldProcess(plan.ToString(), $"Publish {definition.Name}?", "Swap");
+    }
+
+    private void Withdraw(TableDefinition definition, WarehouseSession session, string? publishedGeneration)
+    {
+        var description = $"Swapping the previous generation of {definition.Name} back into place";
+        if (ShowsSql)
+        {
+            description = Await("Plan", definition, async (observer, _, cancellationToken) =>
+            {
+                await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+                return await new TableSwap(Time, observer)
+                    .PlanUndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
+            }).ToString();
+        }
+
+        if (!ShouldProcess(description, $"Undo the last publish of {definition.Name}?", "Undo"))
+        {
+            return;
+        }
+
+        WriteObject(Await($"Undoing {definition.Name}", definition, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            return await new TableSwap(Time, observer)
+                .UndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
+        }));
+    }
+}

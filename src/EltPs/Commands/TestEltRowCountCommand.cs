@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+using EltPs.Bridge;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Commands;
+
+/// <summary>Counts the rows of staged tables. Only what passes can be published.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "EltRowCount")]
+[OutputType(typeof(VerifiedTable), typeof(bool))]
+public sealed class TestEltRowCountCommand : EltCmdlet
+{
+    /// <summary>The staged table, from Invoke-EltCtas.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public StagedTable? InputObject { get; set; }
+
+    /// <summary>The fewest rows; without it the definition's, which is 1 where nobody says otherwise.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? Minimum { get; set; }
+
+    /// <summary>The most rows; without it there is no bound.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? Maximum { get; set; }
+
+    /// <summary>Writes true or false instead of the table or an error.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var staged = InputObject!;
+        var check = new RowCountCheck(Minimum ?? staged.Definition.MinimumRows, Maximum);
+        var verified = Await<VerifiedTable?>($"Checking {staged.Staging}", staged, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(staged.Session, observer, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await new TableCheck(Time, observer).VerifyAsync(staged, [check], cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (Quiet && failure.Kind is (EltErrorKind.TooFewRows or EltErrorKind.TooManyRows))
+            {
+                return null;
+            }
+        });
+
+        WriteObject(Quiet ? verified is not null : verified);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.PipelineFiles;
+using EltPs.PipelineFiles;
+using EltPs.Warehouses;
+
+namespace EltPs.Completion;
+
+/// <summary>Completes -Table and -Tag from the pipeline file that -Config names.</summary>
+public sealed class TableCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = CompletionText.Unquote(wordToComplete);
+        var tables = Configs(fakeBoundParameters?["Config"]).SelectMany(Read).ToList();
+        var names = string.Equals(parameterName, "Tag", StringComparison.OrdinalIgnoreCase)
+            ? tables.SelectMany(table => table.Tags)
+            : tables.Select(table => table.Name.ToString());
+        return names.Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            .Select(CompletionText.Result);
+    }
+
+    private static IEnumerable<string> Configs(object? config) => config switch
+    {
+        null => [],
+        string path => [path],
+        IEnumerable paths => paths.Cast<object>().Select(path => path.ToString()!),
+        _ => [config.ToString()!],
+    };
+
+    private static IReadOnlyList<TableDefinition> Read(string path)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            return PipelineFileLoader.Load(new PipelineFileContext(path, full, WarehouseLoader.Registry)).Tables;
+        }
+        catch (Exception exception) when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>Reads what stands under names: kind, comment, and what a swap has to take along.</summary>
+internal sealed class CatalogReader
+{
+    private readonly StatementRunner _runner;
+    private readonly IdentifierRules _rules;
+
+    public CatalogReader(StatementRunner runner, IdentifierRules rules)
+    {
+        _runner = runner;
+        _rules = rules;
+    }
+
+    /// <summary>Everything about many names, in one query.</summary>
+    public async Task<WarehouseCatalog> ReadAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var asked = names.DistinctBy(_rules.Key).ToList();
+        if (asked.Count == 0)
+        {
+            return new WarehouseCatalog(_rules, [], []);
+        }
+
+        var rows = await QueryAsync(
+            $"""
+            WITH asked AS (
+                SELECT position, coalesce(database, lower(current_database())) AS database, schema, name
+                FROM (VALUES
+                    {string.Join(",\n        ", asked.Select(Row))}
+                ) AS given(position, database, schema, name)
+            ),
+            objects AS (
+                SELECT 'table' AS kind, database_name, schema_name, table_name AS name, comment FROM duckdb_tables()
+                UNION ALL
+                SELECT 'view', database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal
+            )
+            SELECT position, kind, comment, NULL
+            FROM asked JOIN objects ON lower(database_name) = database AND lower(schema_name) = schema AND lower(objects.name) = asked.name
+            UNION ALL
+            SELECT position, 'loss', CASE constraint_type WHEN 'NOT NULL' THEN constraint_column_names[1] || ' NOT NULL' ELSE constraint_text END, NULL
+            FROM asked JOIN duckdb_constraints() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            UNION ALL
+            SELECT position, 'loss', column_name || ' DEFAULT ' || column_default, NULL
+            FROM asked JOIN duckdb_columns() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            WHERE column_default IS NOT NULL AND NOT internal
+            UNION ALL
+            SELECT position, 'reference', schema_name || '.' || table_name, NULL
+            FROM asked JOIN duckdb_constraints() ON lower(database_name) = database AND lower(schema_name) = schema
+            WHERE constraint_type = 'FOREIGN KEY' AND (lower(referenced_table) = name OR lower(table_name) = name)
+            UNION ALL
+            SELECT position, 'index', index_name, sql
+            FROM asked JOIN duckdb_indexes() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            WHERE sql IS NOT NULL
+            UNION ALL
+            SELECT NULL, 'any view', '"' || replace(schema_name, '"', '""') || '"."' || replace(view_name, '"', '""') || '"', view_name || chr(31) || sql
+            FROM duckdb_views() WHERE NOT internal
+            UNION ALL
+            SELECT position, 'missing schema', NULL, NULL
+            FROM asked WHERE (database, schema) NOT IN (SELECT (lower(database_name), lower(schema_name)) FROM duckdb_schemas())
+            """,
+            observer,
+            cancellationToken).ConfigureAwait(false);
+
+        return Assemble(asked, rows);
+    }
+
+    /// <summary>What stands at a table's two names, in one query; the target with its indexes and dependent views.</summary>
+    public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var database = target.Database is { } named ? $"lower({DuckDbDialect.Literal(named.Text)})" : "lower(current_database())";
+        var schema = DuckDbDialect.Literal(_rules.Fold(target.Schema));
+        var table = DuckDbDialect.Literal(_rules.Fold(target.Table));
+        var staging = DuckDbDialect.Literal(_rules.Fold(target.Staging.Table));
+        var here = $"lower(database_name) = {database} AND lower(schema_name) = {schema}";
+        var rows = await QueryAsync(
+            $"""
+            SELECT (lower(table_name) = {table})::INTEGER, 'table', comment, NULL FROM duckdb_tables() WHERE {here} AND lower(table_name) IN ({table}, {staging})
+            UNION ALL
+            SELECT (lower(view_name) = {table})::INTEGER, 'view', comment, NULL FROM duckdb_views() WHERE NOT internal AND {here} AND lower(view_name) IN ({table}, {staging})
+            UNION ALL
+            SELECT 1, 'index', index_name, sql FROM duckdb_indexes() WHERE {here} AND lower(table_name) = {table} AND sql IS NOT NULL
+            UNION ALL
+            SELECT NULL, 'any view', '"' || replace(schema_name, '"', '""') || '"."' || replace(view_name, '"', '""') || '"', view_name || chr(31) || sql
+            FROM duckdb_views() WHERE NOT internal
+            """,
+            observer,
+            cancellationToken).ConfigureAwait(false);
+        var catalog = Assemble([target.Staging, target], rows);
+        return (catalog.Find(target.Staging), catalog.Find(target));
+    }
+
+    private Task<List<CatalogRow>> QueryAsync(string sql, IRunObserver observer, CancellationToken cancellationToken) =>
+        _runner.QueryAsync(
+            sql,
+            static reader => new CatalogRow(
+                reader.IsDBNull(0) ? -1 : Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture),
+                reader.GetString(1),
+                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.IsDBNull(3) ? null : reader.GetString(3)),
+            observer,
+            cancellationToken);
+
+    private WarehouseCatalog Assemble(List<TableName> asked, List<CatalogRow> rows)
+    {
+        var views = rows.Where(row => row.Kind == "any view").ToList();
+        var byName = rows.Where(row => row.Position >= 0).ToLookup(row => row.Position);
+        var entries = byName
+            .Where(about => about.Any(row => row.Kind is "table" or "view"))
+            .Select(about => Entry(asked[about.Key], [.. about], views));
+        return new WarehouseCatalog(
+            _rules,
+            entries,
+            rows.Where(row => row.Kind == "missing schema").Select(row => asked[row.Position]));
+    }
+
+    private static CatalogEntry Entry(TableName name, List<CatalogRow> about, List<CatalogRow> views)
+    {
+        var self = about.First(row => row.Kind is "table" or "view");
+        return new CatalogEntry(name, self.Kind == "table" ? ObjectKind.Table : ObjectKind.View, self.Text)
+        {
+            NotCarriedOver = Texts(about, "loss"),
+            ReferencedBy = Texts(about, "reference"),
+            Indexes = [.. about.Where(row => row.Kind == "index").Select(row => Index(name, row))],
+            DependentViews = DependentViews(name, views),
+        };
+    }
+
+    private static List<string> Texts(List<CatalogRow> about, string kind) =>
+        [.. about.Where(row => row.Kind == kind).Select(row => row.Text!).Distinct(StringComparer.Ordinal)];
+
+    private static IndexDefinition Index(TableName table, CatalogRow row)
+    {
+        var schema = table.Database is { } database ? $"{database}.{table.Schema}" : table.Schema.ToString();
+        return new IndexDefinition($"{schema}.{Identifier.Quote(row.Text!)}", row.Detail!.TrimEnd().TrimEnd(';'));
+    }
+
+    // DuckDB keeps no record of what a view reads. A view whose text mentions the table, or such a view, is taken for dependent: to bind one
+    // too many costs a moment, to miss one breaks it.
+    private static List<string> DependentViews(TableName name, List<CatalogRow> views)
+    {
+        if (views.Count == 0)
+        {
+            return [];
+        }
+
+        var dependent = new List<string>();
+        var mentioned = new Queue<string>([name.Table.Text]);
+        var left = new List<CatalogRow>(views);
+        while (mentioned.TryDequeue(out var word))
+        {
+            foreach (var view in left.Where(view => Definition(view).Sql.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                left.Remove(view);
+                dependent.Add(view.Text!);
+                mentioned.Enqueue(Definition(view).Name);
+            }
+        }
+
+        return dependent;
+    }
+
+    // Everything behind AS: a view's own name in front would make it depend on itself.
+    private static (string Name, string Sql) Definition(CatalogRow view)
+    {
+        var parts = view.Detail!.Split('\u001f', 2);
+        var query = parts[1].IndexOf(" AS ", StringComparison.OrdinalIgnoreCase);
+        return (parts[0], query < 0 ? parts[1] : parts[1][query..]);
+    }
+
+    private string Row(TableName name, int position)
+    {
+        var database = name.Database is { } named ? DuckDbDialect.Literal(_rules.Fold(named)) : "NULL";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"({position}, {database}, {DuckDbDialect.Literal(_rules.Fold(name.Schema))}, {DuckDbDialect.Literal(_rules.Fold(name.Table))})");
+    }
+
+    private sealed record CatalogRow(int Position, string Kind, string? Text, string? Detail);
+}

@@ -1,0 +1,128 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>DuckDB's SQL for each verb.</summary>
+public sealed class DuckDbDialect : IDialect
+{
+    internal const string Begin = "BEGIN TRANSACTION";
+    internal const string Commit = "COMMIT";
+    internal const string Rollback = "ROLLBACK";
+
+    // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"). It has no limit of length.
+    /// <inheritdoc/>
+    public IdentifierRules Identifiers { get; } = new(identifier => identifier.Text.ToLowerInvariant(), int.MaxValue);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> PrepareSources(IReadOnlyList<SourceDefinition> sources) =>
+        [.. sources.SelectMany(source => SourceView.Create(source))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Stage(StageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var statements = new List<string>(5) { Begin };
+        if (request.CreateSchema)
+        {
+            statements.Add(CreateSchema(request.Target));
+        }
+
+        // The line break ends a comment that the query may end with.
+        statements.Add(
+            $"""
+            CREATE OR REPLACE TABLE {request.Target.Staging} AS
+            {request.Sql}
+
+            """);
+        statements.Add(Comment(request.Target.Staging, request.Comment));
+        statements.Add(Commit);
+        return statements;
+    }
+
+    /// <inheritdoc/>
+    public string Count(TableName target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return $"SELECT count(*) FROM {target.Staging}";
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (target is null)
+        {
+            return [Begin, Rename(request.Target.Staging, request.Target.Table), Commit];
+        }
+
+        return
+        [
+            Begin,
+            .. Swap(request.Target, request.Generation, target),
+            .. request.KeepPrevious ? Array.Empty<string>() : [DropStaging(request.Target)],
+            Commit,
+        ];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(target);
+        return
+        [
+            Begin,
+            .. Swap(request.Target, plan.Restored, target),
+            Comment(request.Target, plan.RestoredComment),
+            Commit,
+        ];
+    }
+
+    /// <inheritdoc/>
+    public string MarkStaging(TableName target, string comment)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Comment(target.Staging, comment);
+    }
+
+    /// <inheritdoc/>
+    public string DropStaging(TableName target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return $"DROP TABLE {target.Staging}";
+    }
+
+    internal static string CreateSchema(TableName name) =>
+        $"CREATE SCHEMA IF NOT EXISTS {(name.Database is { } database ? $"{database}." : string.Empty)}{name.Schema}";
+
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    // An index keeps its table from being renamed, and its name is unique in the schema: so it is dropped first and made again on the new table.
+    private static IEnumerable<string> Swap(TableName target, string generation, CatalogEntry entry)
+    {
+        var aside = target with { Table = Aside(generation) };
+        return
+        [
+            .. entry.Indexes.Select(index => $"DROP INDEX {index.Name}"),
+            Rename(target, aside.Table),
+            Rename(target.Staging, target.Table),
+            Rename(aside, target.Staging.Table),
+            .. entry.Indexes.Select(index => index.Sql),
+            .. entry.DependentViews.Select(Bind),
+        ];
+    }
+
+    internal static string Bind(string view) => $"EXPLAIN SELECT * FROM {view}";
+
+    private static Identifier Aside(string generation) =>
+        Identifier.TryParse(Identifier.Quote($"eltps_{generation}"), out var name)
+            ? name
+            : throw new ArgumentException($"'{generation}' makes no table name.", nameof(generation));
+
+    private static string Rename(TableName table, Identifier name) => $"ALTER TABLE {table} RENAME TO {name}";
+
+    private static string Comment(TableName table, string comment) => $"COMMENT ON TABLE {table} IS {Literal(comment)}";
+}

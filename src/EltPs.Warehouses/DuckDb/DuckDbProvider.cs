@@ -1,0 +1,51 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>The embedded warehouse: a DuckDB file on this machine.</summary>
+public sealed class DuckDbProvider : IWarehouseProvider
+{
+    internal const string InMemory = ":memory:";
+
+    /// <inheritdoc/>
+    public string Type => ConnectionDefinition.EmbeddedType;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ConnectionKeys { get; } = [ConnectionDefinition.PathKey];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ImplyingKeys => ConnectionKeys;
+
+    /// <inheritdoc/>
+    public IDialect Dialect { get; } = new DuckDbDialect();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Key, string Message)> Validate(ConnectionDefinition connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!connection.Values.TryGetValue(ConnectionDefinition.PathKey, out var path) || string.IsNullOrWhiteSpace(path))
+        {
+            return [(ConnectionDefinition.PathKey, "the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run.")];
+        }
+
+        return path.AsSpan().ContainsAny('\0', '\n', '\r')
+            ? [(ConnectionDefinition.PathKey, "the path has a control character in it; write the plain path of a file.")]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public string? Validate(SourceDefinition source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return SourceView.Validate(source);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return await DuckDbSession.OpenAsync(settings, mode, observer, (DuckDbDialect)Dialect, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,283 @@
+using DuckDB.NET.Data;
+
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>A session with a DuckDB file.</summary>
+internal sealed class DuckDbSession : IWarehouse
+{
+    // One percentage for the observer, none for the console; from the first moment. Nothing is ever fetched from elsewhere.
+    private const string Settings =
+        """
+        SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0;
+        SET autoinstall_known_extensions = false; SET autoload_known_extensions = false;
+        """;
+
+    private readonly DuckDBConnection _connection;
+    private readonly DuckDbDialect _dialect;
+    private readonly StatementRunner _runner;
+    private readonly CatalogReader _catalog;
+
+    private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, bool isEphemeral)
+    {
+        _connection = connection;
+        _dialect = dialect;
+        _runner = new StatementRunner(connection);
+        _catalog = new CatalogReader(_runner, dialect.Identifiers);
+        IsEphemeral = isEphemeral;
+    }
+
+    public IDialect Dialect => _dialect;
+
+    public bool IsEphemeral { get; }
+
+    /// <summary>Opens the file; a plan opens it to read only, or an empty database where there is no file.</summary>
+    public static async Task<DuckDbSession> OpenAsync(
+        SessionSettings settings, SessionMode mode, IRunObserver observer, DuckDbDialect dialect, CancellationToken cancellationToken)
+    {
+        var path = FullPath(settings.Connection);
+        var isInMemory = path == DuckDbProvider.InMemory || (mode == SessionMode.ReadOnly && !File.Exists(path));
+        var source = new DuckDBConnectionStringBuilder { DataSource = isInMemory ? DuckDbProvider.InMemory : path };
+        if (mode == SessionMode.ReadOnly && !isInMemory)
+        {
+            source["ACCESS_MODE"] = "READ_ONLY";
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = new DuckDBConnection(source.ConnectionString);
+        try
+        {
+            await Task.Run(connection.Open, CancellationToken.None).ConfigureAwait(false);
+            var session = new DuckDbSession(connection, dialect, path == DuckDbProvider.InMemory);
+            await session._runner
+                .ExecuteAsync($"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(settings.TimeZone)};\n{SnowflakeFunctions.Sql}", SilentObserver.Instance, cancellationToken)
+                .ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (exception is DuckDBException)
+            {
+                throw DuckDbErrors.TranslateOpen(exception, path);
+            }
+
+            throw;
+        }
+    }
+
+    public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken) =>
+        _catalog.ReadAsync(names, observer, cancellationToken);
+
+    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        await EnsureFilesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
+        var catalog = await _catalog.ReadAsync([.. sources.Select(source => source.Name)], observer, cancellationToken).ConfigureAwait(false);
+        foreach (var source in sources)
+        {
+            var entry = catalog.Find(source.Name);
+            if (entry?.Comment == SourceView.CommentPrefix + SourceView.Query(source))
+            {
+                continue;
+            }
+
+            if (entry is not null && entry.Comment?.StartsWith(SourceView.CommentPrefix, StringComparison.Ordinal) is not true)
+            {
+                throw new EltException(
+                    EltErrorKind.SourceTaken,
+                    $"{source.Location}: {source.Name} is {(entry.Kind == ObjectKind.Table ? "a table" : "a view")} that EltPs did not make. "
+                    + "It was not touched; drop or rename it, or take the source out of the file to read it as it is.");
+            }
+
+            await _runner.InTransactionAsync(
+                async () =>
+                {
+                    foreach (var statement in SourceView.Create(source))
+                    {
+                        await _runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+                    }
+                },
+                observer,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task StageAsync(StageRequest request, IRunObserver observer, CancellationToken cancellationToken) =>
+        ExecuteAllAsync(_dialect.Stage(request), observer, cancellationToken);
+
+    public async Task<StagingReading> CountAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var (staging, published) = await _catalog.ReadPairAsync(target, observer, cancellationToken).ConfigureAwait(false);
+        if (staging is not { Kind: ObjectKind.Table })
+        {
+            return new StagingReading(null, staging, published);
+        }
+
+        var rows = await _runner
+            .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), observer, cancellationToken)
+            .ConfigureAwait(false);
+        return new StagingReading(rows[0], staging, published);
+    }
+
+    public async Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var binding = await BindingViewsAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
+        await _runner.InTransactionAsync(
+            async () =>
+            {
+                var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
+                GenerationRule.EnsurePublishable(request, staging, target);
+                await SwapAsync(request.Target, _dialect.Publish(request, WithViews(target, binding)), observer, cancellationToken).ConfigureAwait(false);
+            },
+            observer,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var binding = await BindingViewsAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
+        UndoPlan? plan = null;
+        await _runner.InTransactionAsync(
+            async () =>
+            {
+                var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
+                plan = GenerationRule.PlanUndo(request, staging, target);
+                await SwapAsync(request.Target, _dialect.Undo(request, plan, WithViews(target, binding)!), observer, cancellationToken).ConfigureAwait(false);
+            },
+            observer,
+            cancellationToken).ConfigureAwait(false);
+        return plan!;
+    }
+
+    public Task MarkStagingAsync(TableName target, string comment, IRunObserver observer, CancellationToken cancellationToken) =>
+        _runner.ExecuteAsync(_dialect.MarkStaging(target, comment), observer, cancellationToken);
+
+    public async Task DropStagingAsync(TableName target, string generation, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var (staging, _) = await _catalog.ReadPairAsync(target, observer, cancellationToken).ConfigureAwait(false);
+        if (staging?.Marker?.Generation == generation)
+        {
+            await _runner.ExecuteAsync(_dialect.DropStaging(target), observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static string FullPath(ConnectionDefinition connection)
+    {
+        var path = connection.Values[ConnectionDefinition.PathKey];
+        if (path == DuckDbProvider.InMemory)
+        {
+            return path;
+        }
+
+        var full = Path.GetFullPath(path, connection.BaseFolder);
+        if (Directory.Exists(full))
+        {
+            throw new EltException(EltErrorKind.InvalidConnection, $"Connection '{connection.Name}': {full} is a folder; name a file in it.");
+        }
+
+        return Directory.Exists(Path.GetDirectoryName(full))
+            ? full
+            : throw new EltException(EltErrorKind.InvalidConnection, $"Connection '{connection.Name}': the folder of {full} does not exist; make it, or name another file.");
+    }
+
+    private async Task EnsureFilesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        foreach (var source in sources)
+        {
+            var pattern = SourceView.Pattern(source);
+            var found = await _runner
+                .QueryAsync($"SELECT 1 FROM glob({DuckDbDialect.Literal(pattern)}) LIMIT 1", static _ => 1, observer, cancellationToken)
+                .ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                missing.Add($"{source.Location}: source {source.Name}: no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).");
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new EltException(EltErrorKind.SourceMissing, string.Join(Environment.NewLine, missing));
+        }
+    }
+
+    // The transaction's own BEGIN and COMMIT are among the statements; the runner keeps them in its own hands, to roll back what fails.
+    private Task ExecuteAllAsync(IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken) =>
+        _runner.InTransactionAsync(
+            async () =>
+            {
+                foreach (var statement in Inner(statements))
+                {
+                    await _runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            observer,
+            cancellationToken);
+
+    private async Task SwapAsync(TableName target, IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        foreach (var statement in Inner(statements))
+        {
+            try
+            {
+                await _runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+            {
+                throw new EltException(EltErrorKind.PublishFailed, $"{Wants(statement, target)}: {failure.Message}", failure)
+                {
+                    Statement = statement,
+                    VendorCode = failure.VendorCode,
+                };
+            }
+        }
+    }
+
+    private static string Wants(string statement, TableName target)
+    {
+        if (statement.StartsWith("EXPLAIN ", StringComparison.Ordinal))
+        {
+            return $"the new table would break the view {statement["EXPLAIN SELECT * FROM ".Length..]}";
+        }
+
+        return statement.StartsWith("CREATE ", StringComparison.Ordinal)
+            ? $"the new table does not fit an index of {target} ({statement})"
+            : $"the swap was refused ({statement})";
+    }
+
+    private static IEnumerable<string> Inner(IReadOnlyList<string> statements) => statements.Skip(1).SkipLast(1);
+
+    // A view that is broken already must not keep the table from being published.
+    private async Task<HashSet<string>> BindingViewsAsync(TableName name, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var (_, target) = await _catalog.ReadPairAsync(name, observer, cancellationToken).ConfigureAwait(false);
+        var binding = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var view in target?.DependentViews ?? [])
+        {
+            try
+            {
+                await _runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken).ConfigureAwait(false);
+                binding.Add(view);
+            }
+            catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+            {
+                await observer.OnEventAsync(
+                    new MessageRaised(MessageLevel.Warning, $"{name}: the view {view} did not work before this publish, so it is not checked: {failure.Message}"),
+                    cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return binding;
+    }
+
+    private static CatalogEntry? WithViews(CatalogEntry? target, HashSet<string> binding) =>
+        target is null ? null : target with { DependentViews = [.. target.DependentViews.Where(binding.Contains)] };
+}

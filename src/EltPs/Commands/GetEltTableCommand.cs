@@ -49,7 +49,7 @@ public sealed class GetEltTableCommand : EltCmdlet
         }
     }
 
-    private IReadOnlyList<TableDefinition> Select(PipelineDefinition pipeline)
+    private List<TableDefinition> Select(PipelineDefinition pipeline)
     {
         var tables = pipeline.Tables
             .Where(table => Matches(Table, [table.Name.ToString(), table.Name.Table.Text]))

@@ -6,6 +6,7 @@ using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
 
 namespace EltPs.Commands;
@@ -93,7 +94,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
     }
 
-    private void ShowPlan(PipelineDefinition pipeline, Engine.Warehouses.IWarehouseProvider provider)
+    private void ShowPlan(PipelineDefinition pipeline, IWarehouseProvider provider)
     {
         var plans = Await(pipeline.Name, pipeline, async (observer, _, cancellationToken) =>
         {

@@ -21,7 +21,11 @@ internal sealed class EltProcess : IDisposable
     /// <summary>The root of the repository that the tests were built in.</summary>
     public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
 
-    public static EltProcess Start(string workingDirectory, params string[] arguments)
+    public static EltProcess Start(string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts elt with environment variables besides those of the tests.</summary>
+    public static EltProcess Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -34,6 +38,8 @@ internal sealed class EltProcess : IDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         // A shell starts background jobs with SIGINT ignored, which every child inherits: elt would never see it.
         if (IgnoresInterrupt())

@@ -76,7 +76,7 @@ public sealed class PipelineRunner
 
     /// <summary>What a run would do now, without doing any of it.</summary>
     /// <exception cref="EltException">The warehouse could not be opened, or something is in the way.</exception>
-    public async Task<IReadOnlyList<TablePlan>> PlanAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
+    public async Task<RunPlan> PlanAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
@@ -86,7 +86,10 @@ public sealed class PipelineRunner
         await using (lease.ConfigureAwait(false))
         {
             var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, cancellationToken).ConfigureAwait(false);
-            return [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))];
+            var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, _observer, cancellationToken).ConfigureAwait(false);
+            return new RunPlan(
+                new StepPlan(EltStep.Prepare, sources),
+                [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
         }
     }
 

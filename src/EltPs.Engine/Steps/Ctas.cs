@@ -43,7 +43,8 @@ public sealed class Ctas
         await using (lease.ConfigureAwait(false))
         {
             var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
-            return new StepPlan(EltStep.Stage, Plan(definition, catalog, _session.Dialect));
+            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, _observer, cancellationToken).ConfigureAwait(false);
+            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, _session.Dialect)]);
         }
     }
 

@@ -1,4 +1,3 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;
@@ -8,10 +7,6 @@ public interface IDialect
 {
     /// <summary>How the warehouse compares names.</summary>
     IdentifierRules Identifiers { get; }
-
-    /// <summary>The statements that make the sources readable; none where they must exist.</summary>
-    /// <param name="sources">The sources.</param>
-    IReadOnlyList<string> PrepareSources(IReadOnlyList<SourceDefinition> sources);
 
     /// <summary>The statements that build a staging table.</summary>
     IReadOnlyList<string> Stage(StageRequest request);

@@ -21,6 +21,9 @@ public interface IWarehouse : IAsyncDisposable
     /// <summary>Reads what stands under each of the names, in one look-up.</summary>
     Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken);
 
+    /// <summary>The statements that <see cref="PrepareSourcesAsync"/> would send now; none if all sources are readable.</summary>
+    Task<IReadOnlyList<string>> PlanSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken);
+
     /// <summary>Makes the sources readable, or finds out that they are; names all that are not in one error.</summary>
     Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
@@ -9,6 +10,9 @@ namespace EltPs.Warehouses.DuckDb;
 /// <summary>Reads what stands under names: kind, comment, and what a swap has to take along.</summary>
 internal sealed class CatalogReader
 {
+    // Between a view's name and its text; stands in no name (chr(31) in the queries below).
+    private const char Separator = '\u001f';
+
     private readonly StatementRunner _runner;
     private readonly IdentifierRules _rules;
 
@@ -119,7 +123,7 @@ internal sealed class CatalogReader
             rows.Where(row => row.Kind == "missing schema").Select(row => asked[row.Position]));
     }
 
-    private static CatalogEntry Entry(TableName name, List<CatalogRow> about, List<CatalogRow> views)
+    private CatalogEntry Entry(TableName name, List<CatalogRow> about, List<CatalogRow> views)
     {
         var self = about.First(row => row.Kind is "table" or "view");
         return new CatalogEntry(name, self.Kind == "table" ? ObjectKind.Table : ObjectKind.View, self.Text)
@@ -140,9 +144,9 @@ internal sealed class CatalogReader
         return new IndexDefinition($"{schema}.{Identifier.Quote(row.Text!)}", row.Detail!.TrimEnd().TrimEnd(';'));
     }
 
-    // DuckDB keeps no record of what a view reads. A view whose text mentions the table, or such a view, is taken for dependent: to bind one
-    // too many costs a moment, to miss one breaks it.
-    private static List<string> DependentViews(TableName name, List<CatalogRow> views)
+    // DuckDB keeps no record of what a view reads. A view that mentions the table's name, or such a view's, is taken for dependent: to bind
+    // one too many costs a moment, to miss one breaks it.
+    private List<string> DependentViews(TableName name, List<CatalogRow> views)
     {
         if (views.Count == 0)
         {
@@ -150,28 +154,30 @@ internal sealed class CatalogReader
         }
 
         var dependent = new List<string>();
-        var mentioned = new Queue<string>([name.Table.Text]);
-        var left = new List<CatalogRow>(views);
+        var left = views.ConvertAll(view => (View: view, Mentions: Mentions(view)));
+        var mentioned = new Queue<string>([_rules.Fold(name.Table)]);
         while (mentioned.TryDequeue(out var word))
         {
-            foreach (var view in left.Where(view => Definition(view).Sql.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList())
+            foreach (var (view, _) in left.FindAll(candidate => candidate.Mentions.Contains(word)))
             {
-                left.Remove(view);
+                left.RemoveAll(candidate => candidate.View == view);
                 dependent.Add(view.Text!);
-                mentioned.Enqueue(Definition(view).Name);
+                mentioned.Enqueue(ViewName(view));
             }
         }
 
         return dependent;
     }
 
-    // Everything behind AS: a view's own name in front would make it depend on itself.
-    private static (string Name, string Sql) Definition(CatalogRow view)
-    {
-        var parts = view.Detail!.Split('\u001f', 2);
-        var query = parts[1].IndexOf(" AS ", StringComparison.OrdinalIgnoreCase);
-        return (parts[0], query < 0 ? parts[1] : parts[1][query..]);
-    }
+    // Everything behind AS: a view of the same name in another schema may well read the table.
+    private HashSet<string> Mentions(CatalogRow view) =>
+        SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..])
+            .SkipWhile(parts => parts is not [{ IsQuoted: false } word] || !word.Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(parts => parts)
+            .Select(_rules.Fold)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static string ViewName(CatalogRow view) => view.Detail![..view.Detail!.IndexOf(Separator)].ToLowerInvariant();
 
     private string Row(TableName name, int position)
     {

@@ -1,4 +1,3 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
 
@@ -14,10 +13,6 @@ public sealed class DuckDbDialect : IDialect
     // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"). It has no limit of length.
     /// <inheritdoc/>
     public IdentifierRules Identifiers { get; } = new(identifier => identifier.Text.ToLowerInvariant(), int.MaxValue);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> PrepareSources(IReadOnlyList<SourceDefinition> sources) =>
-        [.. sources.SelectMany(source => SourceView.Create(source))];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Stage(StageRequest request)

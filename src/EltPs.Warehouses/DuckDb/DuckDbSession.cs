@@ -75,36 +75,28 @@ internal sealed class DuckDbSession : IWarehouse
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, observer, cancellationToken);
 
-    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> PlanSourcesAsync(
+        IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
     {
+        if (sources.Count == 0)
+        {
+            return [];
+        }
+
         await EnsureFilesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
         var catalog = await _catalog.ReadAsync([.. sources.Select(source => source.Name)], observer, cancellationToken).ConfigureAwait(false);
-        foreach (var source in sources)
+        var changed = sources.Where(source => !SourceView.IsCurrent(source, catalog.Find(source.Name))).ToList();
+        return changed.Count == 0
+            ? []
+            : [DuckDbDialect.Begin, .. changed.SelectMany(SourceView.Create), DuckDbDialect.Commit];
+    }
+
+    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var statements = await PlanSourcesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
+        if (statements.Count > 0)
         {
-            var entry = catalog.Find(source.Name);
-            if (entry?.Comment == SourceView.CommentPrefix + SourceView.Query(source))
-            {
-                continue;
-            }
-
-            if (entry is not null && entry.Comment?.StartsWith(SourceView.CommentPrefix, StringComparison.Ordinal) is not true)
-            {
-                throw new EltException(
-                    EltErrorKind.SourceTaken,
-                    $"{source.Location}: {source.Name} is {(entry.Kind == ObjectKind.Table ? "a table" : "a view")} that EltPs did not make. "
-                    + "It was not touched; drop or rename it, or take the source out of the file to read it as it is.");
-            }
-
-            await _runner.InTransactionAsync(
-                async () =>
-                {
-                    foreach (var statement in SourceView.Create(source))
-                    {
-                        await _runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
-                    }
-                },
-                observer,
-                cancellationToken).ConfigureAwait(false);
+            await ExecuteAllAsync(statements, observer, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -127,13 +119,13 @@ internal sealed class DuckDbSession : IWarehouse
 
     public async Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var binding = await BindingViewsAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
         await _runner.InTransactionAsync(
             async () =>
             {
                 var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
                 GenerationRule.EnsurePublishable(request, staging, target);
-                await SwapAsync(request.Target, _dialect.Publish(request, WithViews(target, binding)), observer, cancellationToken).ConfigureAwait(false);
+                target = await WithWorkingViewsAsync(target, observer, cancellationToken).ConfigureAwait(false);
+                await SwapAsync(request.Target, _dialect.Publish(request, target), observer, cancellationToken).ConfigureAwait(false);
             },
             observer,
             cancellationToken).ConfigureAwait(false);
@@ -141,14 +133,14 @@ internal sealed class DuckDbSession : IWarehouse
 
     public async Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var binding = await BindingViewsAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
         UndoPlan? plan = null;
         await _runner.InTransactionAsync(
             async () =>
             {
                 var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
                 plan = GenerationRule.PlanUndo(request, staging, target);
-                await SwapAsync(request.Target, _dialect.Undo(request, plan, WithViews(target, binding)!), observer, cancellationToken).ConfigureAwait(false);
+                target = await WithWorkingViewsAsync(target, observer, cancellationToken).ConfigureAwait(false);
+                await SwapAsync(request.Target, _dialect.Undo(request, plan, target!), observer, cancellationToken).ConfigureAwait(false);
             },
             observer,
             cancellationToken).ConfigureAwait(false);
@@ -255,29 +247,29 @@ internal sealed class DuckDbSession : IWarehouse
 
     private static IEnumerable<string> Inner(IReadOnlyList<string> statements) => statements.Skip(1).SkipLast(1);
 
-    // A view that is broken already must not keep the table from being published.
-    private async Task<HashSet<string>> BindingViewsAsync(TableName name, IRunObserver observer, CancellationToken cancellationToken)
+    // A view that is broken already must not keep the table from being published. An error of binding does not end the transaction.
+    private async Task<CatalogEntry?> WithWorkingViewsAsync(CatalogEntry? target, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var (_, target) = await _catalog.ReadPairAsync(name, observer, cancellationToken).ConfigureAwait(false);
-        var binding = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var view in target?.DependentViews ?? [])
+        if (target is null or { DependentViews.Count: 0 })
+        {
+            return target;
+        }
+
+        var working = new List<string>();
+        foreach (var view in target.DependentViews)
         {
             try
             {
                 await _runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken).ConfigureAwait(false);
-                binding.Add(view);
+                working.Add(view);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {
-                await observer.OnEventAsync(
-                    new MessageRaised(MessageLevel.Warning, $"{name}: the view {view} did not work before this publish, so it is not checked: {failure.Message}"),
-                    cancellationToken).ConfigureAwait(false);
+                var warning = $"{target.Name}: the view {view} did not work before this publish, so it is not checked: {failure.Message}";
+                await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return binding;
+        return target with { DependentViews = working };
     }
-
-    private static CatalogEntry? WithViews(CatalogEntry? target, HashSet<string> binding) =>
-        target is null ? null : target with { DependentViews = [.. target.DependentViews.Where(binding.Contains)] };
 }

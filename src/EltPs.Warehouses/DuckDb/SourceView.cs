@@ -1,4 +1,6 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
 
@@ -44,6 +46,21 @@ internal static class SourceView
             System.Globalization.CultureInfo.InvariantCulture,
             ReaderOf(source.Path) ?? throw new ArgumentException(Validate(source), nameof(source)),
             DuckDbDialect.Literal(Pattern(source)));
+
+    /// <summary>Whether the view stands there already, with this query.</summary>
+    /// <exception cref="EltException">Something that EltPs did not make has the source's name.</exception>
+    public static bool IsCurrent(SourceDefinition source, CatalogEntry? entry)
+    {
+        if (entry is not null && entry.Comment?.StartsWith(CommentPrefix, StringComparison.Ordinal) is not true)
+        {
+            throw new EltException(
+                EltErrorKind.SourceTaken,
+                $"{source.Location}: {source.Name} is a {entry.Kind.ToString().ToLowerInvariant()} that EltPs did not make. "
+                + "It was not touched; drop or rename it, or take the source out of the file to read it as it is.");
+        }
+
+        return entry?.Comment == CommentPrefix + Query(source);
+    }
 
     /// <summary>The statements that make the view.</summary>
     public static IReadOnlyList<string> Create(SourceDefinition source)

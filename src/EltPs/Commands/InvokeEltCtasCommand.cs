@@ -4,6 +4,7 @@ using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
@@ -76,10 +77,20 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         }));
     }
 
+    private static string ParseQuery(string sql)
+    {
+        if (SqlText.TrySingleStatement(sql, out var query, out var problem))
+        {
+            return query;
+        }
+
+        throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problem!.Offset + 1}: {problem.Message}");
+    }
+
     private TableDefinition FromParameters() => new()
     {
         Name = ParseName(Schema, Table),
-        Sql = SqlText.SingleStatement(Sql),
+        Sql = ParseQuery(Sql),
         Session = AdHocSession(Connection),
     };
 }

@@ -101,7 +101,12 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             var runner = new PipelineRunner(provider, Time, observer);
             return await runner.PlanAsync(pipeline, new RunOptions { Force = Force }, cancellationToken).ConfigureAwait(false);
         });
-        foreach (var plan in plans)
+        if (plans.Prepare.Statements.Count > 0)
+        {
+            _ = ShouldProcess(plans.Prepare.ToString(), "Make the sources readable?", pipeline.Name);
+        }
+
+        foreach (var plan in plans.Tables)
         {
             _ = Ask(plan);
         }

@@ -56,7 +56,7 @@ internal sealed class DuckDbSession : IWarehouse
             await Task.Run(connection.Open, CancellationToken.None).ConfigureAwait(false);
             var session = new DuckDbSession(connection, dialect, path == DuckDbProvider.InMemory);
             await session._runner
-                .ExecuteAsync($"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(settings.TimeZone)};\n{SnowflakeFunctions.Sql}", SilentObserver.Instance, cancellationToken)
+                .ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken)
                 .ConfigureAwait(false);
             return session;
         }
@@ -71,6 +71,10 @@ internal sealed class DuckDbSession : IWarehouse
             throw;
         }
     }
+
+    /// <summary>What every session begins with: its settings and its functions.</summary>
+    public static string Preparation(string timeZone) =>
+        $"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(timeZone)};\n{SnowflakeFunctions.Sql}";
 
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, observer, cancellationToken);

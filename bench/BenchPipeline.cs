@@ -1,0 +1,26 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Names;
+
+namespace EltPs.Bench;
+
+/// <summary>Makes pipelines without a file.</summary>
+internal static class BenchPipeline
+{
+    public static PipelineDefinition Of(ConnectionDefinition connection, IEnumerable<(string Name, string Sql)> tables, params SourceDefinition[] sources)
+    {
+        var session = new SessionSettings(connection, SessionSettings.DefaultTimeZone, sources);
+        return new PipelineDefinition
+        {
+            Name = "bench",
+            Path = Path.Combine(connection.BaseFolder, "bench.psd1"),
+            Session = session,
+            Schedule = new ScheduleDefinition(null, null, null, false),
+            Tables = [.. tables.Select(table => new TableDefinition { Name = Name(table.Name), Sql = table.Sql, Session = session })],
+        };
+    }
+
+    public static SourceDefinition Source(string name, string path, string folder) =>
+        new(Name(name), path, folder, new SourceLocation("bench", 0, 0));
+
+    private static TableName Name(string text) => TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text);
+}

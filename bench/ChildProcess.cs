@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace EltPs.Bench;
+
+/// <summary>Starts this program again.</summary>
+internal static class ChildProcess
+{
+    /// <summary>What it wrote, and the time from its start to its end.</summary>
+    public static (TimeSpan Elapsed, string Output) Run(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var elapsed = watch.Elapsed;
+        return process.ExitCode == 0 ? (elapsed, output) : throw new InvalidOperationException($"A child process ended with {process.ExitCode}.");
+    }
+}

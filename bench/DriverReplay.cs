@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using DuckDB.NET.Data;
+using EltPs.Engine.Definitions;
+using EltPs.Warehouses.DuckDb;
+
+namespace EltPs.Bench;
+
+/// <summary>Runs a trace on one connection of the driver, and nothing else: what the same statements cost without EltPs.</summary>
+internal static class DriverReplay
+{
+    /// <summary>How long the statements took, and how long they took with opening, preparing and closing the session.</summary>
+    public static (TimeSpan Statements, TimeSpan Whole) Run(string database, IReadOnlyList<string> statements)
+    {
+        var whole = Stopwatch.StartNew();
+        TimeSpan elapsed;
+        using (var connection = new DuckDBConnection($"Data Source={database}"))
+        {
+            connection.Open();
+            Execute(connection, DuckDbSession.Preparation(SessionSettings.DefaultTimeZone));
+            var watch = Stopwatch.StartNew();
+            foreach (var statement in statements)
+            {
+                Execute(connection, statement);
+            }
+
+            elapsed = watch.Elapsed;
+        }
+
+        return (elapsed, whole.Elapsed);
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "The statements are those that EltPs has just sent.")]
+    private static void Execute(DuckDBConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        using var reader = command.ExecuteReader();
+        do
+        {
+            while (reader.Read())
+            {
+                for (var column = 0; column < reader.FieldCount; column++)
+                {
+                    _ = reader.GetValue(column);
+                }
+            }
+        }
+        while (reader.NextResult());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace EltPs.Bench;
+
+/// <summary>What a fresh process pays before the first table: each step is a process that does one thing more than the one before.</summary>
+internal static class StartBench
+{
+    public static void Run(string folder, BenchOptions options)
+    {
+        var manifest = Path.Combine(
+            typeof(StartBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ModuleLayout").Value!,
+            "EltPs.psd1");
+        var file = Path.Combine(folder, "first.psd1");
+        File.WriteAllText(file, "@{ Tables = @(@{ Schema = 'analytics'; Table = 'first'; Sql = 'SELECT 1 AS n' }) }");
+
+        // What PowerShell itself takes to import any module and to list its commands.
+        var empty = Path.Combine(folder, "empty.psd1");
+        File.WriteAllText(empty, "@{ ModuleVersion = '1.0' }");
+
+        var import = $"Import-Module {Quote(manifest)}";
+        (string Name, string Script)[] steps =
+        [
+            ("bare engine", "1 + 1"),
+            ("+ an empty module", $"Import-Module {Quote(empty)}; Get-Command -Module empty"),
+            ("+ EltPs", import),
+            ("+ EltPs, its cmdlets", $"{import}; Get-Command -Module EltPs"),
+            ("+ EltPs, first table", $"{import}; Get-Command -Module EltPs; Invoke-EltPipeline -Config {Quote(file)}"),
+        ];
+
+        var rounds = options.Rounds ?? 21;
+        Console.WriteLine($"start: fresh processes, {rounds} rounds; milliseconds as median (lowest to highest)");
+        foreach (var step in steps)
+        {
+            ChildProcess.Run(StartChild.Switch, step.Script);
+        }
+
+        var times = Enumerable.Range(0, rounds)
+            .Select(_ => steps.Select(step => ChildProcess.Run(StartChild.Switch, step.Script).Elapsed.TotalMilliseconds).ToArray())
+            .ToList();
+        for (var step = 0; step < steps.Length; step++)
+        {
+            var whole = Spread.Of(times.Select(round => round[step]));
+            var more = Spread.Of(times.Select(round => round[step] - round[0]));
+            Console.WriteLine($"  {steps[step].Name,-22} {whole.Show("0"),-22}" + (step == 0 ? string.Empty : $" over the bare engine {more.Show("0")}"));
+        }
+    }
+
+    private static string Quote(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+}

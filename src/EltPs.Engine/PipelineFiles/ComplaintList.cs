@@ -9,6 +9,9 @@ public sealed class ComplaintList(string file)
 {
     private const int ShownComplaints = 20;
     private const int ShownCharacters = 60;
+
+    // Whatever made the message, a driver or PowerShell's parser, it must not print half of the file.
+    private const int LongestMessage = 400;
     private readonly List<Complaint> _complaints = [];
 
     /// <summary>How many complaints there are.</summary>
@@ -18,7 +21,7 @@ public sealed class ComplaintList(string file)
     public SourceLocation At(int line, int column) => new(file, line, column);
 
     /// <summary>Complains about the file as a whole (line 0) or a place in it.</summary>
-    public void Add(int line, int column, string message) => _complaints.Add(new Complaint(At(line, column), message));
+    public void Add(int line, int column, string message) => Add(At(line, column), message);
 
     /// <summary>Complains about a value.</summary>
     public void Add(DataNode node, string message)
@@ -28,17 +31,25 @@ public sealed class ComplaintList(string file)
     }
 
     /// <summary>Complains about a place that may be in another file.</summary>
-    public void Add(SourceLocation location, string message) => _complaints.Add(new Complaint(location, message));
+    public void Add(SourceLocation location, string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        _complaints.Add(new Complaint(location, message.Length > LongestMessage ? string.Concat(message.AsSpan(0, LongestMessage), "…") : message));
+    }
 
-    /// <summary>Throws if there are complaints; its message shows the first of them, a line each, in the file's order.</summary>
+    /// <summary>Throws if there are complaints.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidPipelineFile"/>, with all complaints.</exception>
     public void ThrowIfAny()
     {
-        if (Count == 0)
+        if (Count > 0)
         {
-            return;
+            throw ToException();
         }
+    }
 
+    /// <summary>An exception with all complaints; its message shows the first of them, a line each, in the file's order.</summary>
+    public EltException ToException()
+    {
         var complaints = _complaints
             .OrderBy(complaint => complaint.Location.File == file ? 0 : 1)
             .ThenBy(complaint => complaint.Location.Line)
@@ -50,7 +61,7 @@ public sealed class ComplaintList(string file)
             lines.Add($"… and {complaints.Length - ShownComplaints} more");
         }
 
-        throw new EltException(EltErrorKind.InvalidPipelineFile, string.Join('\n', lines)) { Complaints = complaints };
+        return new EltException(EltErrorKind.InvalidPipelineFile, string.Join('\n', lines)) { Complaints = complaints };
     }
 
     /// <summary>A text from the file as a complaint shows it: in quotes, on one line, cut if it is long.</summary>

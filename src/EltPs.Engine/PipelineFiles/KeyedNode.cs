@@ -3,6 +3,8 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>A table of known keys; complains about unknown and repeated ones, and about values of the wrong type.</summary>
 internal sealed class KeyedNode
 {
+    // A file with more unknown keys than this is no pipeline file, and finding the nearest takes time.
+    private const int MostAdvice = 1000;
     private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ComplaintList _complaints;
 
@@ -14,7 +16,7 @@ internal sealed class KeyedNode
         {
             if (!known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
             {
-                var advice = NearestKey.Find(entry.Key, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}.";
+                var advice = complaints.Count < MostAdvice && NearestKey.Find(entry.Key, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}.";
                 complaints.Add(entry.Line, entry.Column, $"Unknown key {ComplaintList.Show(entry.Key)}; {advice}");
             }
             else if (!_entries.TryAdd(entry.Key, entry))

@@ -27,8 +27,7 @@ public static class PipelineFileReader
         if (root is not TableNode table)
         {
             complaints.Add(root, $"The file is {KeyedNode.Describe(root)}; write one table @{{ Tables = @( … ) }}.");
-            complaints.ThrowIfAny();
-            throw new InvalidOperationException();
+            throw complaints.ToException();
         }
 
         var keys = new KeyedNode(table, _keys, complaints);

@@ -34,10 +34,7 @@ internal sealed class TableNameBook(IdentifierRules rules, ComplaintList complai
             return true;
         }
 
-        complaints.Add(line, column, $"The name {ComplaintList.Show(name.ToString())} of {Short(what)} is taken by {Short(_taken[key])}; rename one.");
+        complaints.Add(line, column, $"The name {name} of {what} is taken by {_taken[key]}; rename one.");
         return false;
     }
-
-    // A quoted name may be as long as the file's author likes.
-    private static string Short(string what) => what.Length > 120 ? string.Concat(what.AsSpan(0, 120), "…") : what;
 }

@@ -60,13 +60,13 @@ public static class TextFile
             {
                 problem = "There is no such file.";
             }
-            else if (new FileInfo(path).Length > MaximumBytes)
+            else if (ReadAtMost(path) is { } bytes)
             {
-                problem = $"The file has more than {MaximumBytes / 1024 / 1024} MB; no pipeline has that many tables.";
+                return bytes;
             }
             else
             {
-                return File.ReadAllBytes(path);
+                problem = $"The file has more than {MaximumBytes / 1024 / 1024} MB; no pipeline has that many tables.";
             }
         }
         catch (UnauthorizedAccessException)
@@ -79,6 +79,24 @@ public static class TextFile
         }
 
         return null;
+    }
+
+    /// <summary>The file's bytes; null if there are too many, also of a device that has no length and no end.</summary>
+    private static byte[]? ReadAtMost(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        var buffer = new byte[81920];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            copy.Write(buffer, 0, read);
+            if (copy.Length > MaximumBytes)
+            {
+                return null;
+            }
+        }
+
+        return copy.ToArray();
     }
 
     private static (Encoding Encoding, int Mark) Detect(byte[] bytes) => bytes switch

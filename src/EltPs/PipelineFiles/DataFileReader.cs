@@ -10,9 +10,6 @@ namespace EltPs.PipelineFiles;
 /// </remarks>
 public static class DataFileReader
 {
-    // PowerShell's errors name pieces of the text; a very long piece says no more than its beginning.
-    private const int LongestMessage = 300;
-
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path as the user named it; complaints show it.</param>
     /// <param name="fullPath">The absolute path.</param>
@@ -40,8 +37,7 @@ public static class DataFileReader
             // The pipeline file's reader complains about this one, and names the line of the first.
             if (error.ErrorId != "DuplicateKeyInHashLiteral")
             {
-                var message = error.Message.Length > LongestMessage ? error.Message[..LongestMessage] + "…" : error.Message;
-                complaints.Add(error.Extent.StartLineNumber, error.Extent.StartColumnNumber, message.ReplaceLineEndings(" "));
+                complaints.Add(error.Extent.StartLineNumber, error.Extent.StartColumnNumber, error.Message.ReplaceLineEndings(" "));
             }
         }
 

@@ -16,5 +16,8 @@ internal sealed class DataFrame(string opener, int line, int column)
 
     public char Closer => IsTable ? '}' : ')';
 
-    public EntryPlace Place { get; set; } = opener == "@{" ? EntryPlace.Key : EntryPlace.None;
+    /// <summary>What may follow the opener, and each separator.</summary>
+    public EntryPlace First => IsTable ? EntryPlace.Key : EntryPlace.Item;
+
+    public EntryPlace Place { get; set; } = opener == "@{" ? EntryPlace.Key : EntryPlace.Item;
 }

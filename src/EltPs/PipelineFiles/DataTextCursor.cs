@@ -31,15 +31,15 @@ internal sealed class DataTextCursor(string text)
     }
 
     /// <summary>The run of characters that could be one number, key or command.</summary>
-    public string PeekWord()
+    public string PeekWord(int skip = 0)
     {
-        var end = Index;
+        var end = Math.Min(Index + skip, text.Length);
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '+' or '.' or ':' or '\\' or '/' or '*' or '%' or '?' or '!'))
         {
             end++;
         }
 
-        return text[Index..end];
+        return text[Math.Min(Index + skip, text.Length)..end];
     }
 
     public void SkipLine()

@@ -48,7 +48,7 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         if (first is '\n' or '\r')
         {
             _cursor.Advance(1);
-            EndEntry(isNewLine: true);
+            EndLine();
         }
         else if (PowerShellText.IsBlank(first))
         {
@@ -74,17 +74,19 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
 
     private void ReadToken(char first)
     {
+        var frame = _frames.TryPeek(out var open) ? open : null;
         if (first is '}' or ')')
         {
-            Close(first);
+            Close(first, frame!);
         }
         else if (first == '@' && _cursor.Peek(1) is '{' or '(' || first == '(')
         {
             Open(first == '@' && _cursor.Peek(1) == '{' ? "@{" : first == '(' ? "(" : "@(");
         }
-        else if (ReadText(first))
+        else if (IsQuote(first) || (first == '@' && IsQuote(_cursor.Peek(1))))
         {
             Value(canBeKey: true);
+            ReadText(first);
         }
         else if (first == '=')
         {
@@ -92,15 +94,7 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
         else if (first is ',' or ';')
         {
-            _cursor.Advance(1);
-            if (first == ';')
-            {
-                EndEntry(isNewLine: false);
-            }
-            else
-            {
-                _frames.Peek().Place = _frames.Peek().IsTable ? EntryPlace.Value : EntryPlace.None;
-            }
+            Separate(first, frame!);
         }
         else
         {
@@ -108,24 +102,19 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
     }
 
-    private bool ReadText(char first)
-    {
-        var isHere = first == '@' && (PowerShellText.IsSingleQuote(_cursor.Peek(1)) || PowerShellText.IsDoubleQuote(_cursor.Peek(1)));
-        var quote = isHere ? _cursor.Peek(1) : first;
-        var isDouble = PowerShellText.IsDoubleQuote(quote);
-        if (!isDouble && !PowerShellText.IsSingleQuote(quote))
-        {
-            return false;
-        }
+    private static bool IsQuote(char value) => PowerShellText.IsSingleQuote(value) || PowerShellText.IsDoubleQuote(value);
 
+    private void ReadText(char first)
+    {
+        var isHere = first == '@';
+        var isDouble = PowerShellText.IsDoubleQuote(isHere ? _cursor.Peek(1) : first);
         var (line, column) = _cursor.Position;
         var start = _cursor.Index;
         var problem = isHere ? _cursor.SkipHereText(isDouble) : _cursor.SkipText(isDouble);
         if (problem is not null)
         {
-            complaints.Add(line, column, problem);
-            _isStopped = true;
-            return true;
+            Stop(problem);
+            return;
         }
 
         var content = text.AsSpan(start, _cursor.Index - start);
@@ -133,8 +122,6 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         {
             complaints.Add(line, column, "A double-quoted text with $ is code; use single quotes or @'…'@.");
         }
-
-        return true;
     }
 
     private void ReadWord(char first)
@@ -142,8 +129,8 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         var word = _cursor.PeekWord();
         if (_frames.Peek() is { IsTable: true, Place: EntryPlace.Key } && KeyWord().IsMatch(word))
         {
-            _cursor.Advance(word.Length);
             Value(canBeKey: true);
+            _cursor.Advance(word.Length);
         }
         else if (first == '$')
         {
@@ -151,8 +138,8 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
         else if (Number().IsMatch(word))
         {
-            _cursor.Advance(word.Length);
             Value(canBeKey: true);
+            _cursor.Advance(word.Length);
         }
         else
         {
@@ -162,19 +149,18 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
 
     private void ReadDollar()
     {
-        _cursor.Advance(1);
-        var word = _cursor.PeekWord();
-        if (word is not "" && Constant().IsMatch(word))
+        var word = _cursor.PeekWord(skip: 1);
+        if (Constant().IsMatch(word))
         {
-            _cursor.Advance(word.Length);
             Value(canBeKey: false);
+            _cursor.Advance(1 + word.Length);
             return;
         }
 
         var (line, column) = _cursor.Position;
-        var what = _cursor.Current == '(' ? "A sub-expression $(…)" : $"The variable {ComplaintList.Show("$" + word)}";
-        complaints.Add(line, column - 1, $"{what} is code, and nothing in this file is run; write the value itself.");
-        Resume(word.Length);
+        var what = _cursor.Peek(1) == '(' ? "A sub-expression $(…)" : $"The variable {ComplaintList.Show("$" + word)}";
+        complaints.Add(line, column, $"{what} is code, and nothing in this file is run; write the value itself.");
+        Resume(1 + word.Length);
     }
 
     private void Refuse(char first, string word)
@@ -204,7 +190,7 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
         else
         {
-            _frames.Peek().Place = _frames.Peek().IsTable ? EntryPlace.After : EntryPlace.None;
+            _frames.Peek().Place = EntryPlace.After;
         }
     }
 
@@ -221,17 +207,42 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         _cursor.Advance(opener.Length);
     }
 
-    private void Close(char closer)
+    private void Close(char closer, DataFrame frame)
     {
-        if (_frames.Peek().Closer != closer)
+        if (frame.Closer != closer)
         {
-            Stop($"This {closer} closes nothing; the {_frames.Peek().Opener} in line {_frames.Peek().Line} is open.");
+            Stop($"This {closer} closes nothing; the {frame.Opener} in line {frame.Line} is open.");
+            return;
+        }
+
+        if (frame.Place is EntryPlace.Equals or EntryPlace.Value || (frame.Opener == "(" && frame.Place != EntryPlace.After))
+        {
+            Stop($"A value is missing in front of this {closer}.");
             return;
         }
 
         _cursor.Advance(1);
         _frames.Pop();
         _isRootClosed = _frames.Count == 0;
+    }
+
+    // PowerShell's parser recurses for each of several commas in a row, and its errors cost it quadratic time: neither gets to it.
+    private void Separate(char separator, DataFrame frame)
+    {
+        if (frame.Place is EntryPlace.Equals or EntryPlace.Value || (separator == ',' && frame.Place != EntryPlace.After))
+        {
+            Stop($"A value is missing in front of this {separator} sign.");
+            return;
+        }
+
+        if (separator == ';' && frame.Opener == "(")
+        {
+            Stop("A ; may not stand in parentheses; write @( … ) for a list.");
+            return;
+        }
+
+        _cursor.Advance(1);
+        frame.Place = separator == ',' ? EntryPlace.Value : frame.First;
     }
 
     private void Assign()
@@ -252,18 +263,33 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         if (++_values > MaximumValues)
         {
             Stop($"The file has more than {MaximumValues} values; no pipeline has that many.");
+            return;
         }
-        else if (_frames.TryPeek(out var frame) && frame.IsTable)
+
+        if (!_frames.TryPeek(out var frame))
         {
-            frame.Place = frame.Place == EntryPlace.Key && canBeKey ? EntryPlace.Equals : EntryPlace.After;
+            return;
+        }
+
+        if (frame.Place == EntryPlace.After)
+        {
+            Stop("A separator is missing in front of this; begin a new line, or put ; between entries and , between the items of a list.");
+        }
+        else if (frame.Place == EntryPlace.Equals || (frame.Place == EntryPlace.Key && !canBeKey))
+        {
+            Stop("A key or an = is missing in front of this; write Key = value.");
+        }
+        else
+        {
+            frame.Place = frame.Place == EntryPlace.Key ? EntryPlace.Equals : EntryPlace.After;
         }
     }
 
-    private void EndEntry(bool isNewLine)
+    private void EndLine()
     {
-        if (_frames.TryPeek(out var frame) && frame.IsTable && (frame.Place == EntryPlace.After || !isNewLine))
+        if (_frames.TryPeek(out var frame) && frame.Place == EntryPlace.After && frame.Opener != "(")
         {
-            frame.Place = EntryPlace.Key;
+            frame.Place = frame.First;
         }
     }
 
@@ -288,6 +314,11 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
 
     private void Stop(string message)
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
         complaints.Add(_cursor.Position.Line, _cursor.Position.Column, message);
         _isStopped = true;
     }
@@ -295,7 +326,7 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
     [GeneratedRegex(@"\A[\p{L}_][\p{L}\p{Nd}_]*\z")]
     private static partial Regex KeyWord();
 
-    [GeneratedRegex(@"\A[+-]?(0x[0-9a-f]+|\d+(\.\d+)?(e[+-]?\d+)?)(l|d|kb|mb|gb)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A-?(0x[0-9a-f]+|\d+(\.\d+)?(e[+-]?\d+)?)(l|d|kb|mb|gb)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\A(true|false|null)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -1,10 +1,10 @@
 namespace EltPs.PipelineFiles;
 
-/// <summary>Where in a table's entry <c>Key = value</c> the guard stands.</summary>
+/// <summary>Where in a table's entry <c>Key = value</c>, or between the items of a list, the guard stands.</summary>
 internal enum EntryPlace
 {
-    /// <summary>Not in a table.</summary>
-    None,
+    /// <summary>In a list: an item may begin.</summary>
+    Item,
 
     /// <summary>A key may begin.</summary>
     Key,
@@ -15,6 +15,6 @@ internal enum EntryPlace
     /// <summary>A value must follow, perhaps in a later line.</summary>
     Value,
 
-    /// <summary>A value was read; a new line or <c>;</c> ends the entry.</summary>
+    /// <summary>A value was read; a separator follows.</summary>
     After,
 }

@@ -56,7 +56,7 @@ internal sealed class CatalogReader
             UNION ALL
             SELECT position, 'reference', schema_name || '.' || table_name, NULL
             FROM asked JOIN duckdb_constraints() ON lower(database_name) = database AND lower(schema_name) = schema
-            WHERE constraint_type = 'FOREIGN KEY' AND (lower(referenced_table) = name OR lower(table_name) = name)
+            WHERE constraint_type = 'FOREIGN KEY' AND lower(referenced_table) = name
             UNION ALL
             SELECT position, 'index', index_name, sql
             FROM asked JOIN duckdb_indexes() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name

@@ -14,7 +14,7 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        var files = Directory.EnumerateFiles(Directory.GetCurrentDirectory(), "*.duckdb").Select(Path.GetFileName).OfType<string>();
+        var files = Directory.EnumerateFiles(CurrentLocation.Folder, "*.duckdb").Select(Path.GetFileName).OfType<string>();
         return files.Order(StringComparer.OrdinalIgnoreCase)
             .Prepend(ConnectionDefinition.EmbeddedName)
             .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))

@@ -18,10 +18,10 @@ public sealed class TableCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        var tables = Configs(fakeBoundParameters?["Config"]).SelectMany(Read).ToList();
+        var pipelines = Configs(fakeBoundParameters?["Config"]).Select(Read).OfType<PipelineDefinition>();
         var names = string.Equals(parameterName, "Tag", StringComparison.OrdinalIgnoreCase)
-            ? tables.SelectMany(table => table.Tags)
-            : tables.Select(table => table.Name.ToString());
+            ? pipelines.SelectMany(pipeline => pipeline.Tables.SelectMany(table => table.Tags).Concat(pipeline.Tags))
+            : pipelines.SelectMany(pipeline => pipeline.Tables).Select(table => table.Name.ToString());
         return names.Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))
             .Select(CompletionText.Result);
@@ -35,16 +35,15 @@ public sealed class TableCompleter : IArgumentCompleter
         _ => [config.ToString()!],
     };
 
-    private static IReadOnlyList<TableDefinition> Read(string path)
+    private static PipelineDefinition? Read(string path)
     {
         try
         {
-            var full = Path.GetFullPath(path);
-            return PipelineFileLoader.Load(new PipelineFileContext(path, full, WarehouseLoader.Registry)).Tables;
+            return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry));
         }
-        catch (Exception exception) when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)
         {
-            return [];
+            return null;
         }
     }
 }

@@ -1,0 +1,303 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+}
+
+Describe 'Invoke-EltPipeline' {
+    BeforeEach {
+        $folder = New-Folder
+    }
+
+    Context 'the sample' {
+        BeforeEach {
+            $config = Copy-Sample $folder
+        }
+
+        It 'publishes twelve months' {
+            $run = Invoke-EltPipeline -Config $config
+
+            $run.Status | Should -Be 'Succeeded'
+            $run.IsSuccess | Should -BeTrue
+            $run.Pipeline | Should -BeExactly 'RunELT_Alert'
+            $run.Path | Should -Be $config
+            $run.Error | Should -BeNullOrEmpty
+            $run.Tables.Count | Should -Be 1
+            "$($run.Tables[0].Table)" | Should -BeExactly 'analytics.mau_summary'
+            $run.Tables[0].Status | Should -Be 'Published'
+            $run.Tables[0].Rows | Should -Be 12
+            Measure-Query (Join-Path $folder 'mau.duckdb') "SELECT month FROM analytics.mau_summary WHERE month LIKE '2025-__' AND mau > 0" | Should -Be 12
+        }
+
+        It 'publishes a second time over the first' {
+            $first = Invoke-EltPipeline $config
+            $second = Invoke-EltPipeline $config
+
+            $second.Status | Should -Be 'Succeeded'
+            $second.RunId | Should -Not -Be $first.RunId
+            $second.Tables[0].Generation | Should -Not -Be $first.Tables[0].Generation
+        }
+
+        It 'is the same line as the single steps' {
+            $published = Get-EltTable $config | Invoke-EltCtas | Test-EltRowCount -Minimum 1 | Switch-EltTable
+            $run = Invoke-EltPipeline $config
+
+            $run.Tables[0].Rows | Should -Be $published.Rows
+        }
+
+        It 'writes to another database with -Connection' {
+            $other = Join-Path $folder 'other.duckdb'
+
+            (Invoke-EltPipeline $config -Connection $other).Status | Should -Be 'Succeeded'
+
+            Measure-Query $other 'SELECT * FROM analytics.mau_summary' | Should -Be 12
+            Join-Path $folder 'mau.duckdb' | Should -Not -Exist
+        }
+
+        It 'is shown as a header and its tables' {
+            $shown = Invoke-EltPipeline $config | Out-String -Width 200
+
+            $shown | Should -Match 'RunELT_Alert  Succeeded'
+            $shown | Should -Match 'Table\s+Status\s+Rows\s+Stage\s+Check\s+Publish'
+            $shown | Should -Match 'analytics\.mau_summary\s+Published\s+12\s+\d+\.\d{3} s'
+        }
+
+        It 'shows every statement in verbose lines' {
+            $lines = Invoke-EltPipeline $config -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+
+            "$lines" | Should -Match '\d\.\d{3} s: .*CREATE'
+            "$lines" | Should -Match 'TO_VARCHAR'
+        }
+    }
+
+    Context 'a check that fails' {
+        BeforeEach {
+            # The middle table counts the rows of a file, so that a test can let it run dry.
+            Set-Content (Join-Path $folder 'rows.csv') "n`n1`n2`n3"
+            $config = New-Pipeline -Folder $folder -Header "Sources = @{ 'raw.numbers' = 'rows.csv' }" -Table @(
+                "@{ Schema = 'a'; Table = 'before'; Sql = 'SELECT 1 AS n' }"
+                "@{ Schema = 'a'; Table = 'middle'; Sql = 'SELECT n FROM raw.numbers WHERE n > 0' }"
+                "@{ Schema = 'a'; Table = 'after'; Sql = 'SELECT 1 AS n' }"
+            )
+            $database = Join-Path $folder 'job.duckdb'
+            (Invoke-EltPipeline $config).Status | Should -Be 'Succeeded'
+            Set-Content (Join-Path $folder 'rows.csv') "n`n0"
+
+            $run = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failures
+        }
+
+        It 'keeps the result of the run' {
+            $run.Status | Should -Be 'Failed'
+            $run.IsSuccess | Should -BeFalse
+            "$($run.FailedTable)" | Should -BeExactly 'a.middle'
+            $run.FailedStep | Should -Be 'Check'
+        }
+
+        It 'tells the status of every table' {
+            $run.Tables.ForEach{ "$($_.Table) $($_.Status)" } | Should -Be 'a.before Published', 'a.middle Failed', 'a.after Skipped'
+        }
+
+        It 'writes one error that says what happened and what did not' {
+            $failures.Count | Should -Be 1
+            $failures[0].FullyQualifiedErrorId | Should -BeExactly 'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'
+            $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
+            $failures[0].Exception.Message | Should -BeExactly 'a.middle: 0 rows in a.temp_middle, at least 1 expected; a.middle was left as it was'
+        }
+
+        It 'gives the result with the error' {
+            $failures[0].TargetObject | Should -Be $run
+        }
+
+        It 'leaves the published table as it was' {
+            Measure-Query $database 'SELECT * FROM a.middle WHERE n > 0' | Should -Be 3
+        }
+
+        It 'refuses to undo to the rows that failed' {
+            { Switch-EltTable -Schema a -Table middle -Connection $database -Undo } |
+                Should -Throw -ErrorId 'EltUndoRefused,EltPs.Commands.SwitchEltTableCommand'
+        }
+
+        It 'ends the script under -ErrorAction Stop' {
+            { Invoke-EltPipeline $config -ErrorAction Stop } | Should -Throw -ErrorId 'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'
+        }
+
+        It 'succeeds again once the data is right' {
+            Set-Content (Join-Path $folder 'rows.csv') "n`n7"
+
+            $again = Invoke-EltPipeline $config
+
+            $again.Status | Should -Be 'Succeeded'
+            Measure-Query $database 'SELECT * FROM a.middle WHERE n = 7' | Should -Be 1
+        }
+
+        It 'is shown with the table that failed' {
+            $shown = $run | Out-String -Width 200
+
+            $shown | Should -Match 'job  Failed'
+            $shown | Should -Match 'a\.middle\s+Failed'
+            $shown | Should -Match 'a\.after\s+Skipped'
+        }
+    }
+
+    Context 'MinimumRows' {
+        It 'of 0 publishes an empty table' {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n WHERE false'; MinimumRows = 0 }"
+
+            $run = Invoke-EltPipeline $config
+
+            $run.Status | Should -Be 'Succeeded'
+            $run.Tables[0].Rows | Should -Be 0
+        }
+
+        It 'left out asks for one row, and a first build that has none creates nothing' {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n WHERE false' }"
+
+            $null = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $failures[0].Exception.Message | Should -BeExactly 'a.t: 0 rows in a.temp_t, at least 1 expected; a.t was not created'
+            { Measure-Query (Join-Path $folder 'job.duckdb') 'SELECT * FROM a.t' } | Should -Throw -ErrorId 'EltStatementFailed,*'
+        }
+    }
+
+    Context 'SQL that fails' {
+        It 'stops the line, and the error names table, step and statement' {
+            $config = New-Pipeline -Folder $folder -Table @(
+                "@{ Schema = 'a'; Table = 'wrong'; Sql = 'SELECT nonsense' }"
+                "@{ Schema = 'a'; Table = 'after'; Sql = 'SELECT 1 AS n' }"
+            )
+
+            $run = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $run.Tables.ForEach{ "$($_.Status)" } | Should -Be 'Failed', 'Skipped'
+            $run.FailedStep | Should -Be 'Stage'
+            $failures[0].FullyQualifiedErrorId | Should -BeExactly 'EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand'
+            $failures[0].Exception.Message | Should -BeLike 'a.wrong: stage failed*job.psd1(5,*nonsense*'
+            $failures[0].Exception.Statement | Should -BeLike '*SELECT nonsense*'
+        }
+    }
+
+    Context 'the order' {
+        It 'lets a table read the one before it' {
+            $config = New-Pipeline -Folder $folder -Table @(
+                "@{ Schema = 'a'; Table = 'zebra'; Sql = 'SELECT * FROM range(4) AS numbers(n)' }"
+                "@{ Schema = 'a'; Table = 'apple'; Sql = 'SELECT * FROM a.zebra WHERE n > 1' }"
+            )
+
+            (Invoke-EltPipeline $config).Tables.Rows | Should -Be 4, 2
+        }
+
+        It 'of the single steps is the same: the next table begins when the one before is published' {
+            $config = New-Pipeline -Folder $folder -Table @(
+                "@{ Schema = 'a'; Table = 'zebra'; Sql = 'SELECT * FROM range(4) AS numbers(n)' }"
+                "@{ Schema = 'a'; Table = 'apple'; Sql = 'SELECT * FROM a.zebra WHERE n > 1' }"
+                "@{ Schema = 'a'; Table = 'mango'; Sql = 'SELECT * FROM a.apple WHERE n > 2' }"
+            )
+
+            $published = Get-EltTable $config | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable
+
+            $published.Rows | Should -Be 4, 2, 1
+        }
+    }
+
+    Context 'several files' {
+        BeforeEach {
+            $null = New-Pipeline -Folder $folder -Name 'a-good' -Table "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"
+            $null = New-Pipeline -Folder $folder -Name 'b-empty' -Table "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 1 AS n WHERE false' }"
+            $null = New-Pipeline -Folder $folder -Name 'c-invalid' -Table "@{ Schema = 'a'; Tabel = 'three'; Sql = 'SELECT 1 AS n' }"
+            $null = New-Pipeline -Folder $folder -Name 'd-good' -Table "@{ Schema = 'a'; Table = 'four'; Sql = 'SELECT 1 AS n' }"
+        }
+
+        It 'go on after one that failed and one that is not valid' {
+            $runs = Invoke-EltPipeline (Join-Path $folder '*.psd1') -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $runs.ForEach{ "$_" } | Should -Be 'a-good Succeeded', 'b-empty Failed', 'd-good Succeeded'
+            $failures.FullyQualifiedErrorId | Should -Be @(
+                'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'
+                'EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand'
+            )
+        }
+
+        It 'come from the pipeline too' {
+            $runs = Get-ChildItem (Join-Path $folder '?-good.psd1') | Sort-Object Name | Invoke-EltPipeline
+
+            $runs.ForEach{ "$_" } | Should -Be 'a-good Succeeded', 'd-good Succeeded'
+        }
+
+        It 'are runs of their own, with databases of their own' {
+            $runs = Invoke-EltPipeline (Join-Path $folder '?-good.psd1')
+
+            $runs[0].RunId | Should -Not -Be $runs[1].RunId
+            Join-Path $folder 'a-good.duckdb' | Should -Exist
+            Join-Path $folder 'd-good.duckdb' | Should -Exist
+        }
+
+        It 'that do not exist are errors' {
+            $runs = Invoke-EltPipeline (Join-Path $folder 'none.psd1'), (Join-Path $folder 'x*.psd1') -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $runs | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 2)
+        }
+    }
+
+    Context 'where it is called from' {
+        It 'does not matter: <name>' -ForEach @(
+            @{ Name = 'a folder with a blank' }
+            @{ Name = 'a folder [1] with brackets' }
+            @{ Name = "a folder with a quote'" }
+        ) {
+            $odd = Join-Path $folder $name
+            $null = New-Item -ItemType Directory -Path $odd
+            $null = New-Pipeline -Folder $odd -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+            Push-Location -LiteralPath $odd
+            try {
+                (Invoke-EltPipeline job.psd1).Status | Should -Be 'Succeeded'
+            }
+            finally {
+                Pop-Location
+            }
+
+            Test-Path -LiteralPath (Join-Path $odd 'job.duckdb') | Should -BeTrue
+        }
+    }
+
+    Context '-WhatIf' {
+        BeforeEach {
+            $config = Copy-Sample $folder
+        }
+
+        It 'makes no file' {
+            $before = Get-FolderHash $folder
+
+            Invoke-EltPipeline $config -WhatIf | Should -BeNullOrEmpty
+
+            Get-FolderHash $folder | Should -Be $before
+        }
+
+        It 'leaves a database byte for byte as it was' {
+            $null = Invoke-EltPipeline $config
+            $before = Get-FolderHash $folder
+
+            Invoke-EltPipeline $config -WhatIf | Should -BeNullOrEmpty
+
+            Get-FolderHash $folder | Should -Be $before
+        }
+
+        It 'prints the SQL of every step' {
+            $printed = (Invoke-Shell "Invoke-EltPipeline '$config' -WhatIf") -join "`n"
+
+            $printed | Should -Match '(?s)What if: .*-- stage.*CREATE .*TABLE analytics\.temp_mau_summary.*TO_VARCHAR'
+            $printed | Should -Match '(?s)-- check.*count\(\*\).*-- publish.*ALTER TABLE analytics\.temp_mau_summary RENAME TO mau_summary'
+        }
+    }
+
+    Context 'the exit code of pwsh -Command' {
+        It 'is <code> for a run that <what>' -ForEach @(
+            @{ What = 'succeeds'; Sql = 'SELECT 1 AS n'; Code = 0 }
+            @{ What = 'fails'; Sql = 'SELECT 1 AS n WHERE false'; Code = 1 }
+        ) {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; Sql = '$sql' }"
+
+            $null = Invoke-Shell "Invoke-EltPipeline '$config'"
+
+            $LASTEXITCODE | Should -Be $code
+        }
+    }
+}

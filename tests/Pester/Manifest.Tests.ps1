@@ -1,0 +1,97 @@
+BeforeDiscovery {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+    $cmdlets = (Get-Command -Module EltPs).ForEach{ @{ Cmdlet = $_.Name } }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+}
+
+Describe 'The manifest' {
+    BeforeAll {
+        $path = Get-BuiltManifest
+        $manifest = Test-ModuleManifest $path
+        $text = Import-PowerShellDataFile $path
+    }
+
+    It 'is valid, and stands in a folder of its version' {
+        $manifest.Name | Should -BeExactly 'EltPs'
+        "$($manifest.Version)" | Should -Be (Split-Path (Split-Path $path) -Leaf)
+        $manifest.PowerShellVersion | Should -Be ([version] '7.6')
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+    }
+
+    It 'lists its cmdlets one by one, and nothing else' {
+        $text.CmdletsToExport | Should -Not -Match '\*'
+        $text.FunctionsToExport | Should -BeNullOrEmpty
+        $text.AliasesToExport | Should -BeNullOrEmpty
+        $text.VariablesToExport | Should -BeNullOrEmpty
+    }
+
+    It 'lists what the module exports' {
+        (Get-Command -Module EltPs).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
+        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline' | Should -BeIn $text.CmdletsToExport
+    }
+
+    It 'has a description, tags and a licence, and links to nothing' {
+        $manifest.Description | Should -Not -BeNullOrEmpty
+        $manifest.Tags | Should -Contain 'ELT'
+        $text.PrivateData.PSData.License | Should -BeExactly 'MIT'
+        $text.PrivateData.PSData.Keys | Should -Not -Contain 'ProjectUri'
+        $text.PrivateData.PSData.Keys | Should -Not -Contain 'LicenseUri'
+    }
+
+    It 'comes with the files that it names' {
+        @($text.RootModule) + $text.FormatsToProcess + 'LICENSE' | ForEach-Object {
+            Join-Path (Split-Path $path) $_ | Should -Exist
+        }
+    }
+}
+
+Describe 'The module' {
+    It 'is imported without a word' {
+        Invoke-Shell '$null = Get-Command -Module EltPs' | Should -BeNullOrEmpty
+    }
+
+    It 'can be removed and imported again' {
+        Remove-Module EltPs
+        Get-Module EltPs | Should -BeNullOrEmpty
+
+        Import-Module (Get-BuiltManifest)
+
+        $database = Join-Path (New-Folder) 'again.duckdb'
+        Measure-Query $database 'SELECT 1 AS n' | Should -Be 1
+    }
+
+    It 'exports no type of the warehouse drivers' {
+        $types = (Get-Command -Module EltPs).OutputType.Type
+        $types | Should -Not -BeNullOrEmpty
+        $types.Assembly.GetName().Name | Select-Object -Unique | Should -BeIn 'EltPs', 'EltPs.Engine', 'System.Private.CoreLib'
+    }
+}
+
+Describe '<cmdlet>' -ForEach $cmdlets {
+    BeforeAll {
+        $command = Get-Command $cmdlet -Module EltPs
+    }
+
+    It 'has an approved verb and a singular noun' {
+        (Get-Verb $command.Verb) | Should -Not -BeNullOrEmpty
+        $command.Noun | Should -CMatch '^Elt[A-Z][a-z]+([A-Z][a-z]+)*$'
+        # CTAS is an acronym.
+        $command.Noun -replace 'Ctas$' | Should -Not -Match 's$'
+    }
+
+    It 'says what it writes' {
+        $command.OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has -WhatIf and -Confirm if it changes something' {
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -in 'Invoke', 'Switch')
+        $command.Parameters.ContainsKey('Confirm') | Should -Be ($command.Verb -in 'Invoke', 'Switch')
+    }
+
+    It 'takes its input from the pipeline' {
+        $command.Parameters.Values.Attributes.ValueFromPipeline | Should -Contain $true
+    }
+}

@@ -26,7 +26,9 @@ public static class TextFile
         var bad = FirstBad(bytes, mark, encoding);
         if (bad >= 0)
         {
-            var (line, column) = TextPosition.Of(encoding.GetString(bytes, mark, bad - mark));
+            // The decoder blames the character behind a lone half of a UTF-16 pair.
+            var before = encoding.GetString(bytes, mark, bad - mark);
+            var (line, column) = TextPosition.Of(before.EndsWith('\ufffd') ? before[..^1] : before);
             complain(line, column, $"This is not {encoding.WebName.ToUpperInvariant()} text; save the file as UTF-8.");
             return null;
         }

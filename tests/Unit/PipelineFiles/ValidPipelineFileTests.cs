@@ -142,6 +142,26 @@ public sealed class ValidPipelineFileTests
         Assert.Equal("p.psd1(20,1)", file.Load().Tables[0].Location!.ToString());
     }
 
+    // Allocations measure the work without depending on what else the machine does; the benchmark measures the time.
+    [Fact]
+    public void Ten_thousand_tables_take_ten_times_the_work_of_a_thousand()
+    {
+        Measure(1000);
+        var small = Measure(1000);
+        var large = Measure(10_000);
+        Assert.True(large < small * 13, $"1,000 tables took {small:N0} bytes, 10,000 took {large:N0}.");
+
+        static long Measure(int count)
+        {
+            var tables = Enumerable.Range(0, count).Select(
+                number => $"@{{\n Schema = 'analytics'\n Table = 't{number}'\n Sql = @'\nSELECT {number} AS n, 'text' AS t\nFROM raw.events;\n'@\n MinimumRows = 1\n}}\n");
+            using var file = new PipelineFile($"@{{ Tables = @(\n{string.Concat(tables)}) }}");
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(count, file.Load().Tables.Count);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static (string Name, string Type, string Path) Describe(ConnectionDefinition connection) =>
         (connection.Name, connection.Type, connection.Values["Path"]);
 }

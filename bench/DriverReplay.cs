@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using DuckDB.NET.Data;
 using EltPs.Engine.Definitions;
@@ -9,25 +8,25 @@ namespace EltPs.Bench;
 /// <summary>Runs a trace on one connection of the driver, and nothing else: what the same statements cost without EltPs.</summary>
 internal static class DriverReplay
 {
-    /// <summary>How long the statements took, and how long they took with opening, preparing and closing the session.</summary>
-    public static (TimeSpan Statements, TimeSpan Whole) Run(string database, IReadOnlyList<string> statements)
+    /// <summary>What the statements took, and what they took with opening, preparing and closing the session.</summary>
+    public static (Cost Statements, Cost Whole) Run(string database, IReadOnlyList<string> statements)
     {
-        var whole = Stopwatch.StartNew();
-        TimeSpan elapsed;
+        var whole = Cost.Begin();
+        Cost statementsAlone;
         using (var connection = new DuckDBConnection($"Data Source={database}"))
         {
             connection.Open();
             Execute(connection, DuckDbSession.Preparation(SessionSettings.DefaultTimeZone));
-            var watch = Stopwatch.StartNew();
+            var beginning = Cost.Begin();
             foreach (var statement in statements)
             {
                 Execute(connection, statement);
             }
 
-            elapsed = watch.Elapsed;
+            statementsAlone = Cost.Since(beginning);
         }
 
-        return (elapsed, whole.Elapsed);
+        return (statementsAlone, Cost.Since(whole));
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "The statements are those that EltPs has just sent.")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
@@ -24,44 +23,48 @@ internal static class LineBench
             DriverReplay.Run(drivers, trace);
         }
 
-        Console.WriteLine($"{trace.Count} statements a run, {rounds} rounds; seconds and ratios as median (lowest to highest)");
-        var pairs = new List<(TimeSpan Ours, TimeSpan Statements, TimeSpan Whole)>();
+        Console.WriteLine($"{trace.Count} statements a run, {rounds} rounds; median (lowest to highest)");
+        var pairs = new List<(Cost Ours, Cost Statements, Cost Whole)>();
         for (var round = 0; round < rounds; round++)
         {
             // Each side goes first in half of the rounds, so that what one leaves behind (caches, heat) does not favour the other.
             if (round % 2 == 0)
             {
-                var (elapsed, newTrace) = await RunOursAsync(definition);
+                var (cost, newTrace) = await RunOursAsync(definition);
                 trace = newTrace;
                 var (statements, whole) = RunDriver(drivers, trace);
-                pairs.Add((elapsed, statements, whole));
+                pairs.Add((cost, statements, whole));
             }
             else
             {
                 var (statements, whole) = RunDriver(drivers, trace);
-                pairs.Add(((await RunOursAsync(definition)).Elapsed, statements, whole));
+                pairs.Add(((await RunOursAsync(definition)).Cost, statements, whole));
             }
         }
 
-        Console.WriteLine($"  EltPs, whole run                  {Spread.Of(pairs.Select(pair => pair.Ours.TotalSeconds)).Show("0.000")}");
-        Console.WriteLine($"  driver, statements                {Spread.Of(pairs.Select(pair => pair.Statements.TotalSeconds)).Show("0.000")}");
-        Console.WriteLine($"  driver, with open and close       {Spread.Of(pairs.Select(pair => pair.Whole.TotalSeconds)).Show("0.000")}");
-        Console.WriteLine($"  ratio to the statements alone     {Spread.Of(pairs.Select(pair => pair.Ours / pair.Statements)).Show("0.000")}");
-        Console.WriteLine($"  ratio, with open and close        {Spread.Of(pairs.Select(pair => pair.Ours / pair.Whole)).Show("0.000")}");
+        Console.WriteLine("                                   on the clock            of the processor");
+        Show("EltPs, a whole run, s", "0.000", pairs, pair => pair.Ours.Elapsed.TotalSeconds, pair => pair.Ours.Processor.TotalSeconds);
+        Show("driver, the statements, s", "0.000", pairs, pair => pair.Statements.Elapsed.TotalSeconds, pair => pair.Statements.Processor.TotalSeconds);
+        Show("driver, its own session, s", "0.000", pairs, pair => pair.Whole.Elapsed.TotalSeconds, pair => pair.Whole.Processor.TotalSeconds);
+        Show("ratio to the statements", "0.00", pairs, pair => pair.Ours.Elapsed / pair.Statements.Elapsed, pair => pair.Ours.Processor / pair.Statements.Processor);
+        Show("ratio with its own session", "0.00", pairs, pair => pair.Ours.Elapsed / pair.Whole.Elapsed, pair => pair.Ours.Processor / pair.Whole.Processor);
     }
 
-    private static async Task<(TimeSpan Elapsed, IReadOnlyList<string> Trace)> RunOursAsync(PipelineDefinition definition)
+    private static void Show<T>(string name, string format, IReadOnlyCollection<T> pairs, Func<T, double> clock, Func<T, double> processor) =>
+        Console.WriteLine($"  {name,-30} {Spread.Of(pairs.Select(clock)).Show(format),-23} {Spread.Of(pairs.Select(processor)).Show(format)}");
+
+    private static async Task<(Cost Cost, IReadOnlyList<string> Trace)> RunOursAsync(PipelineDefinition definition)
     {
         GC.Collect();
         var trace = new StatementTrace();
         var provider = new WarehouseRegistry().Find(ConnectionDefinition.EmbeddedType)!;
-        var watch = Stopwatch.StartNew();
+        var beginning = Cost.Begin();
         var result = await new PipelineRunner(provider, TimeProvider.System, trace).RunAsync(definition, new RunOptions(), CancellationToken.None);
-        var elapsed = watch.Elapsed;
-        return result.IsSuccess ? (elapsed, trace.Statements) : throw new InvalidOperationException(result.Error?.Message ?? result.ToString());
+        var cost = Cost.Since(beginning);
+        return result.IsSuccess ? (cost, trace.Statements) : throw new InvalidOperationException(result.Error?.Message ?? result.ToString());
     }
 
-    private static (TimeSpan Statements, TimeSpan Whole) RunDriver(string database, IReadOnlyList<string> trace)
+    private static (Cost Statements, Cost Whole) RunDriver(string database, IReadOnlyList<string> trace)
     {
         GC.Collect();
         return DriverReplay.Run(database, trace);

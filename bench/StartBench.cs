@@ -34,14 +34,18 @@ internal static class StartBench
             ChildProcess.Run(StartChild.Switch, step.Script);
         }
 
-        var times = Enumerable.Range(0, rounds)
-            .Select(_ => steps.Select(step => ChildProcess.Run(StartChild.Switch, step.Script).Elapsed.TotalMilliseconds).ToArray())
-            .ToList();
+        var costs = Enumerable.Range(0, rounds).Select(_ => steps.Select(step => ChildProcess.Run(StartChild.Switch, step.Script).Cost).ToArray()).ToList();
+        Console.WriteLine("                         on the clock          over the bare engine   of the processor      over the bare engine");
         for (var step = 0; step < steps.Length; step++)
         {
-            var whole = Spread.Of(times.Select(round => round[step]));
-            var more = Spread.Of(times.Select(round => round[step] - round[0]));
-            Console.WriteLine($"  {steps[step].Name,-22} {whole.Show("0"),-22}" + (step == 0 ? string.Empty : $" over the bare engine {more.Show("0")}"));
+            Console.WriteLine($"  {steps[step].Name,-22} {Show(cost => cost.Elapsed)} {Show(cost => cost.Processor)}".TrimEnd());
+
+            string Show(Func<Cost, TimeSpan> of)
+            {
+                var whole = Spread.Of(costs.Select(round => of(round[step]).TotalMilliseconds));
+                var over = Spread.Of(costs.Select(round => (of(round[step]) - of(round[0])).TotalMilliseconds));
+                return $"{whole.Show("0"),-21} {(step == 0 ? string.Empty : over.Show("0")),-22}";
+            }
         }
     }
 

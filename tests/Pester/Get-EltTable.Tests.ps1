@@ -120,6 +120,12 @@ Describe 'Get-EltTable' {
             (Get-ChildItem -Filter 't*.psd1' | Sort-Object Name | Get-EltTable).ForEach{ "$($_.Name)" } | Should -Be 'a.three', 'a.two'
         }
 
+        It 'calls a file from the pipeline by its path' {
+            $table = Get-ChildItem -Filter 'one.psd1' | Get-EltTable
+
+            "$($table.Location)" | Should -BeLike "$(Join-Path ([WildcardPattern]::Escape($folder)) 'one.psd1')(*)"
+        }
+
         It 'refuses wildcards that match no file' {
             { Get-EltTable 'x*.psd1' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
         }

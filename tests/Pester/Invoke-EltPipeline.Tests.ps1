@@ -230,10 +230,12 @@ Describe 'Invoke-EltPipeline' {
         }
 
         It 'that do not exist are errors' {
-            $runs = Invoke-EltPipeline (Join-Path $folder 'none.psd1'), (Join-Path $folder 'x*.psd1') -ErrorAction SilentlyContinue -ErrorVariable failures
+            $missing = @('none.psd1', 'x*.psd1', 'nowhere/one.psd1', 'nowhere/*.psd1').ForEach{ Join-Path $folder $_ } + 'nodrive:/one.psd1'
+
+            $runs = Invoke-EltPipeline $missing -ErrorAction SilentlyContinue -ErrorVariable failures
 
             $runs | Should -BeNullOrEmpty
-            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 2)
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 5)
         }
     }
 
@@ -267,6 +269,16 @@ Describe 'Invoke-EltPipeline' {
             $before = Get-FolderHash $folder
 
             Invoke-EltPipeline $config -WhatIf | Should -BeNullOrEmpty
+
+            Get-FolderHash $folder | Should -Be $before
+        }
+
+        It 'may come from the preference of the session' {
+            $before = Get-FolderHash $folder
+            $WhatIfPreference = $true
+
+            Invoke-EltPipeline $config | Should -BeNullOrEmpty
+            $WhatIfPreference = $false
 
             Get-FolderHash $folder | Should -Be $before
         }

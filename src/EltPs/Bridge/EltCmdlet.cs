@@ -172,17 +172,27 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>
+    /// <exception cref="EltException">Nothing matches, or there is no such folder or drive.</exception>
     private protected IEnumerable<string> Resolve(string config)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(config) || File.Exists(GetUnresolvedProviderPathFromPSPath(config)))
+        try
         {
-            return [config];
-        }
+            var path = GetUnresolvedProviderPathFromPSPath(config);
+            if (!WildcardPattern.ContainsWildcardCharacters(config) || File.Exists(path))
+            {
+                // A file from Get-ChildItem comes with its provider's name in front, which no reader wants to see in a message.
+                return [config.Contains("::", StringComparison.Ordinal) ? path : config];
+            }
 
-        var matches = SessionState.Path.GetResolvedProviderPathFromPSPath(config, out _);
-        return matches.Count > 0
-            ? matches.Order(StringComparer.Ordinal)
-            : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: no file matches.");
+            var matches = SessionState.Path.GetResolvedProviderPathFromPSPath(config, out _);
+            return matches.Count > 0
+                ? matches.Order(StringComparer.Ordinal)
+                : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: no file matches.");
+        }
+        catch (SessionStateException missing)
+        {
+            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: {missing.Message}", missing);
+        }
     }
 
     private bool IsSwitchedOn(string parameter, string preference)

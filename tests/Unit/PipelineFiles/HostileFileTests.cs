@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Text;
 using EltPs.Engine.PipelineFiles;
 using Xunit;
@@ -186,8 +188,30 @@ public sealed class HostileFileTests
         var marker = file.Folder.File("marker");
         var module = file.Folder.File("Evil.psm1", $"[IO.File]::WriteAllText('{marker}', 'x')");
         File.WriteAllText(file.FullPath, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, module), new UTF8Encoding(false));
-        file.Refusal();
-        Assert.False(File.Exists(marker));
+
+        // As in a cmdlet, where the parser finds a runspace that it could use.
+        var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
+
+        using var runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        Runspace.DefaultRunspace = runspace;
+        try
+        {
+            file.Refusal();
+            Assert.False(File.Exists(marker));
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = null;
+        }
+
+        using var control = PowerShell.Create(runspace);
+        control.AddCommand("Import-Module").AddArgument(module).Invoke();
+        Assert.True(File.Exists(marker), "The module writes no marker, so its absence proves nothing.");
     }
 
     private static void AssertOnly(string text, string complaint)

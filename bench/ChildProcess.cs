@@ -5,8 +5,8 @@ namespace EltPs.Bench;
 /// <summary>Starts this program again.</summary>
 internal static class ChildProcess
 {
-    /// <summary>What it took from its start to its end, and what it wrote.</summary>
-    public static (Cost Cost, string Output) Run(params IEnumerable<string> arguments)
+    /// <summary>The time from its start to its end, and what it wrote.</summary>
+    public static (TimeSpan Elapsed, string Output) Run(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
         var watch = Stopwatch.StartNew();
@@ -14,6 +14,6 @@ internal static class ChildProcess
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var elapsed = watch.Elapsed;
-        return process.ExitCode == 0 ? (new Cost(elapsed, process.TotalProcessorTime), output) : throw new InvalidOperationException($"A child process ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? (elapsed, output) : throw new InvalidOperationException($"A child process ended with {process.ExitCode}.");
     }
 }

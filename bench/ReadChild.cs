@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EltPs.Engine.PipelineFiles;
-using EltPs.PipelineFiles;
-using EltPs.Warehouses;
+using System.Management.Automation;
 
 namespace EltPs.Bench;
 
@@ -14,21 +12,25 @@ internal static class ReadChild
     /// <summary>Writes a line a reading: milliseconds and allocated bytes; then one with the process's peak of memory in bytes.</summary>
     public static int Run(IReadOnlyList<string> arguments)
     {
-        var context = new PipelineFileContext(arguments[0], arguments[0], new WarehouseRegistry());
+        using var runspace = Module.OpenRunspace();
+        using var shell = PowerShell.Create(runspace);
+        shell.AddScript(Module.Import).Invoke();
         for (var reading = 0; reading < int.Parse(arguments[1], CultureInfo.InvariantCulture); reading++)
         {
+            shell.Commands.Clear();
+            shell.AddCommand("Get-EltTable").AddParameter("Config", arguments[0]);
             GC.Collect();
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
-            var watch = Stopwatch.StartNew();
-            var pipeline = PipelineFileLoader.Load(context);
-            var elapsed = watch.Elapsed.TotalMilliseconds;
+            var started = Stopwatch.GetTimestamp();
+            var tables = shell.Invoke();
+            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             var more = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            GC.KeepAlive(pipeline);
+            GC.KeepAlive(tables);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed} {more}"));
         }
 
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(process.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
-        return 0;
+        return shell.Streams.Error.Count == 0 ? 0 : 1;
     }
 }

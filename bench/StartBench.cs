@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Globalization;
 
 namespace EltPs.Bench;
 
@@ -7,9 +7,6 @@ internal static class StartBench
 {
     public static void Run(string folder, BenchOptions options)
     {
-        var manifest = Path.Combine(
-            typeof(StartBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ModuleLayout").Value!,
-            "EltPs.psd1");
         var file = Path.Combine(folder, "first.psd1");
         File.WriteAllText(file, "@{ Tables = @(@{ Schema = 'analytics'; Table = 'first'; Sql = 'SELECT 1 AS n' }) }");
 
@@ -17,24 +14,23 @@ internal static class StartBench
         var empty = Path.Combine(folder, "empty.psd1");
         File.WriteAllText(empty, "@{ ModuleVersion = '1.0' }");
 
-        var import = $"Import-Module {Quote(manifest)}";
         (string Name, string Script)[] steps =
         [
             ("bare engine", "1 + 1"),
-            ("+ an empty module", $"Import-Module {Quote(empty)}; Get-Command -Module empty"),
-            ("+ EltPs", import),
-            ("+ EltPs, its cmdlets", $"{import}; Get-Command -Module EltPs"),
-            ("+ EltPs, first table", $"{import}; Get-Command -Module EltPs; Invoke-EltPipeline -Config {Quote(file)}"),
+            ("+ an empty module", $"Import-Module {Module.Quote(empty)}; Get-Command -Module empty"),
+            ("+ EltPs", Module.Import),
+            ("+ EltPs, its cmdlets", $"{Module.Import}; Get-Command -Module EltPs"),
+            ("+ EltPs, first table", $"{Module.Import}; Get-Command -Module EltPs; Invoke-EltPipeline -Config {Module.Quote(file)}"),
         ];
 
         var rounds = options.Rounds ?? 21;
         Console.WriteLine($"start: fresh processes, {rounds} rounds; milliseconds as median (lowest to highest)");
         foreach (var step in steps)
         {
-            ChildProcess.Run(StartChild.Switch, step.Script);
+            Start(step.Script);
         }
 
-        var costs = Enumerable.Range(0, rounds).Select(_ => steps.Select(step => ChildProcess.Run(StartChild.Switch, step.Script).Cost).ToArray()).ToList();
+        var costs = Enumerable.Range(0, rounds).Select(_ => steps.Select(step => Start(step.Script)).ToArray()).ToList();
         Console.WriteLine("                         on the clock          over the bare engine   of the processor      over the bare engine");
         for (var step = 0; step < steps.Length; step++)
         {
@@ -49,5 +45,9 @@ internal static class StartBench
         }
     }
 
-    private static string Quote(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static Cost Start(string script)
+    {
+        var (elapsed, output) = ChildProcess.Run(StartChild.Switch, script);
+        return new Cost(elapsed, TimeSpan.Parse(output, CultureInfo.InvariantCulture));
+    }
 }

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace EltPs.Bench;
 
@@ -8,17 +8,10 @@ internal static class StartChild
 {
     public const string Switch = "--start-child";
 
+    /// <summary>Writes the processor time that the process has taken.</summary>
     public static int Run(IReadOnlyList<string> arguments)
     {
-        var state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-        {
-            // The module's format file is a script to a fresh Windows machine, which runs none.
-            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        }
-
-        using var runspace = RunspaceFactory.CreateRunspace(state);
-        runspace.Open();
+        using var runspace = Module.OpenRunspace();
         using var shell = PowerShell.Create(runspace);
         shell.AddScript(arguments[0]).Invoke();
         foreach (var error in shell.Streams.Error)
@@ -26,6 +19,8 @@ internal static class StartChild
             Console.Error.WriteLine(error);
         }
 
+        // No system tells another process the processor time of one that has ended, except Windows.
+        Console.WriteLine(Environment.CpuUsage.TotalTime.ToString("c", CultureInfo.InvariantCulture));
         return shell.Streams.Error.Count == 0 ? 0 : 1;
     }
 }

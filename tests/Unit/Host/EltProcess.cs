@@ -62,6 +62,9 @@ internal sealed class EltProcess : IDisposable
         return await elt.EndAsync();
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The next line of standard output.</summary>
     public async Task<string?> LineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -70,6 +73,13 @@ internal sealed class EltProcess : IDisposable
     {
         using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Ends the process at once, without giving it a chance to do anything about it, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<EltResult> EndAsync()

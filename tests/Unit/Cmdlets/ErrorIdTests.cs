@@ -1,0 +1,35 @@
+using System.Reflection;
+using EltPs.Commands;
+using EltPs.Engine.Errors;
+using Xunit;
+
+namespace EltPs.Tests.Cmdlets;
+
+public sealed class ErrorIdTests
+{
+    /// <summary>The ids of the cmdlets' own errors, each with a script that meets it.</summary>
+    public static TheoryData<string, string> OfCmdlets { get; } = new()
+    {
+        { ErrorIds.NotVerified, "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection :memory: | Switch-EltTable" },
+        { ErrorIds.InvalidInput, "'text' | Switch-EltTable" },
+        { ErrorIds.TableNotFound, "Get-EltTable job.psd1 -Table nowhere" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfCmdlets))]
+    public void A_cmdlets_own_error_id_is_met(string id, string script)
+    {
+        using var job = new Job(("t", "SELECT 1 AS n"));
+
+        Assert.StartsWith($"{id},EltPs.Commands.", Assert.Single(job.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_constant_is_the_id_of_an_engine_error_or_of_a_cmdlets_own()
+    {
+        var constants = typeof(ErrorIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!);
+        var used = Enum.GetValues<EltErrorKind>().Select(ErrorIds.Of).Concat(OfCmdlets.Select(row => row.Data.Item1));
+
+        Assert.Equal(used.Order(StringComparer.Ordinal), constants.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using EltPs.Tests.Support;
+
+namespace EltPs.Tests.Cmdlets;
+
+/// <summary>A folder with a pipeline file, job.psd1, and the embedded database that a run makes beside it.</summary>
+internal sealed class Job : IDisposable
+{
+    private readonly TemporaryFolder _folder;
+
+    /// <param name="tables">For each table of schema <c>analytics</c> its name and its SQL.</param>
+    public Job(params (string Table, string Sql)[] tables)
+    {
+        // A blank, a quote and brackets in the path, because users have them.
+        _folder = new TemporaryFolder("it's a [job]");
+        Database = new DatabaseFile(_folder.File("job.duckdb"));
+        Write(tables);
+    }
+
+    public string Folder => _folder.Path;
+
+    public DatabaseFile Database { get; }
+
+    /// <summary>Writes job.psd1 anew.</summary>
+    public void Write(params (string Table, string Sql)[] tables) => Write("job", tables);
+
+    /// <summary>Writes another pipeline file.</summary>
+    public void Write(string name, params (string Table, string Sql)[] tables) => _folder.File($"{name}.psd1", Text(name, tables));
+
+    /// <summary>Writes any file.</summary>
+    public void WriteText(string name, string text) => _folder.File(name, text);
+
+    /// <summary>Runs a script in the folder, in a runspace of its own.</summary>
+    public ScriptRun Run(string script) => ScriptExecutor.RunIn(Folder, script);
+
+    /// <summary>A runspace for several scripts.</summary>
+    public ScriptExecutor Session() => new(Folder);
+
+    /// <summary>Every file of the folder with its bytes, to prove that nothing was written.</summary>
+    public IReadOnlyList<string> Snapshot() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => File.Exists(path)
+                ? string.Create(CultureInfo.InvariantCulture, $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")
+                : path),
+    ];
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Text(string name, (string Table, string Sql)[] tables) =>
+        $$"""
+        @{
+            Name   = '{{name}}'
+            Tables = @(
+        {{string.Join('\n', tables.Select(Table))}}
+            )
+        }
+        """;
+
+    private static string Table((string Table, string Sql) table) =>
+        $$"""
+                @{ Schema = 'analytics'; Table = '{{table.Table}}'; Sql = '{{table.Sql.Replace("'", "''", StringComparison.Ordinal)}}' }
+        """;
+}

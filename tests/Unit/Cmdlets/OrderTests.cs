@@ -1,0 +1,52 @@
+using Xunit;
+
+namespace EltPs.Tests.Cmdlets;
+
+public sealed class OrderTests
+{
+    private static readonly (string, string)[] _threeTables = [("first", "SELECT 1 AS n"), ("second", "SELECT n + 1 AS n FROM analytics.first"), ("third", "SELECT n + 1 AS n FROM analytics.second")];
+
+    [Theory]
+    [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas -Verbose | Test-EltRowCount -Verbose | Switch-EltTable -Verbose")]
+    [InlineData("Invoke-EltPipeline job.psd1 -Verbose")]
+    public void A_table_is_staged_only_after_the_one_before_it_is_published(string script)
+    {
+        using var job = new Job(_threeTables);
+
+        var trace = job.Run(script).Succeeded().Verbose.ToList();
+
+        int First(string table) => trace.FindIndex(line => line.Contains($"CREATE OR REPLACE TABLE analytics.temp_{table}", StringComparison.Ordinal));
+        int Published(string table) => trace.FindIndex(line => line.StartsWith($"analytics.{table}: publish done", StringComparison.Ordinal));
+        Assert.All(["first", "second", "third"], table => Assert.True(First(table) >= 0 && Published(table) > First(table), $"{table}: {string.Join('\n', trace)}"));
+        Assert.True(Published("first") < First("second"), string.Join('\n', trace));
+        Assert.True(Published("second") < First("third"), string.Join('\n', trace));
+        Assert.Equal(["1|2|3"], job.Database.Rows("SELECT a.n, b.n, c.n FROM analytics.first a, analytics.second b, analytics.third c"));
+    }
+
+    [Fact]
+    public void One_pipeline_opens_the_database_once()
+    {
+        // Transactions are counted from 1 again by each opening.
+        const string Sql = "SELECT txid_current()::BIGINT AS n";
+        using var job = new Job(("first", Sql), ("second", Sql), ("third", Sql));
+
+        job.Run("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+
+        Assert.Equal(["true|true"], job.Database.Rows("SELECT (a.n < b.n)::VARCHAR, (b.n < c.n)::VARCHAR FROM analytics.first a, analytics.second b, analytics.third c"));
+    }
+
+    [Fact]
+    public void Progress_tells_which_table_of_how_many_and_which_step()
+    {
+        using var job = new Job(_threeTables);
+
+        var progress = job.Run("Invoke-EltPipeline job.psd1").Succeeded().Progress;
+
+        // Which of them are seen depends on the clock: a bar changes ten times a second at most.
+        Assert.Contains(progress, record => record is { Activity: "job", StatusDescription: "all tables: prepare" });
+        Assert.All(
+            progress.Where(record => record.ParentActivityId < 0 && record.PercentComplete >= 0),
+            record => Assert.Matches(@"^analytics\.(first \(1|second \(2|third \(3) of 3\): (stage|check|publish)$", record.StatusDescription));
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, progress[^1].RecordType);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace EltPs.Tests.Support;
+
+/// <summary>Runs scripts in a runspace that has imported the built module, as users have it.</summary>
+/// <remarks>
+/// The module loads a DuckDB of its own beside that of the tests, and a file's lock belongs to the process: whichever copy closes the file first
+/// takes the other's lock away. So a test reads a database file only when no pipeline has it open.
+/// </remarks>
+internal sealed class ScriptExecutor : IDisposable
+{
+    private readonly RecordingHost _host = new();
+    private readonly Runspace _runspace;
+
+    /// <param name="folder">The current folder of the scripts.</param>
+    public ScriptExecutor(string folder)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule(BuiltModule.Manifest);
+        if (OperatingSystem.IsWindows())
+        {
+            // A fresh Windows machine loads no format files from a disk.
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
+
+        _runspace = RunspaceFactory.CreateRunspace(_host, state);
+        _runspace.Open();
+        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
+    }
+
+    /// <summary>Runs one script in a runspace of its own.</summary>
+    public static ScriptRun RunIn(string folder, string script)
+    {
+        using var executor = new ScriptExecutor(folder);
+        return executor.Run(script);
+    }
+
+    /// <summary>Runs a script to its end; its variables stay for the next one.</summary>
+    public ScriptRun Run(string script)
+    {
+        using var shell = Create(script);
+        var output = new PSDataCollection<PSObject>();
+        ErrorRecord? terminating = null;
+        var shown = _host.Text.Length;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException ended)
+        {
+            terminating = ended.ErrorRecord;
+        }
+
+        return new ScriptRun
+        {
+            Output = [.. output.Select(item => item?.BaseObject!)],
+            Errors = [.. shell.Streams.Error],
+            Warnings = [.. shell.Streams.Warning.Select(record => record.Message)],
+            Verbose = [.. shell.Streams.Verbose.Select(record => record.Message.ReplaceLineEndings("\n"))],
+            Progress = [.. shell.Streams.Progress],
+            HostText = _host.Text[shown..],
+            Terminating = terminating,
+        };
+    }
+
+    /// <summary>A script that a test starts and stops itself.</summary>
+    public PowerShell Create(string script)
+    {
+        var shell = PowerShell.Create(_runspace);
+        return shell.AddScript(script);
+    }
+
+    /// <summary>The value of a script's variable.</summary>
+    public object? Variable(string name) =>
+        _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped ? wrapped.BaseObject : _runspace.SessionStateProxy.GetVariable(name);
+
+    /// <summary>What the Tab key offers at the end of a line.</summary>
+    public IReadOnlyList<string> Complete(string line)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}

@@ -23,4 +23,7 @@ public sealed record PipelineDefinition
 
     /// <summary>The tables, in the order in which they are built.</summary>
     public required IReadOnlyList<TableDefinition> Tables { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public override string ToString() => Name;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
 using EltPs.Commands;
@@ -26,11 +27,14 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     protected static TimeProvider Time => TimeProvider.System;
 
     /// <summary>Whether the user asked to see the plan only.</summary>
-    protected bool IsWhatIf => IsSwitchedOn("WhatIf", "WhatIfPreference");
+    protected bool IsWhatIf => IsBound("WhatIf") ?? LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether ShouldProcess may ask for, or only print, the change: then it shows the whole SQL.</summary>
     protected bool ShowsSql => IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || (SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact and not ConfirmImpact.High and not ConfirmImpact.None);
+        || Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None);
+
+    private bool IsVerbose => IsBound("Verbose")
+        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -66,10 +70,10 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(string activity, object? target, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
-        var observer = new CmdletObserver(this, pump, activity, IsSwitchedOn("Verbose", "VerbosePreference"));
+        var observer = new CmdletObserver(this, pump, activity, IsVerbose);
         try
         {
-            var result = pump.Run(cancellationToken => work(observer, pump, cancellationToken));
+            var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
             observer.Complete();
             return result;
         }
@@ -195,19 +199,26 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private bool IsSwitchedOn(string parameter, string preference)
-    {
-        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound))
-        {
-            return bound is SwitchParameter { IsPresent: true } or true;
-        }
+    private bool? IsBound(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? LanguagePrimitives.IsTrue(bound) : null;
 
-        return SessionState.PSVariable.GetValue(preference) switch
+    // In a function's own scope a preference has the type that it was given there: 'Medium' stays a string and 1 a number, and PowerShell
+    // itself honours both. What it cannot convert, it takes for the default.
+    private T Preference<T>(string variable, T otherwise)
+        where T : struct =>
+        LanguagePrimitives.TryConvertTo<T>(SessionState.PSVariable.GetValue(variable), out var value) ? value : otherwise;
+
+    // What is thrown on the pipeline thread does not come through here: PowerShell's own exceptions pass untouched.
+    [SuppressMessage("Design", "CA1031", Justification = "A defect is reported with an id of its own, like every other failure.")]
+    private static async Task<T> Defended<T>(Func<Task<T>> work)
+    {
+        try
         {
-            bool isOn => isOn,
-            SwitchParameter isOn => isOn.IsPresent,
-            ActionPreference action => action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore),
-            _ => false,
-        };
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception defect) when (defect is not (EltException or OperationCanceledException))
+        {
+            throw new EltException(EltErrorKind.Internal, $"A defect of EltPs: {defect.GetType().Name}: {defect.Message}", defect);
+        }
     }
 }

@@ -42,9 +42,9 @@ internal sealed class StatementRunner
     /// <summary>Runs statements as one transaction: all of them take effect or none.</summary>
     public async Task InTransactionAsync(Func<Task> statements, IRunObserver observer, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken).ConfigureAwait(false);
         try
         {
+            await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken).ConfigureAwait(false);
             await statements().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
 
@@ -66,7 +66,7 @@ internal sealed class StatementRunner
         }
         catch (EltException)
         {
-            // A failed COMMIT has ended the transaction already; what made it fail is the error to tell.
+            // A failed BEGIN has opened none and a failed COMMIT has ended it already; what made them fail is the error to tell.
         }
     }
 
@@ -81,7 +81,17 @@ internal sealed class StatementRunner
         {
             // The driver has no asynchronous calls: https://duckdb.net documents them as synchronous ones in disguise.
             var work = Task.Run(() => execute(command), CancellationToken.None);
-            await WatchAsync(work, command, observer, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await WatchAsync(work, command, observer, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // An observer that fails must not leave a statement running behind its command's back.
+                await InterruptAsync(work, command).ConfigureAwait(false);
+                throw;
+            }
+
             var result = await work.ConfigureAwait(false);
             succeeded = true;
             return result;
@@ -95,6 +105,15 @@ internal sealed class StatementRunner
         {
             await observer.OnEventAsync(new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded), CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private static async Task InterruptAsync(Task work, DuckDBCommand command)
+    {
+        do
+        {
+            command.Cancel();
+        }
+        while (await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)).ConfigureAwait(false) != work);
     }
 
     private async Task WatchAsync(Task work, DuckDBCommand command, IRunObserver observer, CancellationToken cancellationToken)

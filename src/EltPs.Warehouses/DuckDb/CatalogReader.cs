@@ -16,6 +16,9 @@ internal sealed class CatalogReader
     private readonly StatementRunner _runner;
     private readonly IdentifierRules _rules;
 
+    // By the view's text: every table of a run asks for every view, and there may be a thousand of both.
+    private readonly Dictionary<string, HashSet<string>> _mentions = new(StringComparer.Ordinal);
+
     public CatalogReader(StatementRunner runner, IdentifierRules rules)
     {
         _runner = runner;
@@ -34,7 +37,7 @@ internal sealed class CatalogReader
         var rows = await QueryAsync(
             $"""
             WITH asked AS (
-                SELECT position, coalesce(database, lower(current_database())) AS database, schema, name
+                SELECT position, coalesce(database, eltps_fold(current_database())) AS database, schema, name
                 FROM (VALUES
                     {string.Join(",\n        ", asked.Select(Row))}
                 ) AS given(position, database, schema, name)
@@ -45,28 +48,28 @@ internal sealed class CatalogReader
                 SELECT 'view', database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal
             )
             SELECT position, kind, comment, NULL
-            FROM asked JOIN objects ON lower(database_name) = database AND lower(schema_name) = schema AND lower(objects.name) = asked.name
+            FROM asked JOIN objects ON eltps_fold(database_name) = database AND eltps_fold(schema_name) = schema AND eltps_fold(objects.name) = asked.name
             UNION ALL
             SELECT position, 'loss', CASE constraint_type WHEN 'NOT NULL' THEN constraint_column_names[1] || ' NOT NULL' ELSE constraint_text END, NULL
-            FROM asked JOIN duckdb_constraints() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            FROM asked JOIN duckdb_constraints() ON eltps_fold(database_name) = database AND eltps_fold(schema_name) = schema AND eltps_fold(table_name) = name
             UNION ALL
             SELECT position, 'loss', column_name || ' DEFAULT ' || column_default, NULL
-            FROM asked JOIN duckdb_columns() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            FROM asked JOIN duckdb_columns() ON eltps_fold(database_name) = database AND eltps_fold(schema_name) = schema AND eltps_fold(table_name) = name
             WHERE column_default IS NOT NULL AND NOT internal
             UNION ALL
             SELECT position, 'reference', schema_name || '.' || table_name, NULL
-            FROM asked JOIN duckdb_constraints() ON lower(database_name) = database AND lower(schema_name) = schema
-            WHERE constraint_type = 'FOREIGN KEY' AND lower(referenced_table) = name
+            FROM asked JOIN duckdb_constraints() ON eltps_fold(database_name) = database AND eltps_fold(schema_name) = schema
+            WHERE constraint_type = 'FOREIGN KEY' AND eltps_fold(referenced_table) = name
             UNION ALL
             SELECT position, 'index', index_name, sql
-            FROM asked JOIN duckdb_indexes() ON lower(database_name) = database AND lower(schema_name) = schema AND lower(table_name) = name
+            FROM asked JOIN duckdb_indexes() ON eltps_fold(database_name) = database AND eltps_fold(schema_name) = schema AND eltps_fold(table_name) = name
             WHERE sql IS NOT NULL
             UNION ALL
             SELECT NULL, 'any view', '"' || replace(schema_name, '"', '""') || '"."' || replace(view_name, '"', '""') || '"', view_name || chr(31) || sql
             FROM duckdb_views() WHERE NOT internal
             UNION ALL
             SELECT position, 'missing schema', NULL, NULL
-            FROM asked WHERE (database, schema) NOT IN (SELECT (lower(database_name), lower(schema_name)) FROM duckdb_schemas())
+            FROM asked WHERE (database, schema) NOT IN (SELECT (eltps_fold(database_name), eltps_fold(schema_name)) FROM duckdb_schemas())
             """,
             observer,
             cancellationToken).ConfigureAwait(false);
@@ -77,18 +80,18 @@ internal sealed class CatalogReader
     /// <summary>What stands at a table's two names, in one query; the target with its indexes and dependent views.</summary>
     public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var database = target.Database is { } named ? $"lower({DuckDbDialect.Literal(named.Text)})" : "lower(current_database())";
+        var database = target.Database is { } named ? $"eltps_fold({DuckDbDialect.Literal(named.Text)})" : "eltps_fold(current_database())";
         var schema = DuckDbDialect.Literal(_rules.Fold(target.Schema));
         var table = DuckDbDialect.Literal(_rules.Fold(target.Table));
         var staging = DuckDbDialect.Literal(_rules.Fold(target.Staging.Table));
-        var here = $"lower(database_name) = {database} AND lower(schema_name) = {schema}";
+        var here = $"eltps_fold(database_name) = {database} AND eltps_fold(schema_name) = {schema}";
         var rows = await QueryAsync(
             $"""
-            SELECT (lower(table_name) = {table})::INTEGER, 'table', comment, NULL FROM duckdb_tables() WHERE {here} AND lower(table_name) IN ({table}, {staging})
+            SELECT (eltps_fold(table_name) = {table})::INTEGER, 'table', comment, NULL FROM duckdb_tables() WHERE {here} AND eltps_fold(table_name) IN ({table}, {staging})
             UNION ALL
-            SELECT (lower(view_name) = {table})::INTEGER, 'view', comment, NULL FROM duckdb_views() WHERE NOT internal AND {here} AND lower(view_name) IN ({table}, {staging})
+            SELECT (eltps_fold(view_name) = {table})::INTEGER, 'view', comment, NULL FROM duckdb_views() WHERE NOT internal AND {here} AND eltps_fold(view_name) IN ({table}, {staging})
             UNION ALL
-            SELECT 1, 'index', index_name, sql FROM duckdb_indexes() WHERE {here} AND lower(table_name) = {table} AND sql IS NOT NULL
+            SELECT 1, 'index', index_name, sql FROM duckdb_indexes() WHERE {here} AND eltps_fold(table_name) = {table} AND sql IS NOT NULL
             UNION ALL
             SELECT NULL, 'any view', '"' || replace(schema_name, '"', '""') || '"."' || replace(view_name, '"', '""') || '"', view_name || chr(31) || sql
             FROM duckdb_views() WHERE NOT internal
@@ -170,14 +173,22 @@ internal sealed class CatalogReader
     }
 
     // Everything behind AS: a view of the same name in another schema may well read the table.
-    private HashSet<string> Mentions(CatalogRow view) =>
-        SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..])
-            .SkipWhile(parts => parts is not [{ IsQuoted: false } word] || !word.Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
-            .SelectMany(parts => parts)
-            .Select(_rules.Fold)
-            .ToHashSet(StringComparer.Ordinal);
+    private HashSet<string> Mentions(CatalogRow view)
+    {
+        if (!_mentions.TryGetValue(view.Detail!, out var mentions))
+        {
+            mentions = SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..])
+                .SkipWhile(parts => parts is not [{ IsQuoted: false } word] || !word.Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(parts => parts)
+                .Select(_rules.Fold)
+                .ToHashSet(StringComparer.Ordinal);
+            _mentions.Add(view.Detail!, mentions);
+        }
 
-    private static string ViewName(CatalogRow view) => view.Detail![..view.Detail!.IndexOf(Separator)].ToLowerInvariant();
+        return mentions;
+    }
+
+    private static string ViewName(CatalogRow view) => DuckDbDialect.FoldText(view.Detail![..view.Detail!.IndexOf(Separator)]);
 
     private string Row(TableName name, int position)
     {

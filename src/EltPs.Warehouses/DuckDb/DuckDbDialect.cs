@@ -10,9 +10,16 @@ public sealed class DuckDbDialect : IDialect
     internal const string Commit = "COMMIT";
     internal const string Rollback = "ROLLBACK";
 
-    // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"). It has no limit of length.
+    /// <summary>Gives a session <see cref="FoldText"/> in SQL; SQL's own lower() folds more than ASCII.</summary>
+    internal const string FoldMacro =
+        """
+        CREATE OR REPLACE TEMP MACRO eltps_fold(name) AS translate(name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+        """;
+
+    // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"), but only in ASCII: "Ä" and "ä" are
+    // two tables. It has no limit of length.
     /// <inheritdoc/>
-    public IdentifierRules Identifiers { get; } = new(identifier => identifier.Text.ToLowerInvariant(), int.MaxValue);
+    public IdentifierRules Identifiers { get; } = new(identifier => FoldText(identifier.Text), int.MaxValue);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Stage(StageRequest request)
@@ -92,6 +99,10 @@ public sealed class DuckDbDialect : IDialect
 
     internal static string CreateSchema(TableName name) =>
         $"CREATE SCHEMA IF NOT EXISTS {(name.Database is { } database ? $"{database}." : string.Empty)}{name.Schema}";
+
+    /// <summary>A name as DuckDB compares it.</summary>
+    internal static string FoldText(string name) =>
+        string.Concat(name.Select(static letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter));
 
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

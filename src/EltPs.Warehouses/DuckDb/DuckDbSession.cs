@@ -74,7 +74,7 @@ internal sealed class DuckDbSession : IWarehouse
 
     /// <summary>What every session begins with: its settings and its functions.</summary>
     public static string Preparation(string timeZone) =>
-        $"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(timeZone)};\n{SnowflakeFunctions.Sql}";
+        $"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(timeZone)};\n{DuckDbDialect.FoldMacro}\n{SnowflakeFunctions.Sql}";
 
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, observer, cancellationToken);

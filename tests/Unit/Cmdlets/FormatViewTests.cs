@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using EltPs.Tests.Host;
+using Xunit;
+
+namespace EltPs.Tests.Cmdlets;
+
+public sealed partial class FormatViewTests : IDisposable
+{
+    private readonly Job _job = new(("t", "SELECT range AS n FROM range(1200)"), ("empty", "SELECT 1 AS n WHERE false"), ("later", "SELECT 1 AS n"));
+
+    public void Dispose() => _job.Dispose();
+
+    [Fact]
+    public async Task A_run_is_a_short_header_and_a_table_of_its_tables() => Assert.Equal(
+        """
+        job  Failed  duckdb (DuckDb)  T.TTT s  run RUN
+
+          Table            Status      Rows    Stage    Check  Publish
+          analytics.t      Published  1,200  T.TTT s  T.TTT s  T.TTT s
+          analytics.empty  Failed            T.TTT s
+          analytics.later  Skipped
+        """.ReplaceLineEndings("\n"),
+        await ShownAsync("Invoke-EltPipeline job.psd1"));
+
+    [Fact]
+    public async Task A_table_of_a_file_is_one_line() => Assert.Equal(
+        """
+        Table       MinimumRows KeepPrevious Connection      Tags Pipeline
+        -----       ----------- ------------ ----------      ---- --------
+        analytics.t           1 True         duckdb (DuckDb)      job
+        """.ReplaceLineEndings("\n"),
+        await ShownAsync("Get-EltTable job.psd1 -Table t"));
+
+    [Theory]
+    [InlineData("Invoke-EltCtas", "Table Staging Generation Replaces Stage", "analytics.t analytics.temp_t GUID first T.TTT s")]
+    [InlineData("Invoke-EltCtas | Test-EltRowCount", "Table Rows Generation Check", "analytics.t 1200 GUID T.TTT s")]
+    [InlineData("Invoke-EltCtas | Test-EltRowCount | Switch-EltTable", "Table Rows Generation Replaced Publish", "analytics.t 1200 GUID first T.TTT s")]
+    public async Task The_object_of_each_step_is_one_line(string steps, string header, string row)
+    {
+        var lines = (await ShownAsync($"Get-EltTable job.psd1 -Table t | {steps}")).Split('\n');
+
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(header, Blanks().Replace(lines[0], " "));
+        Assert.Equal(row, Blanks().Replace(lines[2], " "));
+    }
+
+    private async Task<string> ShownAsync(string script)
+    {
+        var shown = (await EltProcess.RunInAsync(_job.Folder, script)).Output.ReplaceLineEndings("\n");
+        shown = Guid().Replace(Seconds().Replace(RunId().Replace(shown, "RUN"), "T.TTT s"), "GUID");
+        return string.Join('\n', shown.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+    }
+
+    [GeneratedRegex(@"\d\.\d{3} s")]
+    private static partial Regex Seconds();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Guid();
+
+    [GeneratedRegex("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")]
+    private static partial Regex RunId();
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using EltPs.Tests.Support;
+using Xunit;
+
+namespace EltPs.Tests.Cmdlets;
+
+[Collection(Alone.Name)]
+public sealed class StopTests
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData("Invoke-EltPipeline job.psd1")]
+    [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable")]
+    [InlineData("Invoke-EltCtas -Schema analytics -Table t -Connection job.duckdb -Sql '" + LongQuery.Sql + "'")]
+    public async Task A_stop_interrupts_a_long_first_build_within_a_second_and_leaves_no_trace_of_it(string script)
+    {
+        using var job = new Job(("t", LongQuery.Sql));
+        LongQuery.Prepare(job.Database);
+
+        Assert.InRange(await StopWhileAStatementRunsAsync(job, script), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        Assert.Equal([LongQuery.Source], job.Database.Names());
+        job.Write(("t", "SELECT 1 AS n"));
+        job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        Assert.Equal(["1"], job.Database.Rows("SELECT n FROM analytics.t"));
+    }
+
+    [Fact]
+    public async Task A_stop_leaves_the_published_table_and_the_previous_generation_as_they_were()
+    {
+        using var job = new Job(("t", "SELECT 1 AS n"));
+        LongQuery.Prepare(job.Database);
+        job.Run("Invoke-EltPipeline job.psd1; Invoke-EltPipeline job.psd1").Succeeded();
+        job.Write(("t", LongQuery.Sql));
+
+        Assert.InRange(await StopWhileAStatementRunsAsync(job, "Invoke-EltPipeline job.psd1"), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        Assert.Equal([LongQuery.Source, "analytics.t", "analytics.temp_t"], job.Database.Names());
+        job.Run("Get-EltTable job.psd1 | Switch-EltTable -Undo").Succeeded();
+        Assert.Equal(["1"], job.Database.Rows("SELECT n FROM analytics.t"));
+    }
+
+    [Fact]
+    public async Task The_engines_own_percentage_of_a_statement_is_shown_below_the_tables_bar()
+    {
+        using var job = new Job(("t", LongQuery.Sql));
+        LongQuery.Prepare(job.Database);
+        var shown = new List<ProgressRecord>();
+
+        await StopWhileAStatementRunsAsync(job, "Invoke-EltPipeline job.psd1", shown);
+
+        Assert.Contains(shown, record => record is { Activity: "job", StatusDescription: "analytics.t (1 of 1): stage", PercentComplete: 0 });
+        Assert.Contains(shown, record => record is { Activity: "stage", ParentActivityId: 1, PercentComplete: >= 0 });
+    }
+
+    private static async Task<TimeSpan> StopWhileAStatementRunsAsync(Job job, string script, List<ProgressRecord>? shown = null)
+    {
+        using var session = job.Session();
+        using var shell = session.Create($"$VerbosePreference = 'Continue'; {script}");
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasBegun = false;
+        shell.Streams.Verbose.DataAdded += (_, added) =>
+            hasBegun |= shell.Streams.Verbose[added.Index].Message.EndsWith("BEGIN TRANSACTION", StringComparison.Ordinal);
+        shell.Streams.Progress.DataAdded += (_, added) =>
+        {
+            var record = shell.Streams.Progress[added.Index];
+            shown?.Add(record);
+
+            // A bar below the table's own says how far the running statement is.
+            if (hasBegun && record.ParentActivityId >= 0)
+            {
+                running.TrySetResult();
+            }
+        };
+
+        var pipeline = shell.BeginInvoke();
+        var ended = Task.Factory.FromAsync(pipeline, shell.EndInvoke);
+        await (await Task.WhenAny(running.Task, ended).WaitAsync(_patience, TestContext.Current.CancellationToken));
+        Assert.True(running.Task.IsCompleted, "The pipeline ended before anybody stopped it.");
+        var stopwatch = Stopwatch.StartNew();
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        var elapsed = stopwatch.Elapsed;
+        await Assert.ThrowsAsync<PipelineStoppedException>(() => ended);
+        return elapsed;
+    }
+}

@@ -111,8 +111,15 @@ Describe 'Invoke-EltPipeline' {
         }
 
         It 'refuses to undo to the rows that failed' {
+            # Published twice, or the undo would be refused because there is nothing before the first.
+            Set-Content (Join-Path $folder 'rows.csv') "n`n7"
+            $null = Invoke-EltPipeline $config
+            Set-Content (Join-Path $folder 'rows.csv') "n`n0"
+            $null = Invoke-EltPipeline $config -ErrorAction SilentlyContinue
+
             { Switch-EltTable -Schema a -Table middle -Connection $database -Undo } |
                 Should -Throw -ErrorId 'EltUndoRefused,EltPs.Commands.SwitchEltTableCommand'
+            Measure-Query $database 'SELECT * FROM a.middle WHERE n = 7' | Should -Be 1
         }
 
         It 'ends the script under -ErrorAction Stop' {

@@ -128,7 +128,8 @@ public sealed class DuckDbDialect : IDialect
             ? name
             : throw new ArgumentException($"'{generation}' makes no table name.", nameof(generation));
 
-    private static string Rename(TableName table, Identifier name) => $"ALTER TABLE {table} RENAME TO {name}";
+    // Quoted, because a keyword is a name behind a schema's dot and none here; DuckDB compares it without case all the same.
+    private static string Rename(TableName table, Identifier name) => $"ALTER TABLE {table} RENAME TO {Identifier.Quote(name.Text)}";
 
     private static string Comment(TableName table, string comment) => $"COMMENT ON TABLE {table} IS {Literal(comment)}";
 }

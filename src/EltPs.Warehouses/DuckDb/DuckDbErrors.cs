@@ -11,10 +11,10 @@ internal static partial class DuckDbErrors
 {
     /// <summary>An error of a statement.</summary>
     public static EltException Translate(Exception exception, string? sql) =>
-        new(EltErrorKind.StatementFailed, exception.Message.Trim(), exception)
+        new(EltErrorKind.StatementFailed, Explain(exception.Message), exception)
         {
             Statement = sql,
-            VendorCode = (exception as DuckDBException)?.ErrorType.ToString(),
+            VendorCode = Code(exception),
         };
 
     /// <summary>An error of opening a file.</summary>
@@ -37,6 +37,22 @@ internal static partial class DuckDbErrors
 
         return new EltException(EltErrorKind.ConnectionFailed, $"{path} could not be opened as a DuckDB database: {message}", exception);
     }
+
+    // What a function of ours raises comes wrapped in words of DuckDB's about the function that it is made of.
+    private static string Explain(string message) =>
+        Raised().Match(message) is { Success: true } raised ? raised.Groups[1].Value : message.Trim();
+
+    // The driver knows the type of an error at run time; of one at bind time it says Invalid, and only the text tells: "Binder Error: …".
+    private static string? Code(Exception exception) =>
+        ErrorType().Match(exception.Message) is { Success: true } type
+            ? type.Groups[1].Value.Replace(" ", string.Empty, StringComparison.Ordinal)
+            : (exception as DuckDBException)?.ErrorType.ToString();
+
+    [GeneratedRegex(SnowflakeFunctions.RaisedPattern, RegexOptions.Singleline)]
+    private static partial Regex Raised();
+
+    [GeneratedRegex(@"\A([A-Za-z][A-Za-z -]*?) Error: ")]
+    private static partial Regex ErrorType();
 
     [GeneratedRegex(@"PID (?<pid>\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex Holder();

@@ -89,7 +89,17 @@ internal sealed class DuckDbSession : IWarehouse
 
         await EnsureFilesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
         var catalog = await _catalog.ReadAsync([.. sources.Select(source => source.Name)], observer, cancellationToken).ConfigureAwait(false);
-        var changed = sources.Where(source => !SourceView.IsCurrent(source, catalog.Find(source.Name))).ToList();
+        var changed = new List<SourceDefinition>();
+        foreach (var source in sources)
+        {
+            // A view keeps the columns that its file had when it was made; a file of other columns needs a new one.
+            if (!SourceView.IsCurrent(source, catalog.Find(source.Name))
+                || !await BindsAsync(source.Name.ToString(), observer, cancellationToken).ConfigureAwait(false))
+            {
+                changed.Add(source);
+            }
+        }
+
         return changed.Count == 0
             ? []
             : [DuckDbDialect.Begin, .. changed.SelectMany(SourceView.Create), DuckDbDialect.Commit];
@@ -98,9 +108,18 @@ internal sealed class DuckDbSession : IWarehouse
     public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
     {
         var statements = await PlanSourcesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
-        if (statements.Count > 0)
+        if (statements.Count == 0)
+        {
+            return;
+        }
+
+        try
         {
             await ExecuteAllAsync(statements, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
+        {
+            throw SourceView.Unreadable(source, failure);
         }
     }
 
@@ -121,30 +140,26 @@ internal sealed class DuckDbSession : IWarehouse
         return new StagingReading(rows[0], staging, published);
     }
 
-    public async Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken)
-    {
-        await _runner.InTransactionAsync(
-            async () =>
+    public Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken) =>
+        SwapAsync(
+            request.Target,
+            (staging, target) =>
             {
-                var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
                 GenerationRule.EnsurePublishable(request, staging, target);
-                target = await WithWorkingViewsAsync(target, observer, cancellationToken).ConfigureAwait(false);
-                await SwapAsync(request.Target, _dialect.Publish(request, target), observer, cancellationToken).ConfigureAwait(false);
+                return _dialect.Publish(request, target);
             },
             observer,
-            cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken);
 
     public async Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         UndoPlan? plan = null;
-        await _runner.InTransactionAsync(
-            async () =>
+        await SwapAsync(
+            request.Target,
+            (staging, target) =>
             {
-                var (staging, target) = await _catalog.ReadPairAsync(request.Target, observer, cancellationToken).ConfigureAwait(false);
                 plan = GenerationRule.PlanUndo(request, staging, target);
-                target = await WithWorkingViewsAsync(target, observer, cancellationToken).ConfigureAwait(false);
-                await SwapAsync(request.Target, _dialect.Undo(request, plan, target!), observer, cancellationToken).ConfigureAwait(false);
+                return _dialect.Undo(request, plan, target!);
             },
             observer,
             cancellationToken).ConfigureAwait(false);
@@ -218,7 +233,42 @@ internal sealed class DuckDbSession : IWarehouse
             observer,
             cancellationToken);
 
-    private async Task SwapAsync(TableName target, IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken)
+    /// <summary>Reads both names, lets the caller decide, and runs what it says, in one transaction.</summary>
+    /// <remarks>
+    /// A view that is broken already must not keep a table from being published, so views are tried beforehand: outside of the transaction, because an
+    /// error may end it (a missing file does, a missing column does not). A table without views, as most are, pays nothing for that.
+    /// </remarks>
+    private async Task SwapAsync(
+        TableName name, Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<string>> plan, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var views = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var untried = new List<string>();
+        do
+        {
+            foreach (var view in untried)
+            {
+                views[view] = await WorksAsync(name, view, observer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (!await _runner.TryInTransactionAsync(AttemptAsync, observer, cancellationToken).ConfigureAwait(false));
+
+        async Task<bool> AttemptAsync()
+        {
+            var (staging, target) = await _catalog.ReadPairAsync(name, observer, cancellationToken).ConfigureAwait(false);
+            untried = [.. (target?.DependentViews ?? []).Where(view => !views.ContainsKey(view))];
+            target = target is null ? null : target with { DependentViews = [.. target.DependentViews.Where(view => views.GetValueOrDefault(view))] };
+            var statements = plan(staging, target);
+            if (untried.Count > 0)
+            {
+                return false;
+            }
+
+            await RunSwapAsync(name, statements, observer, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task RunSwapAsync(TableName target, IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken)
     {
         foreach (var statement in Inner(statements))
         {
@@ -251,29 +301,28 @@ internal sealed class DuckDbSession : IWarehouse
 
     private static IEnumerable<string> Inner(IReadOnlyList<string> statements) => statements.Skip(1).SkipLast(1);
 
-    // A view that is broken already must not keep the table from being published. An error of binding does not end the transaction.
-    private async Task<CatalogEntry?> WithWorkingViewsAsync(CatalogEntry? target, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task<bool> WorksAsync(TableName table, string view, IRunObserver observer, CancellationToken cancellationToken)
     {
-        if (target is null or { DependentViews.Count: 0 })
+        if (await BindsAsync(view, observer, cancellationToken).ConfigureAwait(false))
         {
-            return target;
+            return true;
         }
 
-        var working = new List<string>();
-        foreach (var view in target.DependentViews)
-        {
-            try
-            {
-                await _runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken).ConfigureAwait(false);
-                working.Add(view);
-            }
-            catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
-            {
-                var warning = $"{target.Name}: the view {view} did not work before this publish, so it is not checked: {failure.Message}";
-                await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
-            }
-        }
+        var warning = $"{table}: the view {view} did not work before this swap, so it is not checked.";
+        await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+        return false;
+    }
 
-        return target with { DependentViews = working };
+    private async Task<bool> BindsAsync(string view, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+        {
+            return false;
+        }
     }
 }

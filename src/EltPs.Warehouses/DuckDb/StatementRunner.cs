@@ -40,22 +40,42 @@ internal sealed class StatementRunner
             cancellationToken);
 
     /// <summary>Runs statements as one transaction: all of them take effect or none.</summary>
-    public async Task InTransactionAsync(Func<Task> statements, IRunObserver observer, CancellationToken cancellationToken)
+    public Task InTransactionAsync(Func<Task> statements, IRunObserver observer, CancellationToken cancellationToken) =>
+        TryInTransactionAsync(
+            async () =>
+            {
+                await statements().ConfigureAwait(false);
+                return true;
+            },
+            observer,
+            cancellationToken);
+
+    /// <summary>The same for statements that may decide on the way that none of them is to take effect.</summary>
+    /// <returns>Whether they took effect.</returns>
+    public async Task<bool> TryInTransactionAsync(Func<Task<bool>> statements, IRunObserver observer, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
+            // Within: a cancel that arrives just when it has been sent must roll it back too.
             await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken).ConfigureAwait(false);
-            await statements().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
+            if (await statements().ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
 
-            // From here on there is no way back: an interrupted commit would leave nobody knowing.
-            await ExecuteAsync(DuckDbDialect.Commit, observer, CancellationToken.None).ConfigureAwait(false);
+                // From here on there is no way back: an interrupted commit would leave nobody knowing.
+                await ExecuteAsync(DuckDbDialect.Commit, observer, CancellationToken.None).ConfigureAwait(false);
+                return true;
+            }
         }
         catch
         {
             await RollbackAsync(observer).ConfigureAwait(false);
             throw;
         }
+
+        await RollbackAsync(observer).ConfigureAwait(false);
+        return false;
     }
 
     private async Task RollbackAsync(IRunObserver observer)
@@ -81,17 +101,7 @@ internal sealed class StatementRunner
         {
             // The driver has no asynchronous calls: https://duckdb.net documents them as synchronous ones in disguise.
             var work = Task.Run(() => execute(command), CancellationToken.None);
-            try
-            {
-                await WatchAsync(work, command, observer, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                // An observer that fails must not leave a statement running behind its command's back.
-                await InterruptAsync(work, command).ConfigureAwait(false);
-                throw;
-            }
-
+            await WatchAsync(work, command, observer, cancellationToken).ConfigureAwait(false);
             var result = await work.ConfigureAwait(false);
             succeeded = true;
             return result;
@@ -107,28 +117,25 @@ internal sealed class StatementRunner
         }
     }
 
-    private static async Task InterruptAsync(Task work, DuckDBCommand command)
-    {
-        do
-        {
-            command.Cancel();
-        }
-        while (await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)).ConfigureAwait(false) != work);
-    }
-
+    // Ends when the statement has ended and never before: the connection must not be used for anything else, not even a rollback, until then.
     private async Task WatchAsync(Task work, DuckDBCommand command, IRunObserver observer, CancellationToken cancellationToken)
     {
+        var report = Task.CompletedTask;
         while (!work.IsCompleted && await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)).ConfigureAwait(false) != work)
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested || report.IsFaulted)
             {
                 // Again and again: an interrupt that arrives before the statement has begun is lost.
                 command.Cancel();
             }
-            else if (_connection.GetQueryProgress().Percentage is >= 0 and var percentage)
+            else if (report.IsCompleted && cancellationToken.CanBeCanceled && _connection.GetQueryProgress().Percentage is >= 0 and var percentage)
             {
-                await observer.OnEventAsync(new StatementProgress(Math.Min(percentage / 100, 1)), cancellationToken).ConfigureAwait(false);
+                // Not awaited here: an observer that keeps us waiting must not keep a cancel from the statement. What nobody may cancel
+                // (COMMIT) reports no progress, because an observer that fails would interrupt it.
+                report = observer.OnEventAsync(new StatementProgress(Math.Min(percentage / 100, 1)), cancellationToken).AsTask();
             }
         }
+
+        await report.ConfigureAwait(false);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class CmdletObserver : IRunObserver
     {
         if (_lastProgress != 0)
         {
+            ClearStatementBar();
             _cmdlet.WriteProgress(new ProgressRecord(LineActivity, _activity, "done") { RecordType = ProgressRecordType.Completed });
         }
     }

@@ -83,6 +83,8 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         }
         catch (EltException failure)
         {
+            // A script that catches the error goes on; its screen must not keep the bar.
+            observer.Complete();
             ThrowTerminatingError(failure.ToRecord(target));
             throw;
         }

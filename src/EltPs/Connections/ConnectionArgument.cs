@@ -35,7 +35,8 @@ public sealed class ConnectionArgument
     {
         if (_definition is not null)
         {
-            return _definition;
+            var known = registry.Find(_definition.Type) ?? throw Invalid($"-Connection: there is no warehouse of type '{_definition.Type}'.");
+            return Checked(_definition, known);
         }
 
         if (Name is not null)
@@ -74,7 +75,11 @@ public sealed class ConnectionArgument
             throw Invalid($"-Connection: '{unknown}' is no key of a {provider.Type} connection; known: Type, {string.Join(", ", provider.ConnectionKeys)}.");
         }
 
-        var definition = new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder);
+        return Checked(new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder), provider);
+    }
+
+    private static ConnectionDefinition Checked(ConnectionDefinition definition, IWarehouseProvider provider)
+    {
         var complaints = provider.Validate(definition);
         return complaints.Count == 0
             ? definition

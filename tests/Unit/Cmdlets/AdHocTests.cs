@@ -15,6 +15,7 @@ public sealed class AdHocTests : IDisposable
     [InlineData("job.duckdb")]
     [InlineData("@{ Type = 'DuckDb'; Path = 'job.duckdb' }")]
     [InlineData("@{ type = 'duckdb'; path = 'job.duckdb' }")]
+    [InlineData("@{ Path = 'job.duckdb' }")]
     [InlineData("([IO.Path]::Combine($PWD.ProviderPath, 'job.duckdb'))")]
     public void A_table_can_be_named_by_parameters(string connection)
     {

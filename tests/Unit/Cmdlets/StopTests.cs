@@ -55,6 +55,50 @@ public sealed class StopTests
         Assert.Contains(shown, record => record is { Activity: "stage", ParentActivityId: 1, PercentComplete: >= 0 });
     }
 
+    [Fact]
+    public async Task A_stop_after_any_statement_of_a_first_run_leaves_no_staging_table()
+    {
+        using var whole = new Job(("t", "SELECT 1 AS n"));
+        var moments = whole.Run("Invoke-EltPipeline job.psd1 -Verbose").Succeeded().Verbose.Count;
+        Assert.True(moments > 5, $"{moments} verbose lines");
+
+        for (var moment = 0; moment < moments; moment++)
+        {
+            using var job = new Job(("t", "SELECT 1 AS n"));
+            await StopAfterLineAsync(job, moment);
+
+            var names = job.Database.Names();
+            Assert.True(names is [] or ["analytics.t"], $"After line {moment}: {string.Join(", ", names)}");
+            job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        }
+    }
+
+    private static async Task StopAfterLineAsync(Job job, int moment)
+    {
+        using var session = job.Session();
+        using var shell = session.Create("Invoke-EltPipeline job.psd1 -Verbose");
+        var stop = Task.CompletedTask;
+        shell.Streams.Verbose.DataAdded += (_, added) =>
+        {
+            if (added.Index == moment)
+            {
+                stop = Task.Run(shell.Stop);
+                SpinWait.SpinUntil(() => shell.InvocationStateInfo.State != PSInvocationState.Running, _patience);
+            }
+        };
+
+        try
+        {
+            await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Unless the stop came too late to stop anything.
+        }
+
+        await stop.WaitAsync(_patience, TestContext.Current.CancellationToken);
+    }
+
     private static async Task<TimeSpan> StopWhileAStatementRunsAsync(Job job, string script, List<ProgressRecord>? shown = null)
     {
         using var session = job.Session();

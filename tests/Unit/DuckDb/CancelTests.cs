@@ -89,7 +89,7 @@ public sealed class CancelTests
     public async Task Progress_is_between_zero_and_one_and_never_arrives_after_the_statements_end()
     {
         await using var database = await TestDatabase.OpenAsync();
-        database.Run("CREATE TABLE numbers AS SELECT range AS n FROM range(300000)");
+        database.Run("CREATE TABLE numbers AS SELECT range AS n FROM range(150000)");
         await database.StageAsync("analytics.t", "SELECT count(*) AS n FROM numbers a JOIN numbers b ON hash(a.n) % 500 = hash(b.n) % 500 WHERE a.n + b.n <> 7");
 
         var events = database.Trace.Events.ToList();

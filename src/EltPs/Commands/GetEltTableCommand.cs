@@ -16,6 +16,7 @@ public sealed class GetEltTableCommand : EltCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Config { get; set; } = [];
 
     /// <summary>Only tables with these names; wildcards allowed. With or without the schema.</summary>

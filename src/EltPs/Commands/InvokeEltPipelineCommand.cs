@@ -20,6 +20,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Config { get; set; } = [];
 
     /// <summary>The connection to use instead of the file's.</summary>

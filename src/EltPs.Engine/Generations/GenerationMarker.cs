@@ -4,10 +4,11 @@ namespace EltPs.Engine.Generations;
 
 /// <summary>What a table's comment says about the table: which build it is, and which one it is meant to replace.</summary>
 /// <remarks>Comments travel with renames and swaps, so the marker tells what a table is under whatever name it stands.</remarks>
+/// <param name="Table">The name that it is published under, or is meant to be. It tells the staging table of <c>t</c> from a table that is published as <c>temp_t</c>.</param>
 /// <param name="Generation">The id of this build, a GUID.</param>
 /// <param name="Replaces">The id of the build that was published when this one was staged, or <see cref="Unmarked"/> or <see cref="First"/>.</param>
 /// <param name="RunId">The run that built it.</param>
-public sealed partial record GenerationMarker(string Generation, string Replaces, string RunId)
+public sealed partial record GenerationMarker(string Table, string Generation, string Replaces, string RunId)
 {
     /// <summary>What <see cref="Replaces"/> says if the published table had no marker: EltPs did not build it.</summary>
     public const string Unmarked = "none";
@@ -31,7 +32,7 @@ public sealed partial record GenerationMarker(string Generation, string Replaces
 
         var match = Pattern().Match(comment);
         return match.Success
-            ? new GenerationMarker(match.Groups["generation"].Value, match.Groups["replaces"].Value, match.Groups["run"].Value)
+            ? new GenerationMarker(match.Groups["table"].Value, match.Groups["generation"].Value, match.Groups["replaces"].Value, match.Groups["run"].Value)
             : null;
     }
 
@@ -44,8 +45,8 @@ public sealed partial record GenerationMarker(string Generation, string Replaces
         string.IsNullOrEmpty(userComment) ? ToString() : $"{userComment} {this}";
 
     /// <summary>The marker alone.</summary>
-    public override string ToString() => $"[eltps generation={Generation} replaces={Replaces} run={RunId}]";
+    public override string ToString() => $"[eltps table={Table} generation={Generation} replaces={Replaces} run={RunId}]";
 
-    [GeneratedRegex(@"\[eltps generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[eltps table=(?<table>(?:(?! generation=).)+) generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -97,7 +97,7 @@ public static class GenerationRule
         // and still refuses whatever is staged later.
         var restored = staging.Marker is { } previous
             ? previous with { Replaces = published.Generation }
-            : new GenerationMarker(Guid.CreateVersion7().ToString(), published.Generation, published.RunId);
+            : new GenerationMarker(published.Table, Guid.CreateVersion7().ToString(), published.Generation, published.RunId);
         return new UndoPlan(restored.Generation, published.Generation, restored.ToComment(GenerationMarker.UserComment(staging.Comment)));
     }
 

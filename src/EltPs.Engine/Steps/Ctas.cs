@@ -26,6 +26,7 @@ public sealed class Ctas
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var marker = new GenerationMarker(
+            definition.Name.ToString(),
             GenerationMarker.GenerationPlaceholder,
             GenerationRule.Replaces(catalog.Find(definition.Name)),
             GenerationMarker.RunPlaceholder);
@@ -65,6 +66,7 @@ public sealed class Ctas
             var catalog = options.Catalog
                 ?? await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
             var marker = new GenerationMarker(
+                definition.Name.ToString(),
                 Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
                 GenerationRule.Replaces(catalog.Find(definition.Name)),
                 options.RunId);
@@ -86,12 +88,15 @@ public sealed class Ctas
     /// <summary>Takes up the staging table that stands there already, built by an earlier <see cref="StageAsync"/>.</summary>
     /// <param name="definition">The table; its SQL is not run.</param>
     /// <param name="options">With <see cref="StageOptions.Force"/>, a staging table without a marker is given one.</param>
+    /// <param name="checks">What a staging table without a marker must pass before it is given one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException">There is no staging table, or EltPs did not build it.</exception>
-    public async Task<StagedTable> FindStagedAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
+    /// <exception cref="EltException">There is no staging table, or EltPs did not build it, or a check failed; nothing was changed.</exception>
+    public async Task<StagedTable> FindStagedAsync(
+        TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(checks);
 
         var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
@@ -114,11 +119,24 @@ public sealed class Ctas
                     + "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.");
             }
 
-            var adopted = new GenerationMarker(Guid.CreateVersion7(_time.GetUtcNow()).ToString(), GenerationRule.Replaces(target), options.RunId);
+            var adopted = new GenerationMarker(
+                definition.Name.ToString(),
+                Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+                GenerationRule.Replaces(target),
+                options.RunId);
+            var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
+
+            // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
+            var reading = await lease.Warehouse.CountAsync(definition.Name, _observer, cancellationToken).ConfigureAwait(false);
+            if (checks.Select(check => check.Judge(found, reading.Rows ?? 0)).OfType<EltException>().FirstOrDefault() is { } failure)
+            {
+                throw failure;
+            }
+
             await lease.Warehouse
                 .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), _observer, cancellationToken)
                 .ConfigureAwait(false);
-            return new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
+            return found;
         }
     }
 

@@ -90,14 +90,19 @@ public static class Preflight
         }
 
         // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published marker says so.
-        var isOurs = staging?.Marker is not null || target?.Marker?.Replaces == GenerationMarker.Unmarked;
+        var isOurs = IsStagedFor(name, staging, catalog.Identifiers) || target?.Marker?.Replaces == GenerationMarker.Unmarked;
         return staging is null || isOurs || force
             ? null
             : new EltException(
                 EltErrorKind.StagingTaken,
-                $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
+                $"{name}: {(staging.Marker is { } other ? $"the table {other.Table}" : "a table that EltPs did not build")} stands at {name.Staging}. It was not touched. "
                 + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).");
     }
+
+    // A marker alone is not enough: somebody may publish a table under the name temp_t.
+    private static bool IsStagedFor(TableName name, CatalogEntry? staging, IdentifierRules rules) =>
+        TableName.TryParse(staging?.Marker?.Table, out var owner)
+        && rules.Key(owner with { Database = null }) == rules.Key(name with { Database = null });
 
     private static EltException NotATable(TableName name, TableName view) =>
         new(EltErrorKind.NotATable, $"{name}: {view} is a view, not a table. It was not touched; rename or drop it.");

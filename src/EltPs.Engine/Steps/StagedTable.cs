@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
@@ -64,10 +65,19 @@ public sealed class StagedTable
             return;
         }
 
-        var lease = await Session.AcquireAsync(observer, CancellationToken.None).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        try
         {
-            await lease.Warehouse.DropStagingAsync(Name, Generation, observer, CancellationToken.None).ConfigureAwait(false);
+            var lease = await Session.AcquireAsync(observer, CancellationToken.None).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                await lease.Warehouse.DropStagingAsync(Name, Generation, observer, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (EltException failure)
+        {
+            // The cancel is what the caller must hear of; the next run replaces what is left.
+            var warning = $"{Name}: {Staging} could not be removed after the cancel: {failure.Message}";
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

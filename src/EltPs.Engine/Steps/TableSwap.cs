@@ -109,6 +109,7 @@ public sealed class TableSwap
     }
 
     /// <summary>What publishing this one table would send now.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.NotStaged"/>: there is no staging table.</exception>
     public async Task<StepPlan> PlanAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -118,7 +119,11 @@ public sealed class TableSwap
         await using (lease.ConfigureAwait(false))
         {
             var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
-            return new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect));
+            return catalog.Find(definition.Name.Staging) is not null
+                ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
+                : throw new EltException(
+                    EltErrorKind.NotStaged,
+                    $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
         }
     }
 

@@ -30,8 +30,8 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     protected bool IsWhatIf => IsBound("WhatIf") ?? LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether ShouldProcess may ask for, or only print, the change: then it shows the whole SQL.</summary>
-    protected bool ShowsSql => IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None);
+    protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
+        ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
     private bool IsVerbose => IsBound("Verbose")
         ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);

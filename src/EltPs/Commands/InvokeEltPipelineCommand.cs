@@ -89,8 +89,10 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
 
         WriteObject(result);
-        if (result.Error is { } failure)
+        if (!result.IsSuccess)
         {
+            var failure = result.Error ?? new EltException(
+                EltErrorKind.Cancelled, $"{result.Pipeline}: {result.FailedTable} was declined; it and the tables behind it were left as they were.");
             WriteError(failure.ToRecord(result));
         }
     }

@@ -103,28 +103,26 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             return;
         }
 
-        if (IsWhatIf)
+        // Before anything else: to take up a table that somebody else built writes a marker on it.
+        if (!Approve(definition, session))
         {
-            ShowPublish(definition, session);
             return;
         }
 
-        Publish(Await($"Checking {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            ITableCheck[] checks = [new RowCountCheck(definition.MinimumRows)];
             var staged = await new Ctas(session, Time, observer)
-                .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, cancellationToken).ConfigureAwait(false);
-            return await new TableCheck(Time, observer)
-                .VerifyAsync(staged, [new RowCountCheck(definition.MinimumRows)], cancellationToken).ConfigureAwait(false);
+                .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken).ConfigureAwait(false);
+            var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken).ConfigureAwait(false);
+            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken).ConfigureAwait(false);
         }));
     }
 
     private void Publish(VerifiedTable verified)
     {
-        var definition = verified.Staged.Definition;
-        if (ShowsSql
-            ? !ShowPublish(definition, verified.Staged.Session)
-            : !ShouldProcess($"Swapping {definition.Name.Staging} into place as {definition.Name}", $"Publish {definition.Name}?", "Swap"))
+        if (!Approve(verified.Staged.Definition, verified.Staged.Session))
         {
             return;
         }
@@ -135,6 +133,10 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken).ConfigureAwait(false);
         }));
     }
+
+    private bool Approve(TableDefinition definition, WarehouseSession session) => ShowsSql
+        ? ShowPublish(definition, session)
+        : ShouldProcess($"Swapping {definition.Name.Staging} into place as {definition.Name}", $"Publish {definition.Name}?", "Swap");
 
     private bool ShowPublish(TableDefinition definition, WarehouseSession session)
     {

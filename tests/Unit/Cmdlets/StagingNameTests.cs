@@ -35,6 +35,29 @@ public sealed class StagingNameTests : IDisposable
         Assert.Equal(["analytics.temp_t"], _job.Database.Names());
     }
 
+    [Fact]
+    public void A_table_that_is_published_as_temp_t_is_not_overwritten_by_a_build_of_t()
+    {
+        _job.Write("other", ("temp_t", "SELECT 'mine' AS whose"));
+        _job.Run("Invoke-EltPipeline other.psd1 -Connection job.duckdb").Succeeded();
+
+        _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 1 AS n' -Connection job.duckdb")
+            .FailedWith("EltStagingTaken,EltPs.Commands.InvokeEltCtasCommand");
+
+        Assert.Equal(["mine"], _job.Database.Rows("SELECT whose FROM analytics.temp_t"));
+    }
+
+    [Fact]
+    public void Force_takes_up_no_staging_table_that_is_not_published()
+    {
+        Given("CREATE TABLE analytics.temp_t AS SELECT 1 AS n WHERE false");
+
+        _job.Run("Switch-EltTable -Schema analytics -Table t -Connection job.duckdb -Force")
+            .FailedWith("EltTooFewRows,EltPs.Commands.SwitchEltTableCommand");
+
+        _job.Run("Get-EltTable job.psd1 | Invoke-EltCtas").FailedWith("EltStagingTaken,EltPs.Commands.InvokeEltCtasCommand");
+    }
+
     [Theory]
     [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas -Force | Test-EltRowCount | Switch-EltTable")]
     [InlineData("Invoke-EltPipeline job.psd1 -Force")]

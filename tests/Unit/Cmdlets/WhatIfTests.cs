@@ -11,7 +11,7 @@ public sealed partial class WhatIfTests
         BEGIN TRANSACTION;
         CREATE OR REPLACE TABLE analytics.temp_t AS
         SELECT 1 AS n;
-        COMMENT ON TABLE analytics.temp_t IS '[eltps generation=<generation id> replaces=GUID run=<run id>]';
+        COMMENT ON TABLE analytics.temp_t IS '[eltps table=analytics.t generation=<generation id> replaces=GUID run=<run id>]';
         COMMIT;
         """;
 
@@ -21,8 +21,8 @@ public sealed partial class WhatIfTests
         BEGIN TRANSACTION;
         DROP INDEX analytics."t_n";
         ALTER TABLE analytics.t RENAME TO "eltps_<generation id>";
-        ALTER TABLE analytics.temp_t RENAME TO t;
-        ALTER TABLE analytics."eltps_<generation id>" RENAME TO temp_t;
+        ALTER TABLE analytics.temp_t RENAME TO "t";
+        ALTER TABLE analytics."eltps_<generation id>" RENAME TO "temp_t";
         CREATE INDEX t_n ON analytics.t(n);
         EXPLAIN SELECT * FROM "analytics"."v";
         COMMIT;
@@ -42,11 +42,11 @@ public sealed partial class WhatIfTests
         BEGIN TRANSACTION;
         DROP INDEX analytics."t_n";
         ALTER TABLE analytics.t RENAME TO "eltps_GUID";
-        ALTER TABLE analytics.temp_t RENAME TO t;
-        ALTER TABLE analytics."eltps_GUID" RENAME TO temp_t;
+        ALTER TABLE analytics.temp_t RENAME TO "t";
+        ALTER TABLE analytics."eltps_GUID" RENAME TO "temp_t";
         CREATE INDEX t_n ON analytics.t(n);
         EXPLAIN SELECT * FROM "analytics"."v";
-        COMMENT ON TABLE analytics.t IS '[eltps generation=GUID replaces=GUID run=RUN]';
+        COMMENT ON TABLE analytics.t IS '[eltps table=analytics.t generation=GUID replaces=GUID run=RUN]';
         COMMIT;
         """;
 
@@ -65,26 +65,26 @@ public sealed partial class WhatIfTests
             CREATE SCHEMA IF NOT EXISTS analytics;
             CREATE OR REPLACE TABLE analytics.temp_t AS
             SELECT 1 AS n;
-            COMMENT ON TABLE analytics.temp_t IS '[eltps generation=<generation id> replaces=first run=<run id>]';
+            COMMENT ON TABLE analytics.temp_t IS '[eltps table=analytics.t generation=<generation id> replaces=first run=<run id>]';
             COMMIT;
             -- check
             SELECT count(*) FROM analytics.temp_t;
             -- publish
             BEGIN TRANSACTION;
-            ALTER TABLE analytics.temp_t RENAME TO t;
+            ALTER TABLE analytics.temp_t RENAME TO "t";
             COMMIT;
             What if: -- stage
             BEGIN TRANSACTION;
             CREATE SCHEMA IF NOT EXISTS analytics;
             CREATE OR REPLACE TABLE analytics.temp_u AS
             SELECT n FROM analytics.t;
-            COMMENT ON TABLE analytics.temp_u IS '[eltps generation=<generation id> replaces=first run=<run id>]';
+            COMMENT ON TABLE analytics.temp_u IS '[eltps table=analytics.u generation=<generation id> replaces=first run=<run id>]';
             COMMIT;
             -- check
             SELECT count(*) FROM analytics.temp_u;
             -- publish
             BEGIN TRANSACTION;
-            ALTER TABLE analytics.temp_u RENAME TO u;
+            ALTER TABLE analytics.temp_u RENAME TO "u";
             COMMIT;
 
             """.ReplaceLineEndings("\n"),

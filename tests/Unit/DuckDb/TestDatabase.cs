@@ -88,7 +88,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         var name = Name(table);
         var catalog = await Warehouse.LookUpAsync([name, name.Staging], Trace, Token);
         var target = catalog.Find(name);
-        var marker = new GenerationMarker(Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
+        var marker = new GenerationMarker(name.ToString(), Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
         var comment = marker.ToComment(GenerationMarker.UserComment(target?.Comment));
         await Warehouse.StageAsync(new StageRequest(name, sql, comment, target, catalog.IsSchemaMissing(name)), Trace, token ?? Token);
         return new PublishRequest(name, marker.Generation, marker.Replaces, keepPrevious);

@@ -128,11 +128,13 @@ internal sealed class StatementRunner
                 // Again and again: an interrupt that arrives before the statement has begun is lost.
                 command.Cancel();
             }
-            else if (report.IsCompleted && cancellationToken.CanBeCanceled && _connection.GetQueryProgress().Percentage is >= 0 and var percentage)
+            else if (report.IsCompleted && cancellationToken.CanBeCanceled)
             {
+                // Below zero while DuckDB cannot tell, as for a table function: shown as nothing done yet, so that the bar still says what runs.
+                var percentage = _connection.GetQueryProgress().Percentage;
                 // Not awaited here: an observer that keeps us waiting must not keep a cancel from the statement. What nobody may cancel
                 // (COMMIT) reports no progress, because an observer that fails would interrupt it.
-                report = observer.OnEventAsync(new StatementProgress(Math.Min(percentage / 100, 1)), cancellationToken).AsTask();
+                report = observer.OnEventAsync(new StatementProgress(Math.Clamp(percentage / 100, 0, 1)), cancellationToken).AsTask();
             }
         }
 

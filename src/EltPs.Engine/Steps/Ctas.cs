@@ -128,10 +128,7 @@ public sealed class Ctas
 
             // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
             var reading = await lease.Warehouse.CountAsync(definition.Name, _observer, cancellationToken).ConfigureAwait(false);
-            if (checks.Select(check => check.Judge(found, reading.Rows ?? 0)).OfType<EltException>().FirstOrDefault() is { } failure)
-            {
-                throw failure;
-            }
+            TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
 
             await lease.Warehouse
                 .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), _observer, cancellationToken)

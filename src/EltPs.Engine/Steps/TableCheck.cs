@@ -28,14 +28,19 @@ public sealed class TableCheck
 
         var started = _time.GetTimestamp();
         var rows = await CountAsync(staged, cancellationToken).ConfigureAwait(false);
+        EnsurePasses(staged, rows, checks);
+        var elapsed = _time.GetElapsedTime(started);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed), cancellationToken).ConfigureAwait(false);
+        return new VerifiedTable(staged, rows, elapsed);
+    }
+
+    /// <summary>Throws what the first check that does not hold says.</summary>
+    internal static void EnsurePasses(StagedTable staged, long rows, IReadOnlyList<ITableCheck> checks)
+    {
         if (checks.Select(check => check.Judge(staged, rows)).OfType<EltException>().FirstOrDefault() is { } failure)
         {
             throw failure;
         }
-
-        var elapsed = _time.GetElapsedTime(started);
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed), cancellationToken).ConfigureAwait(false);
-        return new VerifiedTable(staged, rows, elapsed);
     }
 
     private async Task<long> CountAsync(StagedTable staged, CancellationToken cancellationToken)

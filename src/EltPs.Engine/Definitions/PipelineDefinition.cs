@@ -18,6 +18,9 @@ public sealed record PipelineDefinition
     /// <summary>When it is due.</summary>
     public required ScheduleDefinition Schedule { get; init; }
 
+    /// <summary>How long each table may take that does not say so itself, and what comes before the first one.</summary>
+    public TimeSpan Timeout { get; init; } = TableDefinition.DefaultTimeout;
+
     /// <summary>Tags of the pipeline, which all its tables have.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -8,6 +8,9 @@ public sealed record TableDefinition
     /// <summary>The rows that a table must have where nobody says otherwise.</summary>
     public const long DefaultMinimumRows = 1;
 
+    /// <summary>The time that a table has where nobody says otherwise: one hour.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The table's name.</summary>
     public required TableName Name { get; init; }
 
@@ -22,6 +25,18 @@ public sealed record TableDefinition
 
     /// <summary>Whether the generation that it replaces is kept at the staging name, to undo to.</summary>
     public bool KeepPrevious { get; init; } = true;
+
+    /// <summary>How it takes the published table's place.</summary>
+    public PublishMethod Publish { get; init; } = PublishMethod.Swap;
+
+    /// <summary>Whether a first build makes a transient table, where the warehouse has them; later builds have the published table's own kind.</summary>
+    public bool Transient { get; init; }
+
+    /// <summary>The expressions that it is clustered by, where the warehouse clusters; empty for none.</summary>
+    public IReadOnlyList<string> ClusterBy { get; init; } = [];
+
+    /// <summary>How long building, checking and publishing it may take together; a single step, if it is done alone.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
     /// <summary>Its own tags; its pipeline's come on top.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -24,6 +24,18 @@ public enum EltErrorKind
     /// <summary>The warehouse could not be opened or reached.</summary>
     ConnectionFailed,
 
+    /// <summary>The warehouse did not accept who signs in.</summary>
+    SignInFailed,
+
+    /// <summary>A secret that a connection refers to is not there or cannot be read.</summary>
+    SecretMissing,
+
+    /// <summary>The driver that a connection needs is not installed.</summary>
+    DriverMissing,
+
+    /// <summary>A table's schema does not exist, on a warehouse where schemas are not made by EltPs.</summary>
+    SchemaMissing,
+
     /// <summary>Another process holds the database file.</summary>
     DatabaseHeld,
 

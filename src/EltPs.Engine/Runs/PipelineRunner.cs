@@ -39,22 +39,24 @@ public sealed class PipelineRunner
         var swap = new TableSwap(_time, _observer);
         try
         {
-            var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+            var scope = Scope(pipeline, run.RunId);
+            var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var catalog = await PrepareAsync(pipeline, lease, options, cancellationToken).ConfigureAwait(false);
+                var catalog = await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false);
                 foreach (var table in pipeline.Tables)
                 {
                     await _observer.OnEventAsync(run.Begin(table), cancellationToken).ConfigureAwait(false);
                     await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
+                    var deadline = Deadline.In(table.Timeout, _time);
 
-                    var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog }, cancellationToken).ConfigureAwait(false);
+                    var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline }, cancellationToken).ConfigureAwait(false);
                     run.Staged(staged);
 
-                    var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], cancellationToken).ConfigureAwait(false);
+                    var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
                     run.Verified(verified);
 
-                    run.Published(await swap.PublishAsync(verified, cancellationToken).ConfigureAwait(false));
+                    run.Published(await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false));
                 }
             }
         }
@@ -82,32 +84,47 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(options);
 
         var session = new WarehouseSession(pipeline.Session, _provider, SessionMode.ReadOnly);
-        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = Scope(pipeline, runId: null);
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, cancellationToken).ConfigureAwait(false);
-            var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, _observer, cancellationToken).ConfigureAwait(false);
+            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, scope, cancellationToken).ConfigureAwait(false);
+            var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken).ConfigureAwait(false);
             return new RunPlan(
                 new StepPlan(EltStep.Prepare, sources),
                 [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
         }
     }
 
+    private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(_observer)
+    {
+        Pipeline = pipeline.Name,
+        RunId = runId,
+        Deadline = Deadline.In(pipeline.Timeout, _time),
+    };
+
     private async Task<WarehouseCatalog> PrepareAsync(
-        PipelineDefinition pipeline, SessionLease lease, RunOptions options, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken).ConfigureAwait(false);
-        var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, cancellationToken).ConfigureAwait(false);
-        await lease.PrepareSourcesAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var catalog = await scope.Deadline.EnforceAsync(
+            async token =>
+            {
+                var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token).ConfigureAwait(false);
+                await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
+                return found;
+            },
+            $"{pipeline.Name}: prepare",
+            cancellationToken).ConfigureAwait(false);
         await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
         return catalog;
     }
 
     private async Task<WarehouseCatalog> LookUpAsync(
-        PipelineDefinition pipeline, IWarehouse warehouse, RunOptions options, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, IWarehouse warehouse, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
-        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), _observer, cancellationToken).ConfigureAwait(false);
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken).ConfigureAwait(false);
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
         foreach (var losses in pipeline.Tables.Select(table => Preflight.Losses(table, catalog)).OfType<string>())
         {

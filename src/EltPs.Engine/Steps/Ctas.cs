@@ -40,11 +40,12 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
 
-        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = Scope(definition, options);
+        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
-            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, _observer, cancellationToken).ConfigureAwait(false);
+            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
+            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, scope, cancellationToken).ConfigureAwait(false);
             return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, _session.Dialect)]);
         }
     }
@@ -59,29 +60,36 @@ public sealed class Ctas
 
         var started = _time.GetTimestamp();
         await _observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken).ConfigureAwait(false);
-        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = Scope(definition, options);
+        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            await lease.PrepareSourcesAsync(_observer, cancellationToken).ConfigureAwait(false);
-            var catalog = options.Catalog
-                ?? await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
-            var marker = new GenerationMarker(
-                definition.Name.ToString(),
-                Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
-                GenerationRule.Replaces(catalog.Find(definition.Name)),
-                options.RunId);
-            try
-            {
-                await lease.Warehouse.StageAsync(Request(definition, catalog, marker), _observer, cancellationToken).ConfigureAwait(false);
-            }
-            catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
-            {
-                throw failure.At(definition, EltStep.Stage, "The published table was left as it was; mend the SQL and run again.");
-            }
-
+            var marker = await scope.EnforceAsync(token => BuildAsync(lease, definition, options, scope, token), cancellationToken).ConfigureAwait(false);
             var elapsed = _time.GetElapsedTime(started);
             await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken).ConfigureAwait(false);
             return new StagedTable(definition, _session, marker, _time.GetUtcNow(), elapsed);
+        }
+    }
+
+    private async Task<GenerationMarker> BuildAsync(
+        SessionLease lease, TableDefinition definition, StageOptions options, WorkScope scope, CancellationToken cancellationToken)
+    {
+        await lease.PrepareSourcesAsync(scope, cancellationToken).ConfigureAwait(false);
+        var catalog = options.Catalog
+            ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
+        var marker = new GenerationMarker(
+            definition.Name.ToString(),
+            Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+            GenerationRule.Replaces(catalog.Find(definition.Name)),
+            options.RunId);
+        try
+        {
+            await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, cancellationToken).ConfigureAwait(false);
+            return marker;
+        }
+        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
+        {
+            throw failure.At(definition, EltStep.Stage, "The published table was left as it was; mend the SQL and run again.");
         }
     }
 
@@ -98,10 +106,11 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(checks);
 
-        var lease = await _session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = Scope(definition, options);
+        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, cancellationToken).ConfigureAwait(false);
+            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
             var target = catalog.Find(definition.Name);
             var staging = catalog.Find(definition.Name.Staging)
                 ?? throw new EltException(EltErrorKind.NotStaged, $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
@@ -127,20 +136,24 @@ public sealed class Ctas
             var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
 
             // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
-            var reading = await lease.Warehouse.CountAsync(definition.Name, _observer, cancellationToken).ConfigureAwait(false);
+            var reading = await lease.Warehouse.CountAsync(definition.Name, scope, cancellationToken).ConfigureAwait(false);
             TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
 
             await lease.Warehouse
-                .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), _observer, cancellationToken)
+                .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken)
                 .ConfigureAwait(false);
             return found;
         }
     }
 
-    private async Task<WarehouseCatalog> LookUpAsync(IWarehouse warehouse, TableDefinition definition, bool force, CancellationToken cancellationToken)
+    private WorkScope Scope(TableDefinition definition, StageOptions options) =>
+        StepScope.Of(definition, EltStep.Stage, options.RunId, options.Deadline, _observer, _time);
+
+    private async Task<WarehouseCatalog> LookUpAsync(
+        IWarehouse warehouse, TableDefinition definition, bool force, WorkScope scope, CancellationToken cancellationToken)
     {
         TableDefinition[] tables = [definition];
-        var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), _observer, cancellationToken).ConfigureAwait(false);
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken).ConfigureAwait(false);
         Preflight.EnsureStageable(tables, catalog, force);
         if (Preflight.Losses(definition, catalog) is { } losses)
         {
@@ -158,6 +171,11 @@ public sealed class Ctas
             definition.Sql,
             marker.ToComment(GenerationMarker.UserComment(target?.Comment)),
             target,
-            catalog.IsSchemaMissing(definition.Name));
+            catalog.IsSchemaMissing(definition.Name))
+        {
+            Transient = definition.Transient,
+            ClusterBy = definition.ClusterBy,
+            Method = definition.Publish,
+        };
     }
 }

@@ -73,12 +73,12 @@ public static class Preflight
         var staging = catalog.Find(name.Staging);
         if (target is { Kind: not ObjectKind.Table })
         {
-            return NotATable(name, name);
+            return NotATable(name, name, target.Description);
         }
 
         if (staging is { Kind: not ObjectKind.Table })
         {
-            return NotATable(name, name.Staging);
+            return NotATable(name, name.Staging, staging.Description);
         }
 
         if (target is { ReferencedBy: { Count: > 0 } references })
@@ -104,6 +104,6 @@ public static class Preflight
         TableName.TryParse(staging?.Marker?.Table, out var owner)
         && rules.Key(owner with { Database = null }) == rules.Key(name with { Database = null });
 
-    private static EltException NotATable(TableName name, TableName view) =>
-        new(EltErrorKind.NotATable, $"{name}: {view} is a view, not a table. It was not touched; rename or drop it.");
+    private static EltException NotATable(TableName name, TableName view, string description) =>
+        new(EltErrorKind.NotATable, $"{name}: {view} is {description}, not a table that can be built and swapped. It was not touched; rename or drop it.");
 }

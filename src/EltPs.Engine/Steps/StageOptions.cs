@@ -9,6 +9,9 @@ public sealed record StageOptions(string RunId)
     /// <summary>Whether an unmarked table at the staging name may be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>When the table must be done, all steps together; null to begin a deadline of the table's own timeout now.</summary>
+    public Deadline? Deadline { get; init; }
+
     /// <summary>What the run's look-up found, already judged by <see cref="Preflight"/>; null to look up this one table.</summary>
     public WarehouseCatalog? Catalog { get; init; }
 }

@@ -10,6 +10,8 @@ namespace EltPs.Engine.Steps;
 /// <summary>A table that was built at its staging name and that nobody has checked. Comes only from <see cref="Ctas"/>.</summary>
 public sealed class StagedTable
 {
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);
+
     internal StagedTable(TableDefinition definition, WarehouseSession session, GenerationMarker marker, DateTimeOffset stagedAt, TimeSpan stageTime)
     {
         Definition = definition;
@@ -67,10 +69,12 @@ public sealed class StagedTable
 
         try
         {
-            var lease = await Session.AcquireAsync(observer, CancellationToken.None).ConfigureAwait(false);
+            // Whatever cancelled the step, the clean-up has a little time of its own.
+            var scope = StepScope.Of(Definition, EltStep.Stage, RunId, Deadline.In(CleanUpTime, TimeProvider.System), observer, TimeProvider.System);
+            var lease = await Session.AcquireAsync(scope, CancellationToken.None).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                await lease.Warehouse.DropStagingAsync(Name, Generation, observer, CancellationToken.None).ConfigureAwait(false);
+                await lease.Warehouse.DropStagingAsync(Name, Generation, scope, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (EltException failure)

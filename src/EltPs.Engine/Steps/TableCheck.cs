@@ -21,13 +21,18 @@ public sealed class TableCheck
     /// <summary>Counts the staging table's rows and applies the checks.</summary>
     /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table was not touched.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a first build's staging table was removed.</exception>
-    public async Task<VerifiedTable> VerifyAsync(StagedTable staged, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
+    public Task<VerifiedTable> VerifyAsync(StagedTable staged, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken) =>
+        VerifyAsync(staged, checks, deadline: null, cancellationToken);
+
+    /// <summary>The same, as a part of work with a deadline of its own.</summary>
+    internal async Task<VerifiedTable> VerifyAsync(
+        StagedTable staged, IReadOnlyList<ITableCheck> checks, Deadline? deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(staged);
         ArgumentNullException.ThrowIfNull(checks);
 
         var started = _time.GetTimestamp();
-        var rows = await CountAsync(staged, cancellationToken).ConfigureAwait(false);
+        var rows = await CountAsync(staged, deadline, cancellationToken).ConfigureAwait(false);
         EnsurePasses(staged, rows, checks);
         var elapsed = _time.GetElapsedTime(started);
         await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed), cancellationToken).ConfigureAwait(false);
@@ -43,12 +48,13 @@ public sealed class TableCheck
         }
     }
 
-    private async Task<long> CountAsync(StagedTable staged, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(StagedTable staged, Deadline? deadline, CancellationToken cancellationToken)
     {
         try
         {
             await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken).ConfigureAwait(false);
-            var reading = await ReadAsync(staged, cancellationToken).ConfigureAwait(false);
+            var scope = StepScope.Of(staged.Definition, EltStep.Check, staged.RunId, deadline, _observer, _time);
+            var reading = await scope.EnforceAsync(token => ReadAsync(staged, scope, token), cancellationToken).ConfigureAwait(false);
             var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
             GenerationRule.EnsurePublishable(request, reading.Staging, reading.Target);
             return reading.Rows ?? 0;
@@ -64,12 +70,12 @@ public sealed class TableCheck
         }
     }
 
-    private async Task<StagingReading> ReadAsync(StagedTable staged, CancellationToken cancellationToken)
+    private static async Task<StagingReading> ReadAsync(StagedTable staged, WorkScope scope, CancellationToken cancellationToken)
     {
-        var lease = await staged.Session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var lease = await staged.Session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            return await lease.Warehouse.CountAsync(staged.Name, _observer, cancellationToken).ConfigureAwait(false);
+            return await lease.Warehouse.CountAsync(staged.Name, scope, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -28,14 +28,21 @@ public sealed class TableSwap
             definition.Name,
             GenerationMarker.GenerationPlaceholder,
             GenerationRule.Replaces(target),
-            definition.KeepPrevious);
+            definition.KeepPrevious)
+        {
+            Method = definition.Publish,
+        };
         return dialect.Publish(request, target);
     }
 
     /// <summary>Swaps a verified table into place in one atomic step.</summary>
     /// <exception cref="EltException">Staging or published table changed since the check, or the warehouse refused; all is as it was.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it took effect; a first build's staging table was removed.</exception>
-    public async Task<PublishedTable> PublishAsync(VerifiedTable verified, CancellationToken cancellationToken)
+    public Task<PublishedTable> PublishAsync(VerifiedTable verified, CancellationToken cancellationToken) =>
+        PublishAsync(verified, deadline: null, cancellationToken);
+
+    /// <summary>The same, as a part of work with a deadline of its own.</summary>
+    internal async Task<PublishedTable> PublishAsync(VerifiedTable verified, Deadline? deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(verified);
 
@@ -44,11 +51,15 @@ public sealed class TableSwap
         try
         {
             await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken).ConfigureAwait(false);
-            var lease = await staged.Session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+            var scope = StepScope.Of(staged.Definition, EltStep.Publish, staged.RunId, deadline, _observer, _time);
+            var lease = await staged.Session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
-                await lease.Warehouse.PublishAsync(request, _observer, cancellationToken).ConfigureAwait(false);
+                var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious)
+                {
+                    Method = staged.Definition.Publish,
+                };
+                await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -91,12 +102,12 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(session);
 
         var started = _time.GetTimestamp();
-        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var plan = await lease.Warehouse
-                .UndoAsync(new UndoRequest(definition.Name, publishedGeneration), _observer, cancellationToken)
-                .ConfigureAwait(false);
+            var request = new UndoRequest(definition.Name, publishedGeneration);
+            var plan = await scope.EnforceAsync(token => lease.Warehouse.UndoAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
             return new PublishedTable(definition, session)
             {
                 Generation = plan.Restored,
@@ -115,10 +126,11 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
+            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
             return catalog.Find(definition.Name.Staging) is not null
                 ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
                 : throw new EltException(
@@ -135,10 +147,11 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var lease = await session.AcquireAsync(_observer, cancellationToken).ConfigureAwait(false);
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), _observer, cancellationToken).ConfigureAwait(false);
+            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
             var request = new UndoRequest(definition.Name, publishedGeneration);
             var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
             return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));

@@ -18,6 +18,12 @@ public sealed record CatalogEntry(TableName Name, ObjectKind Kind, string? Comme
     /// <summary>What it has and a table built by CTAS will not have, each in words (<c>PRIMARY KEY (month)</c>).</summary>
     public IReadOnlyList<string> NotCarriedOver { get; init; } = [];
 
+    /// <summary>What it is if it is no table that can be built and swapped, in words (<c>a dynamic table</c>).</summary>
+    public string Description { get; init; } = Kind == ObjectKind.Table ? "a table" : "a view";
+
+    /// <summary>Whether it is a transient table, where the warehouse has them.</summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>The statements that create its indexes, where the warehouse has indexes.</summary>
     public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
 

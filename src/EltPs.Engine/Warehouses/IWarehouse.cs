@@ -1,7 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -18,36 +17,39 @@ public interface IWarehouse : IAsyncDisposable
     /// <summary>Whether everything is lost when the session closes (an in-memory database).</summary>
     bool IsEphemeral { get; }
 
+    /// <summary>Asks the warehouse who has signed in and with what, for a test of the connection.</summary>
+    Task<ConnectionReport> DescribeAsync(WorkScope scope, CancellationToken cancellationToken);
+
     /// <summary>Reads what stands under each of the names, in one look-up.</summary>
-    Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken);
+    Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>The statements that <see cref="PrepareSourcesAsync"/> would send now; none if all sources are readable.</summary>
-    Task<IReadOnlyList<string>> PlanSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> PlanSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Makes the sources readable, or finds out that they are; names all that are not in one error.</summary>
-    Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken);
+    Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Builds a staging table; replaces whatever stood at the staging name, or leaves all as it was.</summary>
-    Task StageAsync(StageRequest request, IRunObserver observer, CancellationToken cancellationToken);
+    Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Counts a staging table's rows and reads, with the same request, what stands at both names.</summary>
-    Task<StagingReading> CountAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken);
+    Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
     /// Swaps a staging table into place, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.EnsurePublishable"/>
     /// with what it finds right before.
     /// </summary>
-    Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken);
+    Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
     /// Swaps the previous generation back, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.PlanUndo"/>
     /// with what it finds right before.
     /// </summary>
-    Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken);
+    Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Gives the staging table that somebody else built a comment with a marker, so that it can be checked and published.</summary>
-    Task MarkStagingAsync(TableName target, string comment, IRunObserver observer, CancellationToken cancellationToken);
+    Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Drops a staging table if it still is that generation; does nothing otherwise.</summary>
-    Task DropStagingAsync(TableName target, string generation, IRunObserver observer, CancellationToken cancellationToken);
+    Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -15,6 +14,14 @@ public interface IWarehouseProvider
     /// <summary>The keys that imply this type where a connection names none.</summary>
     IReadOnlyList<string> ImplyingKeys { get; }
 
+    /// <summary>Finds the key of <see cref="ConnectionKeys"/> that was meant; null if there is none.</summary>
+    /// <param name="written">The key as a user wrote it. Its case does not matter; a warehouse may know other spellings.</param>
+    string? FindKey(string written);
+
+    /// <summary>The connections that this warehouse's own tools know by name, from their files and variables. Opens nothing.</summary>
+    /// <exception cref="Errors.EltException">Such a file cannot be used; the message names it and the way out.</exception>
+    IReadOnlyList<KnownConnection> FindConnections();
+
     /// <summary>The warehouse's SQL.</summary>
     IDialect Dialect { get; }
 
@@ -27,8 +34,8 @@ public interface IWarehouseProvider
     /// <summary>Opens a session.</summary>
     /// <param name="settings">Connection and time zone. The sources are made readable later.</param>
     /// <param name="mode">Whether the session may change anything.</param>
-    /// <param name="observer">Who sees the statements that this takes.</param>
+    /// <param name="scope">Who sees the statements that this takes.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Errors.EltException">The warehouse could not be opened.</exception>
-    Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, IRunObserver observer, CancellationToken cancellationToken);
+    Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;
@@ -7,4 +8,8 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Generation">What the staging table's marker must still say.</param>
 /// <param name="Replaces">What must still be published: a generation id, <c>none</c> (an unmarked table) or <c>first</c> (nothing).</param>
 /// <param name="KeepPrevious">Whether the generation that is replaced stays at the staging name.</param>
-public sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious);
+public sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious)
+{
+    /// <summary>How it takes the published table's place.</summary>
+    public PublishMethod Method { get; init; }
+}

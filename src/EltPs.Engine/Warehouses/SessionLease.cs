@@ -1,4 +1,3 @@
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -18,8 +17,8 @@ public sealed class SessionLease : IAsyncDisposable
     public IWarehouse Warehouse { get; }
 
     /// <summary>Makes the session's sources readable, once for as long as it is open.</summary>
-    public Task PrepareSourcesAsync(IRunObserver observer, CancellationToken cancellationToken) =>
-        _session.PrepareSourcesAsync(Warehouse, observer, cancellationToken);
+    public Task PrepareSourcesAsync(WorkScope scope, CancellationToken cancellationToken) =>
+        _session.PrepareSourcesAsync(Warehouse, scope, cancellationToken);
 
     /// <summary>Lets go of the session.</summary>
     public ValueTask DisposeAsync() =>

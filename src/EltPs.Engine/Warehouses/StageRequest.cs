@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;
@@ -8,4 +9,14 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Comment">The new table's comment: the user's own and the marker.</param>
 /// <param name="TargetEntry">What is published now; null if nothing is.</param>
 /// <param name="CreateSchema">Whether the schema does not exist yet; a warehouse that does not create schemas fails then.</param>
-public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema);
+public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema)
+{
+    /// <summary>Whether a first build makes a transient table, where the warehouse has them; a later one has the published table's own kind.</summary>
+    public bool Transient { get; init; }
+
+    /// <summary>The expressions that the new table is clustered by, where the warehouse clusters; empty for none.</summary>
+    public IReadOnlyList<string> ClusterBy { get; init; } = [];
+
+    /// <summary>How it will be published.</summary>
+    public PublishMethod Method { get; init; }
+}

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -41,7 +40,7 @@ public sealed class WarehouseSession
 
     /// <summary>Opens the session if it is not open, and keeps it open until the lease is disposed.</summary>
     /// <exception cref="EltException">The warehouse could not be opened, or was an in-memory one that has ended.</exception>
-    public async Task<SessionLease> AcquireAsync(IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<SessionLease> AcquireAsync(WorkScope scope, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -54,7 +53,7 @@ public sealed class WarehouseSession
                     + "Do all steps in one pipeline, or name a database file.");
             }
 
-            _warehouse ??= await _provider.OpenAsync(Settings, Mode, observer, cancellationToken).ConfigureAwait(false);
+            _warehouse ??= await _provider.OpenAsync(Settings, Mode, scope, cancellationToken).ConfigureAwait(false);
             _leases++;
             return new SessionLease(this, _warehouse);
         }
@@ -64,14 +63,14 @@ public sealed class WarehouseSession
         }
     }
 
-    internal async Task PrepareSourcesAsync(IWarehouse warehouse, IRunObserver observer, CancellationToken cancellationToken)
+    internal async Task PrepareSourcesAsync(IWarehouse warehouse, WorkScope scope, CancellationToken cancellationToken)
     {
         if (_sourcesAreReady || Settings.Sources.Count == 0)
         {
             return;
         }
 
-        await warehouse.PrepareSourcesAsync(Settings.Sources, observer, cancellationToken).ConfigureAwait(false);
+        await warehouse.PrepareSourcesAsync(Settings.Sources, scope, cancellationToken).ConfigureAwait(false);
         _sourcesAreReady = true;
     }
 

@@ -1,5 +1,4 @@
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
@@ -17,6 +16,13 @@ public sealed class DuckDbProvider : IWarehouseProvider
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ImplyingKeys => ConnectionKeys;
+
+    /// <inheritdoc/>
+    public string? FindKey(string written) =>
+        ConnectionKeys.FirstOrDefault(key => string.Equals(key, written, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KnownConnection> FindConnections() => [];
 
     /// <inheritdoc/>
     public IDialect Dialect { get; } = new DuckDbDialect();
@@ -43,9 +49,9 @@ public sealed class DuckDbProvider : IWarehouseProvider
     }
 
     /// <inheritdoc/>
-    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return await DuckDbSession.OpenAsync(settings, mode, observer, (DuckDbDialect)Dialect, cancellationToken).ConfigureAwait(false);
+        return await DuckDbSession.OpenAsync(settings, mode, scope, (DuckDbDialect)Dialect, cancellationToken).ConfigureAwait(false);
     }
 }

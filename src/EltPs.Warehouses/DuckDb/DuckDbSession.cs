@@ -39,7 +39,7 @@ internal sealed class DuckDbSession : IWarehouse
 
     /// <summary>Opens the file; a plan opens it to read only, or an empty database where there is no file.</summary>
     public static async Task<DuckDbSession> OpenAsync(
-        SessionSettings settings, SessionMode mode, IRunObserver observer, DuckDbDialect dialect, CancellationToken cancellationToken)
+        SessionSettings settings, SessionMode mode, WorkScope scope, DuckDbDialect dialect, CancellationToken cancellationToken)
     {
         var path = FullPath(settings.Connection);
         var isInMemory = path == DuckDbProvider.InMemory || (mode == SessionMode.ReadOnly && !File.Exists(path));
@@ -76,25 +76,44 @@ internal sealed class DuckDbSession : IWarehouse
     public static string Preparation(string timeZone) =>
         $"{Settings}\nSET TimeZone = {DuckDbDialect.Literal(timeZone)};\n{DuckDbDialect.FoldMacro}\n{SnowflakeFunctions.Sql}";
 
-    public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken) =>
-        _catalog.ReadAsync(names, observer, cancellationToken);
+    public async Task<ConnectionReport> DescribeAsync(WorkScope scope, CancellationToken cancellationToken)
+    {
+        var rows = await _runner
+            .QueryAsync(
+                "SELECT version(), current_database(), current_schema()",
+                static reader => (Version: reader.GetString(0), Database: reader.GetString(1), Schema: reader.GetString(2)),
+                scope.Observer,
+                cancellationToken)
+            .ConfigureAwait(false);
+        return new ConnectionReport
+        {
+            SignIn = "embedded",
+            Account = _connection.DataSource,
+            Database = rows[0].Database,
+            Schema = rows[0].Schema,
+            Version = rows[0].Version,
+        };
+    }
+
+    public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken) =>
+        _catalog.ReadAsync(names, scope.Observer, cancellationToken);
 
     public async Task<IReadOnlyList<string>> PlanSourcesAsync(
-        IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+        IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
         if (sources.Count == 0)
         {
             return [];
         }
 
-        await EnsureFilesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
-        var catalog = await _catalog.ReadAsync([.. sources.Select(source => source.Name)], observer, cancellationToken).ConfigureAwait(false);
+        await EnsureFilesAsync(sources, scope.Observer, cancellationToken).ConfigureAwait(false);
+        var catalog = await _catalog.ReadAsync([.. sources.Select(source => source.Name)], scope.Observer, cancellationToken).ConfigureAwait(false);
         var changed = new List<SourceDefinition>();
         foreach (var source in sources)
         {
             // A view keeps the columns that its file had when it was made; a file of other columns needs a new one.
             if (!SourceView.IsCurrent(source, catalog.Find(source.Name))
-                || !await BindsAsync(source.Name.ToString(), observer, cancellationToken).ConfigureAwait(false))
+                || !await BindsAsync(source.Name.ToString(), scope.Observer, cancellationToken).ConfigureAwait(false))
             {
                 changed.Add(source);
             }
@@ -105,9 +124,9 @@ internal sealed class DuckDbSession : IWarehouse
             : [DuckDbDialect.Begin, .. changed.SelectMany(SourceView.Create), DuckDbDialect.Commit];
     }
 
-    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
-        var statements = await PlanSourcesAsync(sources, observer, cancellationToken).ConfigureAwait(false);
+        var statements = await PlanSourcesAsync(sources, scope, cancellationToken).ConfigureAwait(false);
         if (statements.Count == 0)
         {
             return;
@@ -115,7 +134,7 @@ internal sealed class DuckDbSession : IWarehouse
 
         try
         {
-            await ExecuteAllAsync(statements, observer, cancellationToken).ConfigureAwait(false);
+            await ExecuteAllAsync(statements, scope.Observer, cancellationToken).ConfigureAwait(false);
         }
         catch (EltException failure) when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
         {
@@ -123,24 +142,24 @@ internal sealed class DuckDbSession : IWarehouse
         }
     }
 
-    public Task StageAsync(StageRequest request, IRunObserver observer, CancellationToken cancellationToken) =>
-        ExecuteAllAsync(_dialect.Stage(request), observer, cancellationToken);
+    public Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken) =>
+        ExecuteAllAsync(_dialect.Stage(request), scope.Observer, cancellationToken);
 
-    public async Task<StagingReading> CountAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
     {
-        var (staging, published) = await _catalog.ReadPairAsync(target, observer, cancellationToken).ConfigureAwait(false);
+        var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
         if (staging is not { Kind: ObjectKind.Table })
         {
             return new StagingReading(null, staging, published);
         }
 
         var rows = await _runner
-            .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), observer, cancellationToken)
+            .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
             .ConfigureAwait(false);
         return new StagingReading(rows[0], staging, published);
     }
 
-    public Task PublishAsync(PublishRequest request, IRunObserver observer, CancellationToken cancellationToken) =>
+    public Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken) =>
         SwapAsync(
             request.Target,
             (staging, target) =>
@@ -148,10 +167,10 @@ internal sealed class DuckDbSession : IWarehouse
                 GenerationRule.EnsurePublishable(request, staging, target);
                 return _dialect.Publish(request, target);
             },
-            observer,
+            scope.Observer,
             cancellationToken);
 
-    public async Task<UndoPlan> UndoAsync(UndoRequest request, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         UndoPlan? plan = null;
         await SwapAsync(
@@ -161,20 +180,20 @@ internal sealed class DuckDbSession : IWarehouse
                 plan = GenerationRule.PlanUndo(request, staging, target);
                 return _dialect.Undo(request, plan, target!);
             },
-            observer,
+            scope.Observer,
             cancellationToken).ConfigureAwait(false);
         return plan!;
     }
 
-    public Task MarkStagingAsync(TableName target, string comment, IRunObserver observer, CancellationToken cancellationToken) =>
-        _runner.ExecuteAsync(_dialect.MarkStaging(target, comment), observer, cancellationToken);
+    public Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken) =>
+        _runner.ExecuteAsync(_dialect.MarkStaging(target, comment), scope.Observer, cancellationToken);
 
-    public async Task DropStagingAsync(TableName target, string generation, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
     {
-        var (staging, _) = await _catalog.ReadPairAsync(target, observer, cancellationToken).ConfigureAwait(false);
+        var (staging, _) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
         if (staging?.Marker?.Generation == generation)
         {
-            await _runner.ExecuteAsync(_dialect.DropStaging(target), observer, cancellationToken).ConfigureAwait(false);
+            await _runner.ExecuteAsync(_dialect.DropStaging(target), scope.Observer, cancellationToken).ConfigureAwait(false);
         }
     }
 

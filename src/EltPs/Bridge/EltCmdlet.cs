@@ -112,7 +112,7 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     {
         if (!_held.Contains(session))
         {
-            _leases.Add(await session.AcquireAsync(observer, cancellationToken).ConfigureAwait(false));
+            _leases.Add(await session.AcquireAsync(new WorkScope(observer), cancellationToken).ConfigureAwait(false));
             _held.Add(session);
         }
     }

@@ -26,6 +26,18 @@ public static class ErrorIds
     /// <summary>The warehouse could not be opened or reached.</summary>
     public const string ConnectionFailed = "EltConnectionFailed";
 
+    /// <summary>The warehouse did not accept who signs in.</summary>
+    public const string SignInFailed = "EltSignInFailed";
+
+    /// <summary>A secret that a connection refers to is not there.</summary>
+    public const string SecretMissing = "EltSecretMissing";
+
+    /// <summary>The driver that a connection needs is not installed.</summary>
+    public const string DriverMissing = "EltDriverMissing";
+
+    /// <summary>A table's schema does not exist, and EltPs does not make schemas there.</summary>
+    public const string SchemaMissing = "EltSchemaMissing";
+
     /// <summary>Another process holds the database file.</summary>
     public const string DatabaseHeld = "EltDatabaseHeld";
 

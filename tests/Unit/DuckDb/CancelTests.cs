@@ -79,8 +79,8 @@ public sealed class CancelTests
         var request = await database.StageAsync("analytics.t", "SELECT 1 AS i");
         database.Trace.Clear();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.PublishAsync(request, database.Trace, source.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.CountAsync(request.Target, database.Trace, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.PublishAsync(request, database.Scope, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.CountAsync(request.Target, database.Scope, source.Token));
 
         Assert.Empty(database.Trace.Events);
     }

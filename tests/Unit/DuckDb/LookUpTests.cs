@@ -27,7 +27,7 @@ public sealed class LookUpTests
         database.Trace.Clear();
 
         var catalog = await database.Warehouse.LookUpAsync(
-            [TestDatabase.Name("a.p"), TestDatabase.Name("A.V"), TestDatabase.Name("a.nothing"), TestDatabase.Name("missing.t")], database.Trace, Token);
+            [TestDatabase.Name("a.p"), TestDatabase.Name("A.V"), TestDatabase.Name("a.nothing"), TestDatabase.Name("missing.t")], database.Scope, Token);
 
         Assert.Single(database.Trace.Statements);
         var parent = catalog.Find(TestDatabase.Name("a.p"))!;
@@ -55,7 +55,7 @@ public sealed class LookUpTests
         TableName[] names = [.. Enumerable.Range(0, 2000).Select(i => TestDatabase.Name($"a.t{i}"))];
         database.Trace.Clear();
 
-        var catalog = await database.Warehouse.LookUpAsync(names, database.Trace, Token);
+        var catalog = await database.Warehouse.LookUpAsync(names, database.Scope, Token);
 
         Assert.Single(database.Trace.Statements);
         Assert.Equal(1000, names.Count(name => catalog.Find(name) is not null));

@@ -131,7 +131,7 @@ public sealed class SourceTests
     }
 
     private static Task PrepareAsync(TestDatabase database, params SourceDefinition[] sources) =>
-        database.Warehouse.PrepareSourcesAsync(sources, database.Trace, Token);
+        database.Warehouse.PrepareSourcesAsync(sources, database.Scope, Token);
 
     private static SourceDefinition Source(TestDatabase database, string name, string path, int line = 3) =>
         new(TestDatabase.Name(name), path, database.Folder.Path, new SourceLocation("p.psd1", line, 9));

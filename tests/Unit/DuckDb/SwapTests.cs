@@ -60,7 +60,7 @@ public sealed class SwapTests
         await using var database = await TestDatabase.OpenAsync();
         await database.BuildAsync(table, "SELECT 1 AS i");
         await database.BuildAsync(table, "SELECT 2 AS i UNION ALL SELECT 3");
-        var reading = await database.Warehouse.CountAsync(TestDatabase.Name(table), database.Trace, TestContext.Current.CancellationToken);
+        var reading = await database.Warehouse.CountAsync(TestDatabase.Name(table), database.Scope, TestContext.Current.CancellationToken);
         Assert.Equal(1, reading.Rows);
 
         await database.UndoAsync(table);
@@ -224,12 +224,12 @@ public sealed class SwapTests
         var second = await database.StageAsync(Table, "SELECT 2 AS i");
         var token = TestContext.Current.CancellationToken;
 
-        await database.Warehouse.DropStagingAsync(first.Target, first.Generation, database.Trace, token);
+        await database.Warehouse.DropStagingAsync(first.Target, first.Generation, database.Scope, token);
         Assert.NotNull(await database.FindAsync("analytics.temp_t"));
 
-        await database.Warehouse.DropStagingAsync(second.Target, second.Generation, database.Trace, token);
+        await database.Warehouse.DropStagingAsync(second.Target, second.Generation, database.Scope, token);
         Assert.Null(await database.FindAsync("analytics.temp_t"));
-        var reading = await database.Warehouse.CountAsync(second.Target, database.Trace, token);
+        var reading = await database.Warehouse.CountAsync(second.Target, database.Scope, token);
         Assert.Equal(new StagingReading(null, null, null), reading);
     }
 

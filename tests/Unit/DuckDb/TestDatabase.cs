@@ -35,13 +35,15 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public TraceObserver Trace { get; } = new();
 
+    public WorkScope Scope => new(Trace);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<TestDatabase> OpenAsync(string timeZone = "UTC", string folderName = "")
     {
         var folder = new TemporaryFolder(folderName);
         var settings = new SessionSettings(ConnectionDefinition.Embedded("test.duckdb", folder.Path), timeZone, []);
-        var warehouse = await Provider.OpenAsync(settings, SessionMode.ReadWrite, SilentObserver.Instance, Token);
+        var warehouse = await Provider.OpenAsync(settings, SessionMode.ReadWrite, new WorkScope(SilentObserver.Instance), Token);
         return new TestDatabase(folder, settings, warehouse);
     }
 
@@ -75,26 +77,26 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task<string?> EvaluateAsync(string expression)
     {
         var name = Name("main.evaluated");
-        await Warehouse.StageAsync(new StageRequest(name, $"SELECT CAST({expression} AS VARCHAR) AS it", "", null, false), Trace, Token);
+        await Warehouse.StageAsync(new StageRequest(name, $"SELECT CAST({expression} AS VARCHAR) AS it", "", null, false), Scope, Token);
         return Read("SELECT it FROM main.temp_evaluated") as string;
     }
 
     public async Task<CatalogEntry?> FindAsync(string name) =>
-        (await Warehouse.LookUpAsync([Name(name)], Trace, Token)).Find(Name(name));
+        (await Warehouse.LookUpAsync([Name(name)], Scope, Token)).Find(Name(name));
 
     /// <summary>Stages as the engine does, and gives the request that publishes it.</summary>
     public async Task<PublishRequest> StageAsync(string table, string sql, bool keepPrevious = true, CancellationToken? token = null)
     {
         var name = Name(table);
-        var catalog = await Warehouse.LookUpAsync([name, name.Staging], Trace, Token);
+        var catalog = await Warehouse.LookUpAsync([name, name.Staging], Scope, Token);
         var target = catalog.Find(name);
         var marker = new GenerationMarker(name.ToString(), Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
         var comment = marker.ToComment(GenerationMarker.UserComment(target?.Comment));
-        await Warehouse.StageAsync(new StageRequest(name, sql, comment, target, catalog.IsSchemaMissing(name)), Trace, token ?? Token);
+        await Warehouse.StageAsync(new StageRequest(name, sql, comment, target, catalog.IsSchemaMissing(name)), Scope, token ?? Token);
         return new PublishRequest(name, marker.Generation, marker.Replaces, keepPrevious);
     }
 
-    public Task PublishAsync(PublishRequest request) => Warehouse.PublishAsync(request, Trace, Token);
+    public Task PublishAsync(PublishRequest request) => Warehouse.PublishAsync(request, Scope, Token);
 
     public async Task<PublishRequest> BuildAsync(string table, string sql, bool keepPrevious = true)
     {
@@ -104,13 +106,13 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     public Task<UndoPlan> UndoAsync(string table, string? generation = null) =>
-        Warehouse.UndoAsync(new UndoRequest(Name(table), generation), Trace, Token);
+        Warehouse.UndoAsync(new UndoRequest(Name(table), generation), Scope, Token);
 
     /// <summary>Fails unless the session under test can begin a transaction: one is open at most.</summary>
     public async Task AssertNoOpenTransactionAsync()
     {
-        await Warehouse.StageAsync(new StageRequest(Name("main.probe"), "SELECT 1 AS i", "", null, false), Trace, Token);
-        await Warehouse.StageAsync(new StageRequest(Name("main.probe"), "SELECT 2 AS i", "", null, false), Trace, Token);
+        await Warehouse.StageAsync(new StageRequest(Name("main.probe"), "SELECT 1 AS i", "", null, false), Scope, Token);
+        await Warehouse.StageAsync(new StageRequest(Name("main.probe"), "SELECT 2 AS i", "", null, false), Scope, Token);
         Assert.Equal(2, Read("SELECT i FROM main.temp_probe"));
     }
 

@@ -1,0 +1,83 @@
+using EltPs.Engine.Errors;
+
+namespace EltPs.Engine.Warehouses;
+
+/// <summary>The moment at which a piece of work must have ended, however many statements it takes.</summary>
+public sealed class Deadline
+{
+    private readonly TimeProvider _time;
+    private readonly long _started;
+
+    private Deadline(TimeSpan limit, TimeProvider time)
+    {
+        Limit = limit;
+        _time = time;
+        _started = time.GetTimestamp();
+    }
+
+    /// <summary>No limit.</summary>
+    public static Deadline None { get; } = new(Timeout.InfiniteTimeSpan, TimeProvider.System);
+
+    /// <summary>The time that was given at the beginning; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan Limit { get; }
+
+    /// <summary>Whether there is a limit.</summary>
+    public bool IsLimited => Limit != Timeout.InfiniteTimeSpan;
+
+    /// <summary>The time that is left, never negative; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            if (!IsLimited)
+            {
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            var left = Limit - _time.GetElapsedTime(_started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>A deadline that begins to run now.</summary>
+    /// <param name="limit">The time that is given; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="time">The clock.</param>
+    public static Deadline In(TimeSpan limit, TimeProvider time) => new(limit, time);
+
+    /// <summary>Does work that is cancelled when the deadline has passed.</summary>
+    /// <param name="work">The work; its token is the caller's and the deadline's.</param>
+    /// <param name="what">What the message begins with: the table and the step.</param>
+    /// <param name="cancellationToken">The caller's own cancel, which stays one.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.Timeout"/>: the work was cancelled because its time was over.</exception>
+    public async Task<T> EnforceAsync<T>(Func<CancellationToken, Task<T>> work, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (!IsLimited)
+        {
+            return await work(cancellationToken).ConfigureAwait(false);
+        }
+
+        using var timer = new CancellationTokenSource(Remaining, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Exceeded(what);
+        }
+    }
+
+    /// <summary>The error of work that took too long.</summary>
+    /// <param name="what">What the message begins with: the table and the step.</param>
+    public EltException Exceeded(string what) => new(
+        EltErrorKind.Timeout,
+        $"{what} did not end within {Show(Limit)} and was cancelled. Give it longer with Timeout = '{Show(Limit * 2)}' in the pipeline file, or make the query faster.")
+    {
+        IsTransient = true,
+    };
+
+    private static string Show(TimeSpan time) =>
+        time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
+}

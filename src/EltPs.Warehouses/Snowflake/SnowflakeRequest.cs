@@ -1,0 +1,16 @@
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>Statements that are sent together.</summary>
+/// <param name="Statements">At least one, in order, without trailing semicolons. If one fails, what ran before it stays.</param>
+/// <param name="Changes">Whether it changes anything: then a lost answer leaves its outcome unknown, while a query can just be asked again.</param>
+internal sealed record SnowflakeRequest(IReadOnlyList<string> Statements, bool Changes)
+{
+    /// <summary>A query that changes nothing.</summary>
+    public static SnowflakeRequest Query(string statement) => new([statement], Changes: false);
+
+    /// <summary>Statements that change something.</summary>
+    public static SnowflakeRequest Change(params IReadOnlyList<string> statements) => new(statements, Changes: true);
+
+    /// <summary>The statements as one text.</summary>
+    public string Text => string.Join(";\n", Statements);
+}

@@ -29,8 +29,11 @@ public sealed record TableDefinition
     /// <summary>How it takes the published table's place.</summary>
     public PublishMethod Publish { get; init; } = PublishMethod.Swap;
 
-    /// <summary>Whether a first build makes a transient table, where the warehouse has them; later builds have the published table's own kind.</summary>
-    public bool Transient { get; init; }
+    /// <summary>
+    /// Whether a first build makes a transient table, where the warehouse has them; later builds have the published table's own kind. Null for no
+    /// opinion.
+    /// </summary>
+    public bool? Transient { get; init; }
 
     /// <summary>The expressions that it is clustered by, where the warehouse clusters; empty for none.</summary>
     public IReadOnlyList<string> ClusterBy { get; init; } = [];

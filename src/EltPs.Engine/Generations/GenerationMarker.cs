@@ -16,11 +16,20 @@ public sealed partial record GenerationMarker(string Table, string Generation, s
     /// <summary>What <see cref="Replaces"/> says if no table was published yet.</summary>
     public const string First = "first";
 
+    /// <summary>
+    /// The id of no generation, for a staging table that is being built in several statements: whatever an interrupted build leaves behind says that
+    /// EltPs made it and can neither be published nor be gone back to.
+    /// </summary>
+    public const string UnfinishedGeneration = "00000000-0000-0000-0000-000000000000";
+
     /// <summary>Stands for the generation id in a plan.</summary>
     public const string GenerationPlaceholder = "<generation id>";
 
     /// <summary>Stands for the run id in a plan.</summary>
     public const string RunPlaceholder = "<run id>";
+
+    /// <summary>The marker of a staging table of the same run that is not complete yet.</summary>
+    public GenerationMarker Unfinished() => this with { Generation = UnfinishedGeneration, Replaces = UnfinishedGeneration };
 
     /// <summary>Reads the marker out of a table's comment; null if there is none.</summary>
     public static GenerationMarker? Parse(string? comment)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>A table of known keys; complains about unknown and repeated ones, and about values of the wrong type.</summary>
@@ -5,6 +7,7 @@ internal sealed class KeyedNode
 {
     // A file with more unknown keys than this is no pipeline file, and finding the nearest takes time.
     private const int MostAdvice = 1000;
+    private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss"];
     private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ComplaintList _complaints;
 
@@ -70,6 +73,52 @@ internal sealed class KeyedNode
         }
 
         _complaints.Add(entry.Value, $"{key} is {Describe(entry.Value)}; write a whole number from 0 on.");
+        return ifMissing;
+    }
+
+    /// <summary>A time: a number is seconds, a text is <c>hh:mm:ss</c>; more than nothing and at most <paramref name="most"/>.</summary>
+    public TimeSpan Duration(string key, TimeSpan ifMissing, TimeSpan most)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return ifMissing;
+        }
+
+        // PowerShell's own conversion would take 30 for ticks and '30' for days.
+        TimeSpan? time = entry.Value switch
+        {
+            ScalarNode { Value: long seconds } => seconds <= most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue,
+            ScalarNode { Value: double seconds } => seconds <= most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue,
+            ScalarNode { Value: string text } when TimeSpan.TryParseExact(text.Trim(), DurationForms, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            _ => null,
+        };
+        if (time is { } given && given > TimeSpan.Zero && given <= most)
+        {
+            return given;
+        }
+
+        var problem = time is null ? Describe(entry.Value) : time > most ? "too long" : "no time at all";
+        _complaints.Add(
+            entry.Value,
+            string.Create(CultureInfo.InvariantCulture, $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), at most {most.TotalSeconds:0} seconds."));
+        return ifMissing;
+    }
+
+    /// <summary>One of the names of an enumeration, in any case.</summary>
+    public T Choice<T>(string key, T ifMissing)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { Value: string text } node)
+        {
+            return ifMissing;
+        }
+
+        if (Enum.GetNames<T>().FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return Enum.Parse<T>(known);
+        }
+
+        _complaints.Add(node, $"{key} {ComplaintList.Show(text)} is unknown; write {string.Join(" or ", Enum.GetNames<T>().Select(name => $"'{name}'"))}.");
         return ifMissing;
     }
 

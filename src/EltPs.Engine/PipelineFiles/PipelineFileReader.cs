@@ -9,7 +9,8 @@ public static class PipelineFileReader
 {
     private static readonly string[] _keys =
     [
-        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", "Sources", "Tables",
+        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", "Sources",
+        .. TableSettings.Keys, "Tables",
     ];
 
     /// <summary>Reads a pipeline.</summary>
@@ -38,6 +39,7 @@ public static class PipelineFileReader
         var schedule = ScheduleReader.Read(keys, complaints);
         var sources = SourceReader.Read(keys, context, provider, book, complaints);
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
+        var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
         var pipeline = new PipelineDefinition
         {
             Name = name,
@@ -45,8 +47,9 @@ public static class PipelineFileReader
             Description = keys.Text("Description")?.Value as string ?? string.Empty,
             Session = session,
             Schedule = schedule,
+            Timeout = settings.Timeout,
             Tags = keys.Texts("Tags"),
-            Tables = new TableListReader(context, complaints).Read(keys, name, session, book),
+            Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, book),
         };
         complaints.ThrowIfAny();
         return pipeline;

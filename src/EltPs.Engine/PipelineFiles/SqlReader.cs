@@ -4,7 +4,7 @@ using EltPs.Engine.Sql;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads a table's Sql or SqlFile.</summary>
-internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints)
+internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints, SqlSyntax syntax)
 {
     /// <summary>The query and the place where it begins; null after a complaint.</summary>
     public (string Sql, SourceLocation Location)? Read(KeyedNode table)
@@ -56,7 +56,7 @@ internal sealed class SqlReader(PipelineFileContext context, ComplaintList compl
 
     private (string Sql, SourceLocation Location)? Check(string text, string file, int line, int column)
     {
-        if (SqlText.TrySingleStatement(text, out var statement, out var problem))
+        if (SqlText.TrySingleStatement(text, syntax, out var statement, out var problem))
         {
             return (statement, new SourceLocation(file, line, column));
         }

@@ -1,15 +1,17 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
+using EltPs.Engine.Sql;
 
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads Tables: what to build, in the file's order.</summary>
-internal sealed class TableListReader(PipelineFileContext context, ComplaintList complaints)
+internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syntax, ComplaintList complaints)
 {
-    private static readonly string[] _keys = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", "KeepPrevious", "Tags"];
-    private readonly SqlReader _sqlReader = new(context, complaints);
+    private static readonly string[] _keys = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
+    private readonly SqlReader _sqlReader = new(context, complaints, syntax);
 
-    public IReadOnlyList<TableDefinition> Read(KeyedNode root, string pipeline, SessionSettings session, TableNameBook book)
+    public IReadOnlyList<TableDefinition> Read(
+        KeyedNode root, string pipeline, SessionSettings session, TableSettings settings, TableNameBook book)
     {
         if (root.Find("Tables") is not { } entry)
         {
@@ -34,10 +36,10 @@ internal sealed class TableListReader(PipelineFileContext context, ComplaintList
             complaints.Add(entry.Value, "Tables is empty; add at least one @{ Schema = '…'; Table = '…'; Sql = '…' }.");
         }
 
-        return [.. items.Select(item => ReadOne(item, pipeline, session, book)).OfType<TableDefinition>()];
+        return [.. items.Select(item => ReadOne(item, pipeline, session, settings, book)).OfType<TableDefinition>()];
     }
 
-    private TableDefinition? ReadOne(DataNode item, string pipeline, SessionSettings session, TableNameBook book)
+    private TableDefinition? ReadOne(DataNode item, string pipeline, SessionSettings session, TableSettings fromFile, TableNameBook book)
     {
         if (item is not TableNode node)
         {
@@ -49,7 +51,7 @@ internal sealed class TableListReader(PipelineFileContext context, ComplaintList
         var name = ReadName(table, book);
         var sql = _sqlReader.Read(table);
         var minimum = table.WholeNumber("MinimumRows", TableDefinition.DefaultMinimumRows);
-        var keep = table.Flag("KeepPrevious", ifMissing: true);
+        var settings = TableSettings.Read(table, fromFile, syntax, complaints);
         var tags = table.Texts("Tags");
         return name is null || sql is not { } query
             ? null
@@ -59,7 +61,11 @@ internal sealed class TableListReader(PipelineFileContext context, ComplaintList
                 Sql = query.Sql,
                 Session = session,
                 MinimumRows = minimum,
-                KeepPrevious = keep,
+                KeepPrevious = settings.KeepPrevious,
+                Publish = settings.Publish,
+                Transient = settings.Transient,
+                ClusterBy = settings.ClusterBy,
+                Timeout = settings.Timeout,
                 Tags = tags,
                 Pipeline = pipeline,
                 Location = query.Location,

@@ -126,9 +126,9 @@ public sealed class PipelineRunner
     {
         var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken).ConfigureAwait(false);
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
-        foreach (var losses in pipeline.Tables.Select(table => Preflight.Losses(table, catalog)).OfType<string>())
+        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, losses), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
         }
 
         return catalog;

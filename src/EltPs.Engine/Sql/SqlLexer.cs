@@ -2,18 +2,23 @@ namespace EltPs.Engine.Sql;
 
 /// <summary>Cuts SQL into tokens; comments and white space are skipped.</summary>
 /// <remarks>
-/// Where DuckDB and Snowflake read the same text differently, the standard's (and DuckDB's) reading is taken: a backslash in <c>'…'</c> is
-/// an ordinary character, <c>//</c> is an operator and <c>/* */</c> nests. <c>E'…'</c> has backslash escapes in DuckDB and is no text in
-/// Snowflake, so reading the escapes is right in both.
+/// What warehouses read differently is told by a <see cref="SqlSyntax"/>. <c>/* */</c> nests for all of them: where a warehouse does not nest, a
+/// comment within a comment ends early and the rest is refused as something that is not one query. <c>E'…'</c> has backslash escapes in DuckDB
+/// and is no text in Snowflake, so reading the escapes is right in both.
 /// Sources: DuckDB documentation, "Literal Types"; Snowflake documentation, "String &amp; binary data types".
 /// </remarks>
 public ref struct SqlLexer
 {
     private readonly ReadOnlySpan<char> _sql;
+    private readonly SqlSyntax _syntax;
     private int _at;
 
     /// <summary>Starts at the beginning of a text.</summary>
-    public SqlLexer(ReadOnlySpan<char> sql) => _sql = sql;
+    public SqlLexer(ReadOnlySpan<char> sql, SqlSyntax syntax)
+    {
+        _sql = sql;
+        _syntax = syntax;
+    }
 
     /// <summary>What ended the text early (an open quote or comment); null if nothing did.</summary>
     public SqlProblem? Problem { get; private set; }
@@ -39,7 +44,7 @@ public ref struct SqlLexer
         switch (first)
         {
             case '\'':
-                ReadQuoted('\'', hasEscapes: false, "text");
+                ReadQuoted('\'', _syntax.HasBackslashEscapes, "text");
                 return SqlTokenKind.Text;
             case '"':
                 ReadQuoted('"', hasEscapes: false, "quoted name");
@@ -79,7 +84,7 @@ public ref struct SqlLexer
             {
                 _at++;
             }
-            else if (_sql[_at] == '-' && Peek(1) == '-')
+            else if ((_sql[_at] == '-' && Peek(1) == '-') || (_syntax.HasSlashComments && _sql[_at] == '/' && Peek(1) == '/'))
             {
                 var rest = _sql[_at..].IndexOfAny('\n', '\r');
                 _at = rest < 0 ? _sql.Length : _at + rest;
@@ -143,7 +148,7 @@ public ref struct SqlLexer
     private readonly int DollarTagLength()
     {
         var at = _at + 1;
-        while (at < _sql.Length && (at == _at + 1 ? IsWordStart(_sql[at]) : IsWordPart(_sql[at])))
+        while (_syntax.HasDollarTags && at < _sql.Length && (at == _at + 1 ? IsWordStart(_sql[at]) : IsWordPart(_sql[at])))
         {
             at++;
         }

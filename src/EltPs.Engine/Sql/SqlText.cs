@@ -8,19 +8,19 @@ public static class SqlText
 {
     /// <summary>One query, without what trails it: semicolons, white space, comments.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidSql"/>: the text is not one query.</exception>
-    public static string SingleStatement(string sql) =>
-        TrySingleStatement(sql, out var statement, out var problem) ? statement : throw new EltException(EltErrorKind.InvalidSql, problem!.Message);
+    public static string SingleStatement(string sql, SqlSyntax syntax) =>
+        TrySingleStatement(sql, syntax, out var statement, out var problem) ? statement : throw new EltException(EltErrorKind.InvalidSql, problem!.Message);
 
     /// <summary>Cuts what trails one query; false, with the problem, if the text is not one query.</summary>
     /// <remarks>
     /// The query goes behind <c>CREATE TABLE … AS</c>, so it must be one: a second statement would be executed too, and anything but a
     /// query would be a syntax error that names the wrong thing.
     /// </remarks>
-    public static bool TrySingleStatement(string sql, out string statement, out SqlProblem? problem)
+    public static bool TrySingleStatement(string sql, SqlSyntax syntax, out string statement, out SqlProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(sql);
         statement = string.Empty;
-        problem = FindProblem(sql, out var end);
+        problem = FindProblem(sql, syntax, out var end);
         if (problem is null)
         {
             statement = sql[..end];
@@ -33,12 +33,12 @@ public static class SqlText
     /// The names in a text, in its order: each run of plain or quoted names with dots between. Keywords, functions and columns are among
     /// them, because telling them apart takes a parser; who asks compares with the names that they know.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<Identifier>> References(string sql)
+    public static IReadOnlyList<IReadOnlyList<Identifier>> References(string sql, SqlSyntax syntax)
     {
         ArgumentNullException.ThrowIfNull(sql);
         var references = new List<IReadOnlyList<Identifier>>();
         var parts = new List<Identifier>();
-        var lexer = new SqlLexer(sql);
+        var lexer = new SqlLexer(sql, syntax);
         var isAfterDot = false;
         while (lexer.TryRead(out var token))
         {
@@ -64,7 +64,33 @@ public static class SqlText
         return references;
     }
 
-    private static SqlProblem? FindProblem(string sql, out int end)
+    /// <summary>Whether a text is expressions with commas between: something, no open bracket or text, no end of a statement.</summary>
+    public static bool IsExpressionList(string sql, SqlSyntax syntax)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        var lexer = new SqlLexer(sql, syntax);
+        var depth = 0;
+        var last = 0;
+        while (lexer.TryRead(out var token))
+        {
+            last = token.End;
+            if (token.Kind != SqlTokenKind.Symbol)
+            {
+                continue;
+            }
+
+            depth += sql[token.Start] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth < 0 || sql[token.Start] == ';')
+            {
+                return false;
+            }
+        }
+
+        // A comment at its end would swallow the bracket behind it.
+        return lexer.Problem is null && depth == 0 && last > 0 && string.IsNullOrWhiteSpace(sql[last..]) && !sql.Contains('\0', StringComparison.Ordinal);
+    }
+
+    private static SqlProblem? FindProblem(string sql, SqlSyntax syntax, out int end)
     {
         end = 0;
         // Drivers written in C take a NUL for the end of the statement.
@@ -73,7 +99,7 @@ public static class SqlText
             return new SqlProblem(nul, "The SQL holds a NUL character; remove it.");
         }
 
-        var lexer = new SqlLexer(sql);
+        var lexer = new SqlLexer(sql, syntax);
         var isEnded = false;
         while (lexer.TryRead(out var token))
         {

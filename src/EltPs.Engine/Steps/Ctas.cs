@@ -155,9 +155,9 @@ public sealed class Ctas
         TableDefinition[] tables = [definition];
         var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken).ConfigureAwait(false);
         Preflight.EnsureStageable(tables, catalog, force);
-        if (Preflight.Losses(definition, catalog) is { } losses)
+        foreach (var warning in Preflight.Warnings(definition, catalog))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, losses), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
         }
 
         return catalog;
@@ -173,7 +173,7 @@ public sealed class Ctas
             target,
             catalog.IsSchemaMissing(definition.Name))
         {
-            Transient = definition.Transient,
+            Transient = definition.Transient ?? false,
             ClusterBy = definition.ClusterBy,
             Method = definition.Publish,
         };

@@ -39,15 +39,32 @@ public static class Preflight
         }
     }
 
-    /// <summary>What a table built by CTAS will lack that the published one has; null if nothing.</summary>
-    public static string? Losses(TableDefinition table, WarehouseCatalog catalog)
+    /// <summary>What will be other than its author may think: what a table built by CTAS will lack that the published one has, and a kind that stays.</summary>
+    public static IEnumerable<string> Warnings(TableDefinition table, WarehouseCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(catalog);
-        return catalog.Find(table.Name) is { NotCarriedOver: { Count: > 0 } losses }
-            ? $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does not carry that over, "
-                + "so the new one will not have it."
-            : null;
+        if (catalog.Find(table.Name) is not { } target)
+        {
+            yield break;
+        }
+
+        string[] losses =
+        [
+            .. target.NotCarriedOver,
+            .. target.ClusteringKey is { } key && table.ClusterBy.Count == 0 ? [$"the clustering key {key} (write it as ClusterBy to keep it)"] : Array.Empty<string>(),
+        ];
+        if (losses.Length > 0)
+        {
+            yield return $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does not carry that over, "
+                + "so the new one will not have it.";
+        }
+
+        if (table.Transient is { } wanted && target.IsTransient is { } actual && wanted != actual)
+        {
+            yield return $"{table.Name}: the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for a first build only. "
+                + "To change the kind, drop the table and build it anew.";
+        }
     }
 
     private static IEnumerable<EltException> Collisions(IReadOnlyList<TableDefinition> tables, IdentifierRules rules)
@@ -71,6 +88,13 @@ public static class Preflight
     {
         var target = catalog.Find(name);
         var staging = catalog.Find(name.Staging);
+        if (!catalog.CreatesSchemas && catalog.IsSchemaMissing(name))
+        {
+            return new EltException(
+                EltErrorKind.SchemaMissing,
+                $"{name}: the schema does not exist, or this session may not see it. Nothing was changed; create it and grant its use, then run again.");
+        }
+
         if (target is { Kind: not ObjectKind.Table })
         {
             return NotATable(name, name, target.Description);

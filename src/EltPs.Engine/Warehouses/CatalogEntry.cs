@@ -21,8 +21,11 @@ public sealed record CatalogEntry(TableName Name, ObjectKind Kind, string? Comme
     /// <summary>What it is if it is no table that can be built and swapped, in words (<c>a dynamic table</c>).</summary>
     public string Description { get; init; } = Kind == ObjectKind.Table ? "a table" : "a view";
 
-    /// <summary>Whether it is a transient table, where the warehouse has them.</summary>
-    public bool IsTransient { get; init; }
+    /// <summary>Whether it is a transient table; null where the warehouse has no such kind.</summary>
+    public bool? IsTransient { get; init; }
+
+    /// <summary>The expressions that it is clustered by, as the warehouse writes them; null if it is not.</summary>
+    public string? ClusteringKey { get; init; }
 
     /// <summary>The statements that create its indexes, where the warehouse has indexes.</summary>
     public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];

@@ -1,4 +1,5 @@
 using EltPs.Engine.Names;
+using EltPs.Engine.Sql;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -7,6 +8,9 @@ public interface IDialect
 {
     /// <summary>How the warehouse compares names.</summary>
     IdentifierRules Identifiers { get; }
+
+    /// <summary>How the warehouse reads SQL where others read it differently.</summary>
+    SqlSyntax Syntax { get; }
 
     /// <summary>The statements that build a staging table.</summary>
     IReadOnlyList<string> Stage(StageRequest request);

@@ -22,6 +22,9 @@ public sealed class WarehouseCatalog
     /// <summary>How the warehouse compares names.</summary>
     public IdentifierRules Identifiers { get; }
 
+    /// <summary>Whether staging a table makes its schema, where that does not exist.</summary>
+    public bool CreatesSchemas { get; init; } = true;
+
     /// <summary>What stands under the name; null if nothing does.</summary>
     public CatalogEntry? Find(TableName name) => _entries.GetValueOrDefault(Identifiers.Key(name));
 

@@ -177,7 +177,7 @@ internal sealed class CatalogReader
     {
         if (!_mentions.TryGetValue(view.Detail!, out var mentions))
         {
-            mentions = SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..])
+            mentions = SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..], SqlSyntax.Standard)
                 .SkipWhile(parts => parts is not [{ IsQuoted: false } word] || !word.Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(parts => parts)
                 .Select(_rules.Fold)

@@ -1,4 +1,5 @@
 using EltPs.Engine.Names;
+using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
@@ -20,6 +21,9 @@ public sealed class DuckDbDialect : IDialect
     // two tables. It has no limit of length.
     /// <inheritdoc/>
     public IdentifierRules Identifiers { get; } = new(identifier => FoldText(identifier.Text), int.MaxValue);
+
+    /// <inheritdoc/>
+    public SqlSyntax Syntax => SqlSyntax.Standard;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Stage(StageRequest request)

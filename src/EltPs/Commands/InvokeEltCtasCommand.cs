@@ -77,9 +77,9 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         }));
     }
 
-    private static string ParseQuery(string sql)
+    private static string ParseQuery(string sql, SqlSyntax syntax)
     {
-        if (SqlText.TrySingleStatement(sql, out var query, out var problem))
+        if (SqlText.TrySingleStatement(sql, syntax, out var query, out var problem))
         {
             return query;
         }
@@ -87,10 +87,14 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problem!.Offset + 1}: {problem.Message}");
     }
 
-    private TableDefinition FromParameters() => new()
+    private TableDefinition FromParameters()
     {
-        Name = ParseName(Schema, Table),
-        Sql = ParseQuery(Sql),
-        Session = AdHocSession(Connection),
-    };
+        var settings = AdHocSession(Connection);
+        return new TableDefinition
+        {
+            Name = ParseName(Schema, Table),
+            Sql = ParseQuery(Sql, Session(settings).Dialect.Syntax),
+            Session = settings,
+        };
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SqlTextTests
     [InlineData("(values (1))", "(values (1))")]
     [InlineData("FROM t;", "FROM t")]
     public void One_query_loses_only_what_trails_it(string sql, string statement) =>
-        Assert.Equal(statement, SqlText.SingleStatement(sql));
+        Assert.Equal(statement, SqlText.SingleStatement(sql, SqlSyntax.Standard));
 
     [Theory]
     [InlineData("SELECT 1; DROP TABLE x", 10, "A second statement begins here")]
@@ -39,19 +39,19 @@ public sealed class SqlTextTests
     [InlineData("SELECT 1\0", 8, "The SQL holds a NUL character")]
     public void Anything_else_is_refused_with_its_place(string sql, int offset, string message)
     {
-        Assert.False(SqlText.TrySingleStatement(sql, out _, out var problem));
+        Assert.False(SqlText.TrySingleStatement(sql, SqlSyntax.Standard, out _, out var problem));
         Assert.Equal(offset, problem!.Offset);
         Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_refused_is_invalid_SQL() =>
-        Assert.Equal(EltErrorKind.InvalidSql, Assert.Throws<EltException>(() => SqlText.SingleStatement("SELECT 1; SELECT 2")).Kind);
+        Assert.Equal(EltErrorKind.InvalidSql, Assert.Throws<EltException>(() => SqlText.SingleStatement("SELECT 1; SELECT 2", SqlSyntax.Standard)).Kind);
 
     [Fact]
     public void References_are_the_names_with_their_dots_and_neither_text_nor_comments()
     {
-        var references = SqlText.References("SELECT t.\"B c\", 'x.y' FROM raw . t /* no.name */ JOIN db.s.u ON 1.5 = f(v) -- not.this");
+        var references = SqlText.References("SELECT t.\"B c\", 'x.y' FROM raw . t /* no.name */ JOIN db.s.u ON 1.5 = f(v) -- not.this", SqlSyntax.Standard);
         Assert.Equal(
             ["SELECT", "t.\"B c\"", "FROM", "raw.t", "JOIN", "db.s.u", "ON", "f", "v"],
             references.Select(parts => string.Join('.', parts)));
@@ -61,6 +61,6 @@ public sealed class SqlTextTests
     public void Time_and_memory_grow_with_the_text_and_nesting_needs_no_stack()
     {
         var sql = string.Concat(Enumerable.Repeat("/*", 500_000)) + string.Concat(Enumerable.Repeat("*/", 500_000)) + " SELECT " + new string('(', 2_000_000);
-        Assert.Equal(sql, SqlText.SingleStatement(sql));
+        Assert.Equal(sql, SqlText.SingleStatement(sql, SqlSyntax.Standard));
     }
 }

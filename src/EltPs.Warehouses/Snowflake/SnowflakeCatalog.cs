@@ -1,0 +1,80 @@
+using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>The queries that ask what stands under names, and what their rows say.</summary>
+/// <remarks>Source: Snowflake documentation, "TABLES view", "SCHEMATA view" and "POLICY_REFERENCES" of the Information Schema.</remarks>
+internal static class SnowflakeCatalog
+{
+    /// <summary>The columns of a table's row; <see cref="Entry"/> reads them.</summary>
+    public const string Columns = "table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment";
+
+    private const int ColumnCount = 8;
+
+    /// <summary>The condition that finds a table and its staging table.</summary>
+    public static string IsPair(TableName target) =>
+        $"table_schema = {Folded(target.Schema)} AND table_name IN ({Folded(target.Table)}, {Folded(target.Staging.Table)})";
+
+    /// <summary>One query for all names: which of their schemas are there, and what stands under them. The first column is the place of the name's database.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="databases">Gets the databases in their places; null is the session's own.</param>
+    public static string LookUp(IEnumerable<TableName> names, out IReadOnlyList<Identifier?> databases)
+    {
+        var groups = names.GroupBy(name => name.Database is { } database ? SnowflakeText.Fold(database) : null).ToList();
+        databases = [.. groups.Select(group => group.First().Database)];
+        return string.Join("\nUNION ALL\n", groups.SelectMany((group, place) => Queries(place, [.. group])));
+    }
+
+    /// <summary>One query for the masking and row access policies of several tables. The first column is the table's place.</summary>
+    public static string Policies(IReadOnlyList<TableName> tables) => string.Join(
+        "\nUNION ALL\n",
+        tables.Select((table, place) =>
+            $"""
+            SELECT {place}, policy_kind, policy_name, ref_column_name
+            FROM TABLE({SnowflakeText.InformationSchema(table)}.policy_references(ref_entity_name => {SnowflakeText.Literal(table.ToString())}, ref_entity_domain => 'TABLE'))
+            """));
+
+    /// <summary>What a row of <see cref="Columns"/> says; the columns begin at <paramref name="first"/>.</summary>
+    public static CatalogEntry Entry(TableName name, IReadOnlyList<string?> row, int first)
+    {
+        var description = (row[first + 2], row[first + 4], row[first + 5]) switch
+        {
+            (_, "YES", _) => "a dynamic table",
+            (_, _, "YES") => "an Iceberg table",
+            ("BASE TABLE", _, _) => null,
+            ("TEMPORARY TABLE", _, _) => "a temporary table",
+            ("EXTERNAL TABLE", _, _) => "an external table",
+            ("EVENT TABLE", _, _) => "an event table",
+            ("MATERIALIZED VIEW", _, _) => "a materialized view",
+            _ => "a view",
+        };
+        return new CatalogEntry(name, description is null ? ObjectKind.Table : ObjectKind.View, row[first + 7])
+        {
+            Description = description ?? "a table",
+            IsTransient = row[first + 3] == "YES",
+            ClusteringKey = string.IsNullOrEmpty(row[first + 6]) ? null : row[first + 6],
+        };
+    }
+
+    private static IEnumerable<string> Queries(int place, IReadOnlyList<TableName> names)
+    {
+        var informationSchema = SnowflakeText.InformationSchema(names[0]);
+        var schemas = names.Select(name => Folded(name.Schema)).Distinct(StringComparer.Ordinal);
+        var tables = names.Select(name => $"({Folded(name.Schema)}, {Folded(name.Table)})").Distinct(StringComparer.Ordinal);
+        yield return
+            $"""
+            SELECT {place} AS place, schema_name AS table_schema, {string.Join(", ", Enumerable.Repeat("NULL", ColumnCount - 1))}
+            FROM {informationSchema}.schemata
+            WHERE schema_name IN ({string.Join(", ", schemas)})
+            """;
+        yield return
+            $"""
+            SELECT {place}, {Columns}
+            FROM {informationSchema}.tables
+            WHERE (table_schema, table_name) IN ({string.Join(", ", tables)})
+            """;
+    }
+
+    private static string Folded(Identifier identifier) => SnowflakeText.Literal(SnowflakeText.Fold(identifier));
+}

@@ -1,0 +1,133 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Names;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>Snowflake's SQL for each verb.</summary>
+/// <remarks>
+/// Every DDL statement is a transaction of its own there (Snowflake documentation, "Transactions"), so nothing is gained by BEGIN and COMMIT. What must
+/// not come apart is one statement (SWAP WITH, RENAME, CREATE OR REPLACE), and <see cref="GuardedBlock"/> puts the compare in front of it.
+/// </remarks>
+internal sealed class SnowflakeDialect : IDialect
+{
+    // Unquoted names are stored in upper case, quoted ones as they are, and none has more than 255 characters
+    // (Snowflake documentation, "Identifier requirements").
+    /// <inheritdoc/>
+    public IdentifierRules Identifiers { get; } = new(SnowflakeText.Fold, 255);
+
+    /// <inheritdoc/>
+    public SqlSyntax Syntax => SqlSyntax.Snowflake;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Privileges belong to the table object, so the published name gets those of the staging table with the swap. COPY GRANTS takes them from the table
+    /// that is replaced, and from LIKE's source only where none is (Snowflake documentation, "CREATE TABLE"): so the staging table of the last run,
+    /// with its stale grants, is dropped first, then made like the published one, and replaced by the query's result.
+    /// </remarks>
+    public IReadOnlyList<string> Stage(StageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var staging = request.Target.Staging;
+        var kind = Kind(request.TargetEntry?.IsTransient ?? request.Transient);
+        var clusterBy = request.ClusterBy.Count == 0 ? string.Empty : $"\nCLUSTER BY ({string.Join(", ", request.ClusterBy)})";
+
+        // A clone takes the grants of the table that it replaces by itself.
+        var takesGrants = request.TargetEntry is not null && request.Method == PublishMethod.Swap;
+
+        // The line break ends a comment that the query may end with.
+        var create =
+            $"""
+            CREATE OR REPLACE {kind} {staging}{clusterBy}{(takesGrants ? "\nCOPY GRANTS" : string.Empty)}
+            COMMENT = {SnowflakeText.Literal(request.Comment)}
+            AS
+            {request.Sql}
+
+            """;
+        return takesGrants
+            ?
+            [
+                $"DROP TABLE IF EXISTS {staging}",
+                $"CREATE {kind} {staging} LIKE {request.Target} COPY GRANTS",
+                Comment(staging, GenerationMarker.Parse(request.Comment)?.Unfinished().ToString() ?? string.Empty),
+                create,
+            ]
+            : [create];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The rows and, in the same request, what stands at both names.</remarks>
+    public string Count(TableName target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return
+            $"""
+            SELECT
+                (SELECT COUNT(*) FROM {target.Staging}) AS row_count,
+                {SnowflakeCatalog.Columns}
+            FROM {SnowflakeText.InformationSchema(target)}.tables
+            WHERE {SnowflakeCatalog.IsPair(target)}
+            """;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (name, staging) = (request.Target, request.Target.Staging);
+        var guard = new GenerationGuard(request.Generation, request.Replaces);
+        if (target is null)
+        {
+            return [GuardedBlock.Text(name, guard, $"ALTER TABLE {staging} RENAME TO {name}")];
+        }
+
+        return request.Method switch
+        {
+            PublishMethod.Clone =>
+            [
+                GuardedBlock.Text(
+                    name, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {staging} COPY GRANTS", then: Drop(staging)),
+            ],
+            _ => [GuardedBlock.Text(name, guard, Swap(name), then: request.KeepPrevious ? null : Drop(staging))],
+        };
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The comment first: if the swap then fails, the same undo can be tried again.</remarks>
+    public IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(target);
+        var guard = new GenerationGuard(target.Marker?.Replaces ?? GenerationMarker.Unmarked, plan.Withdrawn);
+        return [GuardedBlock.Text(request.Target, guard, $"{Comment(request.Target.Staging, plan.RestoredComment)};\n{Swap(request.Target)}")];
+    }
+
+    /// <inheritdoc/>
+    public string MarkStaging(TableName target, string comment)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Comment(target.Staging, comment);
+    }
+
+    /// <inheritdoc/>
+    public string DropStaging(TableName target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Drop(target.Staging);
+    }
+
+    /// <summary>The statement that drops a staging table if it still is that generation.</summary>
+    public static string DropGeneration(TableName target, string generation) =>
+        GuardedBlock.Text(target, new GenerationGuard(generation, Published: null), Drop(target.Staging));
+
+    private static string Kind(bool isTransient) => isTransient ? "TRANSIENT TABLE" : "TABLE";
+
+    private static string Swap(TableName name) => $"ALTER TABLE {name} SWAP WITH {name.Staging}";
+
+    private static string Drop(TableName name) => $"DROP TABLE IF EXISTS {name}";
+
+    private static string Comment(TableName name, string comment) => $"COMMENT ON TABLE {name} IS {SnowflakeText.Literal(comment)}";
+}

@@ -64,7 +64,7 @@ public sealed class Ctas
         var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var marker = await scope.EnforceAsync(token => BuildAsync(lease, definition, options, scope, token), cancellationToken).ConfigureAwait(false);
+            var marker = await BuildAsync(lease, definition, options, scope, cancellationToken).ConfigureAwait(false);
             var elapsed = _time.GetElapsedTime(started);
             await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken).ConfigureAwait(false);
             return new StagedTable(definition, _session, marker, _time.GetUtcNow(), elapsed);
@@ -74,24 +74,35 @@ public sealed class Ctas
     private async Task<GenerationMarker> BuildAsync(
         SessionLease lease, TableDefinition definition, StageOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
-        await lease.PrepareSourcesAsync(scope, cancellationToken).ConfigureAwait(false);
-        var catalog = options.Catalog
-            ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
-        var marker = new GenerationMarker(
-            definition.Name.ToString(),
-            Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
-            GenerationRule.Replaces(catalog.Find(definition.Name)),
-            options.RunId);
         try
         {
-            await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, cancellationToken).ConfigureAwait(false);
-            return marker;
+            return await scope.EnforceAsync(
+                async token =>
+                {
+                    await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
+                    var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token).ConfigureAwait(false);
+                    var marker = new GenerationMarker(
+                        definition.Name.ToString(),
+                        Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+                        GenerationRule.Replaces(catalog.Find(definition.Name)),
+                        options.RunId);
+                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, token).ConfigureAwait(false);
+                    return marker;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
+        catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(definition, EltStep.Stage, "The published table was left as it was; mend the SQL and run again.");
+            throw failure.At(definition, EltStep.Stage, Next(failure.Kind));
         }
     }
+
+    private static string Next(EltErrorKind kind) => kind switch
+    {
+        EltErrorKind.StatementFailed => "The published table was left as it was; mend the SQL and run again.",
+        EltErrorKind.Unknown => "The published table was left as it was. Whether the staging table was built is not known; the next run builds it anew.",
+        _ => "The published table was left as it was; run again.",
+    };
 
     /// <summary>Takes up the staging table that stands there already, built by an earlier <see cref="StageAsync"/>.</summary>
     /// <param name="definition">The table; its SQL is not run.</param>

@@ -6,6 +6,11 @@ namespace EltPs.Engine.Steps;
 /// <summary>Tells a warehouse's error where it happened.</summary>
 internal static class StepFailure
 {
+    /// <summary>Whether it is an error of the warehouse, which does not know the table and the step.</summary>
+    public static bool IsOfWarehouse(this EltException failure) => failure.Kind
+        is EltErrorKind.StatementFailed or EltErrorKind.PublishFailed or EltErrorKind.Timeout or EltErrorKind.Unknown
+        or EltErrorKind.ConnectionFailed or EltErrorKind.SignInFailed;
+
     /// <summary>The same error, its message with the table and the step in front and the SQL's place and the way out behind.</summary>
     public static EltException At(this EltException failure, TableDefinition table, EltStep step, string next)
     {

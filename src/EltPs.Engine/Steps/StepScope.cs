@@ -24,10 +24,10 @@ internal static class StepScope
             Deadline = deadline ?? Deadline.In(definition.Timeout, time),
         };
 
-    /// <summary>Does the step's work within the scope's deadline.</summary>
+    /// <summary>Does the step's work within the scope's deadline. The error still wants <see cref="StepFailure.At"/>.</summary>
     /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.Timeout"/>.</exception>
     public static Task<T> EnforceAsync<T>(this WorkScope scope, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        scope.Deadline.EnforceAsync(work, $"{scope.Table}: {scope.Step.ToString().ToLowerInvariant()}", cancellationToken);
+        scope.Deadline.EnforceAsync(work, "it", cancellationToken);
 
     /// <summary>The same for work that returns nothing.</summary>
     /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.Timeout"/>.</exception>

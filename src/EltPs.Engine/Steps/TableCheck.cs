@@ -64,7 +64,7 @@ public sealed class TableCheck
             await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
             throw;
         }
-        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed)
+        catch (EltException failure) when (failure.IsOfWarehouse())
         {
             throw failure.At(staged.Definition, EltStep.Check, $"{staged.WhatIsLeft}.");
         }

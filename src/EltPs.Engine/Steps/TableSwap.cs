@@ -67,9 +67,15 @@ public sealed class TableSwap
             await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
             throw;
         }
-        catch (EltException failure) when (failure.Kind is EltErrorKind.StatementFailed or EltErrorKind.PublishFailed)
+        catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(staged.Definition, EltStep.Publish, $"{staged.WhatIsLeft}.");
+            throw failure.At(
+                staged.Definition,
+                EltStep.Publish,
+                failure.Kind == EltErrorKind.Unknown
+                    ? $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}. A new run compares before it swaps, "
+                        + "so it is safe to run again."
+                    : $"{staged.WhatIsLeft}.");
         }
 
         var elapsed = _time.GetElapsedTime(started);

@@ -46,7 +46,7 @@ public sealed class Deadline
 
     /// <summary>Does work that is cancelled when the deadline has passed.</summary>
     /// <param name="work">The work; its token is the caller's and the deadline's.</param>
-    /// <param name="what">What the message begins with: the table and the step.</param>
+    /// <param name="what">What the message begins with: what did not end.</param>
     /// <param name="cancellationToken">The caller's own cancel, which stays one.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.Timeout"/>: the work was cancelled because its time was over.</exception>
     public async Task<T> EnforceAsync<T>(Func<CancellationToken, Task<T>> work, string what, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ public sealed class Deadline
     }
 
     /// <summary>The error of work that took too long.</summary>
-    /// <param name="what">What the message begins with: the table and the step.</param>
+    /// <param name="what">What the message begins with: what did not end.</param>
     public EltException Exceeded(string what) => new(
         EltErrorKind.Timeout,
         $"{what} did not end within {Show(Limit)} and was cancelled. Give it longer with Timeout = '{Show(Limit * 2)}' in the pipeline file, or make the query faster.")

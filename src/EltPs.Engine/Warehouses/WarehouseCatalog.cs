@@ -25,6 +25,12 @@ public sealed class WarehouseCatalog
     /// <summary>Whether staging a table makes its schema, where that does not exist.</summary>
     public bool CreatesSchemas { get; init; } = true;
 
+    /// <summary>Everything that stands under one of the names.</summary>
+    public IReadOnlyCollection<CatalogEntry> Entries => _entries.Values;
+
+    /// <summary>Those of the names whose schema does not exist.</summary>
+    public IEnumerable<TableName> MissingSchemas(IEnumerable<TableName> names) => names.Where(IsSchemaMissing);
+
     /// <summary>What stands under the name; null if nothing does.</summary>
     public CatalogEntry? Find(TableName name) => _entries.GetValueOrDefault(Identifiers.Key(name));
 

@@ -57,6 +57,10 @@ internal static class SnowflakeCatalog
         };
     }
 
+    /// <summary>What a row of <see cref="Policies"/> says, in words.</summary>
+    public static string Policy(IReadOnlyList<string?> row) =>
+        $"the {row[1]?.Replace('_', ' ').ToLowerInvariant()} {row[2]}{(row[3] is { } column ? $" on {column}" : string.Empty)}";
+
     private static IEnumerable<string> Queries(int place, IReadOnlyList<TableName> names)
     {
         var informationSchema = SnowflakeText.InformationSchema(names[0]);

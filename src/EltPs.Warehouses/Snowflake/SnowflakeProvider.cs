@@ -21,7 +21,7 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
     public IReadOnlyList<string> ImplyingKeys { get; } = ["Account"];
 
     /// <inheritdoc/>
-    public IDialect Dialect => throw new NotSupportedException($"{secrets} {time} {driverFolder}");
+    public IDialect Dialect { get; } = new SnowflakeDialect();
 
     /// <inheritdoc/>
     public string? FindKey(string written) => null;
@@ -37,5 +37,5 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
 
     /// <inheritdoc/>
     public Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException($"{secrets} {time} {driverFolder}");
 }

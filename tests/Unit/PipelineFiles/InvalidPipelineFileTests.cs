@@ -13,8 +13,8 @@ public sealed class InvalidPipelineFileTests
     [Theory]
     [InlineData("Nmae = 'x'", "(1,4): Unknown key 'Nmae'; did you mean Name?")]
     [InlineData("SCHEDUEL = 'x'", "(1,4): Unknown key 'SCHEDUEL'; did you mean Schedule?")]
-    [InlineData("Alerts = @{}", "(1,4): Unknown key 'Alerts'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, Catchup, TimeZone, Tags, Sources, Tables.")]
-    [InlineData("'x; DROP TABLE y' = 1", "(1,4): Unknown key 'x; DROP TABLE y'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, Catchup, TimeZone, Tags, Sources, Tables.")]
+    [InlineData("Alerts = @{}", "(1,4): Unknown key 'Alerts'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, Catchup, TimeZone, Tags, Sources, KeepPrevious, Publish, Transient, ClusterBy, Timeout, Tables.")]
+    [InlineData("'x; DROP TABLE y' = 1", "(1,4): Unknown key 'x; DROP TABLE y'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, Catchup, TimeZone, Tags, Sources, KeepPrevious, Publish, Transient, ClusterBy, Timeout, Tables.")]
     [InlineData("Name = 'a'; name = 'b'", "(1,16): The key name is here twice (first in line 1); remove one.")]
     [InlineData("Name = 1", "(1,11): Name is a number; write text in single quotes.")]
     [InlineData("Name = ' '", "(1,11): Name is empty text; write text in single quotes.")]
@@ -34,8 +34,8 @@ public sealed class InvalidPipelineFileTests
     [InlineData("Connections = @{ DuckDB = @{ Path = 'x' } }", "(1,21): The name 'DuckDB' is reserved for the embedded warehouse; choose another.")]
     [InlineData("Connections = @{ a = @{ Path = 'x' }; A = @{ Path = 'y' } }", "(1,42): The connection 'A' is here twice; remove one.")]
     [InlineData("Connections = @{ a = 'x' }", "(1,25): The connection 'a' is text; write @{ Type = '…'; … }.")]
-    [InlineData("Connections = @{ a = @{ } }", "(1,21): The connection 'a' has no Type; add Type = 'DuckDb'.")]
-    [InlineData("Connections = @{ a = @{ Type = 'Oracle' } }", "(1,35): There is no warehouse type 'Oracle'; write 'DuckDb'.")]
+    [InlineData("Connections = @{ a = @{ } }", "(1,21): The connection 'a' has no Type; add Type = 'DuckDb' or 'Snowflake'.")]
+    [InlineData("Connections = @{ a = @{ Type = 'Oracle' } }", "(1,35): There is no warehouse type 'Oracle'; write 'DuckDb' or 'Snowflake'.")]
     [InlineData("Connections = @{ a = @{ Type = 'DuckDb'; Path = 'x'; Password = 'hunter2' } }", "(1,57): Unknown key 'Password'; known are Type, Path.")]
     [InlineData("Connections = @{ a = @{ Type = 'DuckDb' } }", "(1,25): the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run.")]
     [InlineData("Sources = 'x.csv'", "(1,14): Sources is text; write @{ 'schema.table' = 'data/file.csv' }.")]
@@ -52,6 +52,13 @@ public sealed class InvalidPipelineFileTests
     [InlineData(TableOk + "; MinimumRows = -1", "(1,78): MinimumRows is a negative number; write a whole number from 0 on.")]
     [InlineData(TableOk + "; MinimumRows = 1.5", "(1,78): MinimumRows is a number with a fraction, or too big a one; write a whole number from 0 on.")]
     [InlineData(TableOk + "; KeepPrevious = 1", "(1,79): KeepPrevious is a number; write $true or $false.")]
+    [InlineData(TableOk + "; Timeout = 0", "(1,74): Timeout is no time at all; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), at most 604800 seconds.")]
+    [InlineData(TableOk + "; Timeout = '30'", "(1,74): Timeout is text; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), at most 604800 seconds.")]
+    [InlineData(TableOk + "; Timeout = '8.00:00:00'", "(1,74): Timeout is too long; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), at most 604800 seconds.")]
+    [InlineData(TableOk + "; Publish = 'Copy'", "(1,74): Publish 'Copy' is unknown; write 'Swap' or 'Clone'.")]
+    [InlineData(TableOk + "; Transient = 'yes'", "(1,76): Transient is text; write $true or $false.")]
+    [InlineData(TableOk + "; ClusterBy = 'a) AS SELECT 1; --'", "(1,76): ClusterBy 'a) AS SELECT 1; --' is no list of expressions; write the columns without brackets around them, such as 'month' or 'TO_DATE(ts), channel'.")]
+    [InlineData(TableOk + "; ClusterBy = 'month -- the first'", "(1,76): ClusterBy 'month -- the first' is no list of expressions; write the columns without brackets around them, such as 'month' or 'TO_DATE(ts), channel'.")]
     [InlineData(TableOk + "; SqlFile = 'x.sql'", "(1,64): The table has both Sql and SqlFile; remove one.")]
     [InlineData("Schema = 's'; Table = 't'", "(1,16): The table has no SQL; add Sql = @'…'@ or SqlFile = 'file.sql'.")]
     [InlineData("Table = 't'; Sql = 'SELECT 1'", "(1,16): The table has no Schema; add Schema = '…'.")]
@@ -144,7 +151,7 @@ public sealed class InvalidPipelineFileTests
         using var file = new PipelineFile(PipelineFile.WithTable(TableOk));
         var given = new ConnectionDefinition("x", "Oracle", new Dictionary<string, string>(), file.Folder.Path);
         var refusal = Assert.Throws<EltException>(() => file.Load(context => context with { Connection = given }));
-        Assert.Equal((EltErrorKind.InvalidConnection, "There is no warehouse type 'Oracle'; known are DuckDb."), (refusal.Kind, refusal.Message));
+        Assert.Equal((EltErrorKind.InvalidConnection, "There is no warehouse type 'Oracle'; known are DuckDb, Snowflake."), (refusal.Kind, refusal.Message));
     }
 
     private static void AssertOnly(string text, string complaint)

@@ -66,6 +66,37 @@ public sealed class ValidPipelineFileTests
     }
 
     [Fact]
+    public void What_the_file_says_for_all_tables_a_table_may_say_for_itself()
+    {
+        using var file = new PipelineFile("""
+            @{
+                KeepPrevious = $false; Publish = 'clone'; Transient = $true; ClusterBy = 'a', 'TO_DATE(b)'; Timeout = '00:10:00'
+                Tables = @(
+                    @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1' }
+                    @{ Schema = 's'; Table = 'u'; Sql = 'SELECT 1'; KeepPrevious = $true; Publish = 'Swap'; Transient = $false; ClusterBy = @(); Timeout = 1.5 }
+                )
+            }
+            """);
+
+        var pipeline = file.Load();
+
+        Assert.Equal(TimeSpan.FromMinutes(10), pipeline.Timeout);
+        Assert.Equal("False Clone True a|TO_DATE(b) 00:10:00", Settings(pipeline.Tables[0]));
+        Assert.Equal("True Swap False  00:00:01.5000000", Settings(pipeline.Tables[1]));
+    }
+
+    [Fact]
+    public void A_table_has_an_hour_and_no_opinion_where_nobody_says_otherwise()
+    {
+        using var file = new PipelineFile(PipelineFile.WithTable("Schema = 's'; Table = 't'; Sql = 'SELECT 1'"));
+
+        Assert.Equal("True Swap   01:00:00", Settings(file.Load().Tables[0]));
+    }
+
+    private static string Settings(TableDefinition table) =>
+        $"{table.KeepPrevious} {table.Publish} {table.Transient} {string.Join('|', table.ClusterBy)} {table.Timeout}";
+
+    [Fact]
     public void A_file_without_the_optional_keys_runs_on_a_database_file_beside_it()
     {
         using var file = new PipelineFile(PipelineFile.WithTable("Schema = 's'; Table = 't'; Sql = 'SELECT 1'"));

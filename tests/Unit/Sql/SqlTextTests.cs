@@ -21,6 +21,21 @@ public sealed class SqlTextTests
         Assert.Equal(statement, SqlText.SingleStatement(sql, SqlSyntax.Standard));
 
     [Theory]
+    [InlineData("SELECT 'a\\'; DROP TABLE x; --';", "SELECT 'a\\'; DROP TABLE x; --'")]
+    [InlineData("SELECT 'C:\\\\' AS path;", "SELECT 'C:\\\\' AS path")]
+    [InlineData("SELECT 1; // done; really", "SELECT 1")]
+    [InlineData("SELECT $t$ FROM $$it's;$$", "SELECT $t$ FROM $$it's;$$")]
+    public void Snowflakes_SQL_is_read_as_Snowflake_does(string sql, string statement) =>
+        Assert.Equal(statement, SqlText.SingleStatement(sql, SqlSyntax.Snowflake));
+
+    [Fact]
+    public void A_text_that_Snowflake_sees_open_is_refused_there()
+    {
+        Assert.False(SqlText.TrySingleStatement("SELECT 'C:\\' AS path", SqlSyntax.Snowflake, out _, out var problem));
+        Assert.StartsWith("This text is not closed", problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("SELECT 1; DROP TABLE x", 10, "A second statement begins here")]
     [InlineData("SELECT 1;\n--\nSELECT 2", 13, "A second statement begins here")]
     [InlineData("SELECT 'a\\'; DROP TABLE x; --'", 13, "A second statement begins here")]

@@ -1,0 +1,27 @@
+using EltPs.Engine.Errors;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>The way out of errors that Snowflake gives often, by its codes.</summary>
+internal static class SnowflakeAdvice
+{
+    /// <summary>The same error with the way out behind its message; null for an error that speaks for itself.</summary>
+    public static EltException? For(EltException failure) => Advice(failure) is not { } advice
+        ? null
+        : new EltException(failure.Kind, $"{failure.Message} {advice}", failure.InnerException)
+        {
+            Statement = failure.Statement,
+            QueryId = failure.QueryId,
+            VendorCode = failure.VendorCode,
+            SqlState = failure.SqlState,
+            IsTransient = failure.IsTransient,
+        };
+
+    private static string? Advice(EltException failure) => failure.Kind != EltErrorKind.StatementFailed ? null : failure.VendorCode switch
+    {
+        "000606" => "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …",
+        "090105" or "090106" => "Add Database = '…' to the connection, or write the names as database.schema.table.",
+        "003001" => "The role lacks a privilege: docs/snowflake.md has the grants that EltPs needs.",
+        _ => null,
+    };
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>A session with Snowflake: the dialect's statements over a client.</summary>
+internal sealed class SnowflakeSession : IWarehouse
+{
+    // "Object does not exist or not authorized" (Snowflake's answer to a table that is not there).
+    private const string NoSuchObject = "002003";
+
+    private readonly ISnowflakeClient _client;
+    private readonly SnowflakeDialect _dialect;
+    private readonly CatalogReader _catalog;
+
+    public SnowflakeSession(ISnowflakeClient client, SnowflakeDialect dialect)
+    {
+        _client = client;
+        _dialect = dialect;
+        _catalog = new CatalogReader(QueryAsync, dialect.Identifiers);
+    }
+
+    public IDialect Dialect => _dialect;
+
+    public bool IsEphemeral => false;
+
+    public async Task<ConnectionReport> DescribeAsync(WorkScope scope, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            """
+            SELECT
+                CURRENT_ORGANIZATION_NAME() || '-' || CURRENT_ACCOUNT_NAME(), CURRENT_USER(), CURRENT_ROLE(),
+                CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA(), CURRENT_VERSION()
+            """,
+            scope,
+            cancellationToken).ConfigureAwait(false);
+        var row = rows[0];
+        return new ConnectionReport
+        {
+            SignIn = _client.SignIn,
+            Account = row[0],
+            User = row[1],
+            Role = row[2],
+            Warehouse = row[3],
+            Database = row[4],
+            Schema = row[5],
+            Version = row[6],
+        };
+    }
+
+    public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken) =>
+        _catalog.ReadAsync(names, scope, cancellationToken);
+
+    public async Task<IReadOnlyList<string>> PlanSourcesAsync(
+        IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
+    {
+        await PrepareSourcesAsync(sources, scope, cancellationToken).ConfigureAwait(false);
+        return [];
+    }
+
+    public async Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        var found = await _catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken).ConfigureAwait(false);
+        var missing = sources.Where(source => found.Find(source.Name) is null).ToList();
+        if (missing.Count > 0)
+        {
+            throw new EltException(
+                EltErrorKind.SourceMissing,
+                string.Join(
+                    Environment.NewLine,
+                    [
+                        .. missing.Select(source => $"{source.Location}: source {source.Name}: no table or view of that name is there, or this role may not see it."),
+                        "Nothing was staged. Load the tables, or grant the role USAGE on their schemas and SELECT on them, and run again.",
+                    ]));
+        }
+    }
+
+    public Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)), scope, cancellationToken);
+    }
+
+    public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken).ConfigureAwait(false);
+            var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
+            return new StagingReading(
+                rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null, staging, published);
+        }
+        catch (EltException failure) when (failure.VendorCode == NoSuchObject)
+        {
+            var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken).ConfigureAwait(false);
+            if (staging is not null)
+            {
+                throw;
+            }
+
+            return new StagingReading(null, null, published);
+        }
+    }
+
+    public async Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var target = await PublishedAsync(request, scope, cancellationToken).ConfigureAwait(false);
+        var answer = await RunBlockAsync(_dialect.Publish(request, target)[0], request.Target, scope, cancellationToken).ConfigureAwait(false);
+        if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == request.Generation))
+        {
+            return;
+        }
+
+        GenerationRule.EnsurePublishable(request, answer.Staged, answer.Published);
+        throw Undecided(request.Target, answer);
+    }
+
+    public async Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var plan = GenerationRule.PlanUndo(request, staging, target);
+        var answer = await RunBlockAsync(_dialect.Undo(request, plan, target!)[0], request.Target, scope, cancellationToken).ConfigureAwait(false);
+        if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == plan.Restored))
+        {
+            return plan;
+        }
+
+        GenerationRule.PlanUndo(request with { PublishedGeneration = plan.Withdrawn }, answer.Staged, answer.Published);
+        throw Undecided(request.Target, answer);
+    }
+
+    public Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken) =>
+        ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment)), scope, cancellationToken);
+
+    public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
+        RunBlockAsync(SnowflakeDialect.DropGeneration(target, generation), target, scope, cancellationToken);
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    // The block itself compares. All that its text depends on is whether a table is published, which the request tells, and for a clone its kind.
+    private async Task<CatalogEntry?> PublishedAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        if (request.Replaces == GenerationMarker.First)
+        {
+            return null;
+        }
+
+        return request.Method == PublishMethod.Clone
+            ? _catalog.LastKnown(request.Target)
+                ?? (await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false)).Target
+            : new CatalogEntry(request.Target, ObjectKind.Table, Comment: null);
+    }
+
+    private async Task<BlockAnswer> RunBlockAsync(string block, TableName target, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var result = await ExecuteAsync(SnowflakeRequest.Change(block), scope, cancellationToken).ConfigureAwait(false);
+        var answer = BlockAnswer.Read(target, result);
+        if (answer.Remark is { } remark)
+        {
+            await scope.Observer
+                .OnEventAsync(new MessageRaised(MessageLevel.Warning, $"{target}: it is done, but {target.Staging} could not be dropped: {remark}"), CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, WorkScope scope, CancellationToken cancellationToken) =>
+        (await ExecuteAsync(SnowflakeRequest.Query(sql), scope, cancellationToken).ConfigureAwait(false)).Rows;
+
+    private async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.ExecuteAsync(request, scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (SnowflakeAdvice.For(failure) is { } advised)
+        {
+            throw advised;
+        }
+    }
+
+    private static EltException Undecided(TableName target, BlockAnswer answer) => new(
+        EltErrorKind.PublishedChanged,
+        $"{target}: what stands there changed while it was compared (published now: {answer.Published?.Marker?.ToString() ?? "a table without a marker, or none"}). "
+        + "Nothing was changed; run again.");
+}

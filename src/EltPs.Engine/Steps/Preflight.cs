@@ -115,12 +115,23 @@ public static class Preflight
 
         // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published marker says so.
         var isOurs = IsStagedFor(name, staging, catalog.Identifiers) || target?.Marker?.Replaces == GenerationMarker.Unmarked;
-        return staging is null || isOurs || force
-            ? null
-            : new EltException(
-                EltErrorKind.StagingTaken,
-                $"{name}: {(staging.Marker is { } other ? $"the table {other.Table}" : "a table that EltPs did not build")} stands at {name.Staging}. It was not touched. "
-                + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).");
+        return staging is null || isOurs || force ? null : new EltException(EltErrorKind.StagingTaken, Taken(name, staging, target));
+    }
+
+    private static string Taken(TableName name, CatalogEntry staging, CatalogEntry? target)
+    {
+        if (staging.Marker is { } other)
+        {
+            return $"{name}: the table {other.Table} stands at {name.Staging}. It was not touched. Rename it; or use -Force to replace it.";
+        }
+
+        // Both without a marker: a job that did the same elsewhere has left them.
+        return target is { Marker: null }
+            ? $"{name}: {name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did. They were not touched. "
+                + $"Stop that job, then take over with -Force: {name.Staging} is replaced by the new build, and the {name} of now is kept as the previous generation, "
+                + "which -Undo brings back. Without -Force, rename or drop the staging table."
+            : $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
+                + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).";
     }
 
     // A marker alone is not enough: somebody may publish a table under the name temp_t.

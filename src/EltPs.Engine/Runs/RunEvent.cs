@@ -31,7 +31,11 @@ public sealed record StatementProgress(double Fraction) : RunEvent;
 /// <param name="Sql">The statement as it was sent.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Succeeded">Whether the warehouse accepted it.</param>
-public sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent;
+public sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent
+{
+    /// <summary>The warehouse's own id of the query; null where it has none, or did not tell it.</summary>
+    public string? QueryId { get; init; }
+}
 
 /// <summary>A message for the person who started the run.</summary>
 /// <param name="Level">How much it matters.</param>

@@ -1,0 +1,204 @@
+using System.Net;
+
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake.SqlApi;
+
+/// <summary>One request's life: submitted until it has an answer, polled until it has ended, its rows read, stopped where it must end before.</summary>
+/// <remarks>Snowflake: "Handling responses", the flow of execution.</remarks>
+internal sealed class StatementRun : IDisposable
+{
+    // What a timer of .NET takes.
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
+
+    private readonly SqlApiSession _session;
+    private readonly SnowflakeRequest _request;
+    private readonly WorkScope _scope;
+    private readonly SqlApiErrors _errors;
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly byte[] _body;
+    private readonly TimeSpan _limit;
+    private readonly CancellationTokenSource _over = new();
+    private Task<Attempt>? _posting;
+    private bool _mayHaveRun;
+    private bool _isRepeated;
+
+    /// <summary>Prepares it; nothing is sent yet.</summary>
+    public StatementRun(SqlApiSession session, SnowflakeRequest request, WorkScope scope)
+    {
+        _session = session;
+        _request = request;
+        _scope = scope;
+        _errors = new SqlApiErrors(session.Options, request, scope, _id);
+        _limit = scope.Deadline.Remaining;
+
+        // Once: a request that is sent again must be the same.
+        _body = SubmitBody.Write(request, QueryTag.Create(scope, _id), session.Options, session.TimeZone, scope.Deadline);
+    }
+
+    /// <summary>The statement's handle, which is its query id; null until Snowflake has told it.</summary>
+    public string? Handle { get; private set; }
+
+    /// <summary>Does it.</summary>
+    /// <inheritdoc cref="ISnowflakeClient.ExecuteAsync"/>
+    public async Task<SnowflakeResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (_limit == TimeSpan.Zero)
+        {
+            throw _errors.DeadlineOver(null);
+        }
+
+        using var deadline = _scope.Deadline.IsLimited
+            ? new CancellationTokenSource(Min(_limit - SqlApiLimits.Grace(_limit), _longestTimer), _session.Time)
+            : new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var attempt = await SubmitAsync(stop.Token).ConfigureAwait(false);
+            attempt = await PollAsync(attempt, stop.Token).ConfigureAwait(false);
+            return await ReadRowsAsync(Succeeded(attempt), stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return await StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets go of what is still under way.</summary>
+    public void Dispose()
+    {
+        _over.Cancel();
+        _over.Dispose();
+    }
+
+    private Task<Attempt> SubmitAsync(CancellationToken stop) => _session.Resender.SendAsync(
+        async token =>
+        {
+            var mayHaveRun = _mayHaveRun;
+            _isRepeated |= mayHaveRun;
+            _mayHaveRun = true;
+
+            // Not cancelled with the token: its answer may be the only definite one.
+            _posting = _session.Transport.SendAsync(HttpMethod.Post, SqlApiPath.Submit(_id, mayHaveRun), _body, _over.Token);
+            try
+            {
+                var attempt = await _posting.WaitAsync(token).ConfigureAwait(false);
+                _mayHaveRun = mayHaveRun || !attempt.IsWithoutEffect;
+                return attempt;
+            }
+            catch (EltException) when (!mayHaveRun)
+            {
+                // No token to sign in with, so nothing was sent.
+                _mayHaveRun = false;
+                throw;
+            }
+            catch (EltException failure)
+            {
+                throw Truly(failure);
+            }
+        },
+        stop);
+
+    private async Task<Attempt> PollAsync(Attempt attempt, CancellationToken stop)
+    {
+        var wait = _session.Limits.FirstPoll;
+        while (true)
+        {
+            Handle = attempt.Answer?.Handle ?? Handle;
+            if (attempt is not { Kind: AttemptKind.Answered, Status: HttpStatusCode.Accepted })
+            {
+                return attempt;
+            }
+
+            await Task.Delay(wait, _session.Time, stop).ConfigureAwait(false);
+            wait = Min(wait * 1.5, _session.Limits.LongestPoll);
+            try
+            {
+                attempt = await GetAsync(SqlApiPath.Status(Handle!), stop).ConfigureAwait(false);
+            }
+            catch (EltException failure)
+            {
+                throw Truly(failure);
+            }
+        }
+    }
+
+    private Task<Attempt> GetAsync(string path, CancellationToken stop) =>
+        _session.Resender.SendAsync(token => _session.Transport.SendAsync(HttpMethod.Get, path, null, token), stop);
+
+    // The answer of a statement that succeeded; every other one is an error.
+    private StatementAnswer Succeeded(Attempt attempt) => attempt switch
+    {
+        { Kind: not AttemptKind.Answered } => throw Truly(_errors.Unreachable(attempt, _session.Limits.NetworkBudget)),
+        { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } answer } => answer,
+        { Status: HttpStatusCode.RequestTimeout, Answer: { } answer } => throw _errors.StoppedBySnowflake(answer),
+        { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SqlApiCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
+        { Status: HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, Answer: { } answer } => throw _errors.Failed(answer),
+        _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
+    };
+
+    // An error that says nothing about the statement itself: where it may have run and changes something, the truth is that nobody knows.
+    private EltException Truly(EltException failure) =>
+        _request.Changes && _mayHaveRun ? _errors.Unknown(Handle, failure.Message.Replace(" Nothing has taken effect.", string.Empty, StringComparison.Ordinal), failure.InnerException) : failure;
+
+    private async Task<SnowflakeResult> ReadRowsAsync(StatementAnswer first, CancellationToken stop)
+    {
+        Handle = first.Handle ?? Handle;
+        var rows = first.IsOfSeveral || first.Rows is null ? [] : first.Rows;
+        if (first.Partitions > 1 && Handle is not null && !_request.Changes)
+        {
+            var all = new List<IReadOnlyList<string?>>(rows);
+            for (var partition = 1; partition < first.Partitions; partition++)
+            {
+                var attempt = await GetAsync(SqlApiPath.Partition(Handle, partition), stop).ConfigureAwait(false);
+                all.AddRange(Succeeded(attempt).Rows ?? []);
+            }
+
+            rows = all;
+        }
+
+        return new SnowflakeResult(Handle ?? string.Empty, rows, _isRepeated);
+    }
+
+    // The time is over, or the caller cancelled.
+    private async Task<SnowflakeResult> StopAsync(CancellationToken cancellationToken)
+    {
+        var isCancelled = cancellationToken.IsCancellationRequested;
+        var (answer, isDefinite) = _mayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
+        if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
+        {
+            return await ReadRowsAsync(success, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (isCancelled)
+        {
+            if (!isDefinite && _request.Changes)
+            {
+                var warning = $"The statement was cancelled, but Snowflake did not say what became of it: it may have taken effect. {_errors.WhatToLookUp(Handle)}";
+                await _scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            throw new OperationCanceledException("The statement was cancelled in Snowflake.", cancellationToken);
+        }
+
+        var isStopped = answer?.Answer?.Code is null or SqlApiCodes.Cancelled or SqlApiCodes.StatementTimeout
+            || answer.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.OK;
+        throw isDefinite || !_request.Changes
+            ? isStopped ? _errors.DeadlineOver(answer?.Answer) : _errors.Failed(answer!.Answer!)
+            : _errors.Unknown(Handle, $"{_errors.DeadlineOver(null).Message} Snowflake did not confirm that in time.", null);
+    }
+
+    private async Task<(Attempt? Answer, bool IsDefinite)> StopInSnowflakeAsync()
+    {
+        // Nine tenths: whoever enforces the deadline from outside must find us done.
+        var left = _scope.Deadline.IsLimited ? _scope.Deadline.Remaining * 0.9 : _session.Limits.Settle;
+        using var end = new CancellationTokenSource(Min(left, _session.Limits.Settle), _session.Time);
+        (Handle, var answer) = await new StatementStop(_session.Transport, _session.Options, _session.TimeZone, _session.Time)
+            .StopAsync(Handle, Handle is null ? _posting : null, _id, _request.Statements.Count == 1, end.Token).ConfigureAwait(false);
+        return (answer, answer is not null);
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

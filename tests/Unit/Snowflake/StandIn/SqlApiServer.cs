@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EltPs.Tests.Snowflake.StandIn;
+
+/// <summary>A Snowflake account on this machine: speaks the documented SQL API over plain sockets, so that it can also break them.</summary>
+internal sealed class SqlApiServer : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly SqlApiDesk _desk;
+    private readonly ConcurrentQueue<LoggedRequest> _requests = new();
+    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly int _port;
+    private Socket _listener;
+    private Task _accepting;
+
+    private SqlApiServer(IStandInWarehouse warehouse, TimeProvider time)
+    {
+        _time = time;
+        _desk = new SqlApiDesk(warehouse, () => Now);
+        SignIn = new StandInSignIn(() => Now);
+        _listener = Bind(0);
+        _port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _accepting = Listen(_listener);
+        Endpoint = new Uri($"http://127.0.0.1:{_port}/");
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Who may sign in.</summary>
+    public StandInSignIn SignIn { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultRules Faults { get; } = new();
+
+    /// <summary>How far its clock is from the one that it was given.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>Every request that arrived, in order.</summary>
+    public IReadOnlyList<LoggedRequest> Requests => [.. _requests];
+
+    /// <summary>Every single statement that ran, in order.</summary>
+    public IReadOnlyList<string> Executions => _desk.Executions;
+
+    /// <summary>Called with each request before it is answered.</summary>
+    public Action<LoggedRequest>? Received { get; set; }
+
+    /// <summary>How many rows a partition has at most.</summary>
+    public int RowsPerPartition
+    {
+        get => _desk.RowsPerPartition;
+        set => _desk.RowsPerPartition = value;
+    }
+
+    private DateTimeOffset Now => _time.GetUtcNow() + ClockOffset;
+
+    /// <summary>Starts one on a free port.</summary>
+    public static SqlApiServer Start(IStandInWarehouse warehouse, TimeProvider? time = null) => new(warehouse, time ?? TimeProvider.System);
+
+    /// <summary>How often a statement ran that has a text in it.</summary>
+    public int TimesExecuted(string part) => Executions.Count(statement => statement.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Lets all statements go that <see cref="Fault.Hold"/> holds.</summary>
+    public Task ReleaseAsync() => _desk.ReleaseAsync();
+
+    /// <summary>Refuses connections, and closes those that there are, until the clock is so much further.</summary>
+    public void Refuse(TimeSpan duration) => Refuse(duration, except: null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        _desk.Dispose();
+        CloseConnections(except: null);
+        await Task.WhenAll([_accepting, .. _connections.Values]);
+        _stop.Dispose();
+    }
+
+    private static Socket Bind(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return socket;
+    }
+
+    private Task Listen(Socket listener)
+    {
+        listener.Listen();
+        return Task.Run(() => AcceptAsync(listener));
+    }
+
+    private void Refuse(TimeSpan duration, Socket? except)
+    {
+        lock (_gate)
+        {
+            // Bound, so that the port stays ours, but not listening, so that the system refuses.
+            _listener.Dispose();
+            _listener = Bind(_port);
+        }
+
+        CloseConnections(except);
+        new CancellationTokenSource(duration, _time).Token.Register(() =>
+        {
+            lock (_gate)
+            {
+                if (!_stop.IsCancellationRequested)
+                {
+                    _accepting = Listen(_listener);
+                }
+            }
+        });
+    }
+
+    private void CloseConnections(Socket? except)
+    {
+        foreach (var connection in _connections.Keys.Where(connection => connection != except))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                var connection = await listener.AcceptAsync(_stop.Token);
+                connection.NoDelay = true;
+                var start = new TaskCompletionSource();
+                _connections[connection] = ServeAsync(connection, start.Task);
+                start.SetResult();
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // No longer listening.
+        }
+    }
+
+    private async Task ServeAsync(Socket connection, Task start)
+    {
+        await start;
+        try
+        {
+            await using var stream = new NetworkStream(connection);
+            await using var reader = new BufferedStream(stream);
+            while (await HttpMessage.ReadAsync(reader, _stop.Token) is { } message && await AnswerAsync(message, connection, stream))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client, or the test, has closed it.
+        }
+        finally
+        {
+            connection.Dispose();
+            _connections.TryRemove(connection, out _);
+        }
+    }
+
+    // Whether the connection goes on.
+    private async Task<bool> AnswerAsync(HttpMessage message, Socket connection, NetworkStream stream)
+    {
+        var isCancel = message.Path.EndsWith("/cancel", StringComparison.Ordinal);
+        var phase = isCancel ? FaultPhase.Cancel : message.Method == "GET" ? FaultPhase.Poll : FaultPhase.Submit;
+        var submit = phase == FaultPhase.Submit ? SubmitMessage.Read(message) : null;
+        var statement = submit?.Statement ?? _desk.Find(message)?.Text;
+        var (refusal, age) = SignIn.Check(message);
+        Log(message, statement, submit?.Context.QueryTag ?? _desk.Find(message)?.Context.QueryTag, age);
+        var fault = Faults.Take(phase, statement ?? string.Empty);
+        switch (fault)
+        {
+            case Fault.ResetBefore:
+                return Reset(connection);
+            case Fault.Refused refused:
+                Refuse(refused.Duration, connection);
+                return Reset(connection);
+            case Fault.Status { HasRun: false } status:
+                await WriteAsync(stream, Describe(status, phase == FaultPhase.Submit ? null : message.Path.Split('/')[4]));
+                return true;
+            case Fault.Latency latency:
+                await Task.Delay(latency.Time, _stop.Token);
+                break;
+        }
+
+        var answer = refusal ?? (isCancel ? _desk.Cancel(message) : submit is null ? await _desk.PollAsync(message) : await _desk.SubmitAsync(submit, fault));
+        switch (fault)
+        {
+            case Fault.ResetAfter:
+                return Reset(connection);
+            case Fault.TruncatedAnswer cut:
+                await stream.WriteAsync(answer.ToBytes(Now, cut: true, cut.IsFramed), _stop.Token);
+                return cut.IsFramed;
+            case Fault.Status { HasRun: true } status:
+                await WriteAsync(stream, Describe(status, null));
+                return true;
+            case Fault.ThenRefused refused:
+                Refuse(refused.Duration, connection);
+                await WriteAsync(stream, answer with { IsLast = true });
+                return false;
+            default:
+                await WriteAsync(stream, answer);
+                return true;
+        }
+    }
+
+    private static HttpAnswer Describe(Fault.Status status, string? handle) =>
+        (status.VendorCode is { } code ? HttpAnswer.Of(status.Code, code, status.SqlState, status.Message, handle) : new HttpAnswer(status.Code, "<html>a gateway's words</html>"))
+        with
+        { RetryAfter = status.RetryAfter };
+
+    private async Task WriteAsync(NetworkStream stream, HttpAnswer answer) => await stream.WriteAsync(answer.ToBytes(Now), _stop.Token);
+
+    // Without what is still to send, and with an RST instead of an orderly end.
+    private static bool Reset(Socket connection)
+    {
+        connection.LingerState = new LingerOption(true, 0);
+        connection.Close();
+        return false;
+    }
+
+    private void Log(HttpMessage message, string? statement, string? tag, TimeSpan? age)
+    {
+        var headers = message.Headers.Where(header => header.Key != "Authorization").ToDictionary();
+        var logged = new LoggedRequest(message.Method, message.Path, headers, Encoding.UTF8.GetString(message.Body), statement, tag, Now, age);
+        _requests.Enqueue(logged);
+        Received?.Invoke(logged);
+    }
+}

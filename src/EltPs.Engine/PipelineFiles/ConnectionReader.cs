@@ -30,7 +30,7 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
 
         if (context.ConnectionName is { } named)
         {
-            return Find(named) ?? throw new EltException(EltErrorKind.UnknownConnection, $"{Unknown(named)} (for {context.File})");
+            return Find(named) ?? throw new EltException(EltErrorKind.UnknownConnection, Unknown(named));
         }
 
         // Not with an override: a file that names the production warehouse runs on a machine that has never heard of it.

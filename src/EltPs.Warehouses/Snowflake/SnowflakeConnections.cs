@@ -16,7 +16,8 @@ internal sealed class SnowflakeConnections(string path, IReadOnlyDictionary<stri
         return new SnowflakeConnections(ConnectionsToml.Locate(), ConnectionVariables.Read(environment)).Read();
     }
 
-    private FoundConnections Read()
+    /// <summary>The connections of the file and of the variables. A file that cannot be used leaves those of the variables.</summary>
+    public FoundConnections Read()
     {
         var places = new[] { path, $"the {ConnectionVariables.Prefix}* variables" };
         try

@@ -28,16 +28,15 @@ public sealed class InvalidPipelineFileTests
     [InlineData("StartDate = '2025-02-30'", "(1,16): StartDate '2025-02-30' is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.")]
     [InlineData("StartDate = '2025-02-02'; EndDate = '2025-02-01'", "(1,40): EndDate is before StartDate; write a later one, or none.")]
     [InlineData("TimeZone = 'Mars/Olympus'", "(1,15): There is no time zone 'Mars/Olympus'; write an IANA name such as 'Europe/Berlin'.")]
-    [InlineData("Connection = 'prod'", "(1,17): There is no connection 'prod'; known are 'duckdb'.")]
     [InlineData("Connection = @{ Path = 'x' }", "(1,17): Connection is a table @{…}; write text in single quotes.")]
     [InlineData("Connections = 'x'", "(1,18): Connections is text; write @{ name = @{ Type = 'DuckDb'; Path = 'file.duckdb' } }.")]
     [InlineData("Connections = @{ DuckDB = @{ Path = 'x' } }", "(1,21): The name 'DuckDB' is reserved for the embedded warehouse; choose another.")]
     [InlineData("Connections = @{ a = @{ Path = 'x' }; A = @{ Path = 'y' } }", "(1,42): The connection 'A' is here twice; remove one.")]
     [InlineData("Connections = @{ a = 'x' }", "(1,25): The connection 'a' is text; write @{ Type = '…'; … }.")]
-    [InlineData("Connections = @{ a = @{ } }", "(1,21): The connection 'a' has no Type; add Type = 'DuckDb'.")]
-    [InlineData("Connections = @{ a = @{ Type = 'Oracle' } }", "(1,35): There is no warehouse type 'Oracle'; write 'DuckDb'.")]
+    [InlineData("Connections = @{ a = @{ } }", "(1,21): The connection 'a' has no Type; add Type = 'DuckDb' or 'Snowflake'.")]
+    [InlineData("Connections = @{ a = @{ Type = 'Oracle' } }", "(1,35): There is no warehouse type 'Oracle'; write 'DuckDb' or 'Snowflake'.")]
     [InlineData("Connections = @{ a = @{ Type = 'DuckDb'; Path = 'x'; Password = 'hunter2' } }", "(1,57): Unknown key 'Password'; known are Type, Path.")]
-    [InlineData("Connections = @{ a = @{ Type = 'DuckDb' } }", "(1,25): the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run.")]
+    [InlineData("Connections = @{ a = @{ Type = 'DuckDb' } }", "(1,25): Path: the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run.")]
     [InlineData("Sources = 'x.csv'", "(1,14): Sources is text; write @{ 'schema.table' = 'data/file.csv' }.")]
     [InlineData("Sources = @{ events = 'x.csv' }", "(1,17): 'events' is no table name; write 'schema.table' in letters, digits and _, or with parts in double quotes.")]
     [InlineData("Sources = @{ 'raw.e; DROP TABLE x' = 'x.csv' }", "(1,17): 'raw.e; DROP TABLE x' is no table name; write 'schema.table' in letters, digits and _, or with parts in double quotes.")]
@@ -144,7 +143,7 @@ public sealed class InvalidPipelineFileTests
         using var file = new PipelineFile(PipelineFile.WithTable(TableOk));
         var given = new ConnectionDefinition("x", "Oracle", new Dictionary<string, string>(), file.Folder.Path);
         var refusal = Assert.Throws<EltException>(() => file.Load(context => context with { Connection = given }));
-        Assert.Equal((EltErrorKind.InvalidConnection, "There is no warehouse type 'Oracle'; known are DuckDb."), (refusal.Kind, refusal.Message));
+        Assert.Equal((EltErrorKind.InvalidConnection, "There is no warehouse type 'Oracle'; known are DuckDb, Snowflake."), (refusal.Kind, refusal.Message));
     }
 
     private static void AssertOnly(string text, string complaint)

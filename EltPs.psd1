@@ -15,6 +15,8 @@
         'Test-EltRowCount'
         'Switch-EltTable'
         'Invoke-EltPipeline'
+        'Get-EltConnection'
+        'Test-EltConnection'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

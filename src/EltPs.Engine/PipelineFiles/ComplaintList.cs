@@ -17,6 +17,9 @@ public sealed class ComplaintList(string file)
     /// <summary>How many complaints there are.</summary>
     public int Count => _complaints.Count;
 
+    /// <summary>The complaints, in the order in which they were made.</summary>
+    public IReadOnlyList<Complaint> All => _complaints;
+
     /// <summary>A place in the file.</summary>
     public SourceLocation At(int line, int column) => new(file, line, column);
 

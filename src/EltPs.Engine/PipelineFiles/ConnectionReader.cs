@@ -1,146 +1,95 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads Connections and Connection, and decides which warehouse the pipeline runs on.</summary>
 internal sealed class ConnectionReader(PipelineFileContext context, ComplaintList complaints)
 {
-    private const string TypeKey = "Type";
-    private readonly Dictionary<string, ConnectionDefinition?> _connections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ConnectionEntry> _connections = new(StringComparer.OrdinalIgnoreCase);
 
-    private ConnectionDefinition Embedded =>
-        ConnectionDefinition.Embedded($"{Path.GetFileNameWithoutExtension(context.FullPath)}.duckdb", context.Folder);
+    private ConnectionDefinition Embedded => EmbeddedIn(context.FullPath);
+
+    /// <summary>The embedded warehouse of a pipeline file: a database beside it, with its name.</summary>
+    public static ConnectionDefinition EmbeddedIn(string pipelinePath) =>
+        ConnectionDefinition.Embedded($"{Path.GetFileNameWithoutExtension(pipelinePath)}.duckdb", Path.GetDirectoryName(pipelinePath) ?? pipelinePath);
 
     /// <summary>The connection that the override or the file names; the embedded one if neither does.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.UnknownConnection"/>: the override is a name that nobody knows.</exception>
+    /// <exception cref="EltException">
+    /// <see cref="EltErrorKind.UnknownConnection"/>: the override is a name that nobody knows; <see cref="EltErrorKind.InvalidConnection"/>: it has
+    /// mistakes outside of the file.
+    /// </exception>
     public ConnectionDefinition Read(KeyedNode root)
     {
         ReadAll(root);
-        var chosen = Embedded;
-        if (root.Text("Connection") is { Value: string name } node && !TryFind(name, out chosen))
-        {
-            complaints.Add(node, $"There is no connection {ComplaintList.Show(name)}; known are {Known()}.");
-        }
-
+        var node = root.Text("Connection");
         if (context.Connection is { } given)
         {
             return given;
         }
 
-        if (context.ConnectionName is { } named && !TryFind(named, out chosen))
+        if (context.ConnectionName is { } named)
         {
-            throw new EltException(
-                EltErrorKind.UnknownConnection,
-                $"There is no connection {ComplaintList.Show(named)} for {context.File}; known are {Known()}.");
+            return Find(named) ?? throw new EltException(EltErrorKind.UnknownConnection, Unknown(named));
         }
 
-        return chosen;
+        // Not with an override: a file that names the production warehouse runs on a machine that has never heard of it.
+        if (node is not { Value: string name })
+        {
+            return Embedded;
+        }
+
+        try
+        {
+            if (Find(name) is { } found)
+            {
+                return found;
+            }
+
+            complaints.Add(node, Unknown(name));
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.InvalidConnection)
+        {
+            complaints.Add(node, failure.Message);
+        }
+
+        return Embedded;
     }
 
-    private bool TryFind(string name, out ConnectionDefinition connection)
+    private ConnectionDefinition? Find(string name)
     {
-        var isKnown = _connections.TryGetValue(name, out var found) || string.Equals(name, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase);
+        if (string.Equals(name, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase))
+        {
+            return Embedded;
+        }
 
         // A connection with complaints of its own counts as known, so that one mistake makes one complaint.
-        connection = found ?? Embedded;
-        return isKnown;
+        return _connections.TryGetValue(name, out var entry) ? entry.Definition ?? Embedded : context.Lookup?.Find(name)?.Usable();
     }
 
-    private string Known() => string.Join(", ", _connections.Keys.Append(ConnectionDefinition.EmbeddedName).Select(ComplaintList.Show));
+    private string Unknown(string name) => UnknownConnection.Message(
+        name, [.. _connections.Keys, ConnectionDefinition.EmbeddedName, .. context.Lookup?.Names ?? []], [context.File, .. context.Lookup?.Places ?? []]);
 
     private void ReadAll(KeyedNode root)
     {
-        if (root.Find("Connections") is not { } entry)
+        if (root.Find(ConnectionFileReader.ConnectionsKey) is not { } entry)
         {
             return;
         }
 
         if (entry.Value is not TableNode table)
         {
-            complaints.Add(entry.Value, $"Connections is {KeyedNode.Describe(entry.Value)}; write @{{ name = @{{ Type = 'DuckDb'; Path = 'file.duckdb' }} }}.");
+            complaints.Add(entry.Value, ConnectionFileReader.NoTable(entry.Value, ConnectionFileReader.ConnectionsKey));
             return;
         }
 
-        foreach (var item in table.Entries)
+        foreach (var connection in new ConnectionTableReader(context.File, context.Folder, context.Registry).Read(table))
         {
-            if (string.IsNullOrWhiteSpace(item.Key) || string.Equals(item.Key, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase))
+            _connections.Add(connection.Name, connection);
+            foreach (var complaint in connection.Complaints)
             {
-                complaints.Add(item.Line, item.Column, $"The name {ComplaintList.Show(item.Key)} is reserved for the embedded warehouse; choose another.");
-            }
-            else if (!_connections.TryAdd(item.Key, null))
-            {
-                complaints.Add(item.Line, item.Column, $"The connection {ComplaintList.Show(item.Key)} is here twice; remove one.");
-            }
-            else
-            {
-                _connections[item.Key] = ReadOne(item);
+                complaints.Add(complaint.Location, complaint.Message);
             }
         }
-    }
-
-    private ConnectionDefinition? ReadOne(TableEntry item)
-    {
-        if (item.Value is not TableNode table)
-        {
-            complaints.Add(item.Value, $"The connection {ComplaintList.Show(item.Key)} is {KeyedNode.Describe(item.Value)}; write @{{ Type = '…'; … }}.");
-            return null;
-        }
-
-        if (FindProvider(table, item) is not { } provider)
-        {
-            return null;
-        }
-
-        var keyed = new KeyedNode(table, [TypeKey, .. provider.ConnectionKeys], complaints);
-        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var key in provider.ConnectionKeys)
-        {
-            if (keyed.Text(key) is { Value: string value })
-            {
-                values[key] = value;
-            }
-        }
-
-        var connection = new ConnectionDefinition(item.Key, provider.Type, values, context.Folder);
-        var problems = complaints.Count;
-        foreach (var (key, message) in provider.Validate(connection))
-        {
-            var place = keyed.Find(key);
-            complaints.Add(place?.Line ?? table.Line, place?.Column ?? table.Column, message);
-        }
-
-        return problems == complaints.Count ? connection : null;
-    }
-
-    private IWarehouseProvider? FindProvider(TableNode table, TableEntry item)
-    {
-        var types = string.Join(" or ", context.Registry.Providers.Select(provider => $"'{provider.Type}'"));
-        var typed = table.Entries.FirstOrDefault(entry => string.Equals(entry.Key, TypeKey, StringComparison.OrdinalIgnoreCase));
-        if (typed is null)
-        {
-            var implied = context.Registry.Providers.FirstOrDefault(
-                provider => table.Entries.Any(entry => provider.ImplyingKeys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)));
-            if (implied is null)
-            {
-                complaints.Add(item.Line, item.Column, $"The connection {ComplaintList.Show(item.Key)} has no Type; add Type = {types}.");
-            }
-
-            return implied;
-        }
-
-        if (KeyedNode.AsText(typed.Value, TypeKey, complaints) is not { Value: string type })
-        {
-            return null;
-        }
-
-        var provider = context.Registry.Find(type);
-        if (provider is null)
-        {
-            complaints.Add(typed.Value, $"There is no warehouse type {ComplaintList.Show(type)}; write {types}.");
-        }
-
-        return provider;
     }
 }

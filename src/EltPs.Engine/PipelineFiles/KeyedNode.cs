@@ -11,20 +11,25 @@ internal sealed class KeyedNode
     private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ComplaintList _complaints;
 
-    public KeyedNode(TableNode node, IReadOnlyCollection<string> known, ComplaintList complaints)
+    /// <param name="node">The table.</param>
+    /// <param name="known">The keys that it may have.</param>
+    /// <param name="complaints">Takes what is wrong.</param>
+    /// <param name="find">Finds the known key that was meant, where a key has several spellings; null where only the case does not matter.</param>
+    public KeyedNode(TableNode node, IReadOnlyCollection<string> known, ComplaintList complaints, Func<string, string?>? find = null)
     {
         Node = node;
         _complaints = complaints;
         foreach (var entry in node.Entries)
         {
-            if (!known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            var key = find is null ? known.FirstOrDefault(name => string.Equals(name, entry.Key, StringComparison.OrdinalIgnoreCase)) : find(entry.Key);
+            if (key is null)
             {
                 var advice = complaints.Count < MostAdvice && NearestKey.Find(entry.Key, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}.";
                 complaints.Add(entry.Line, entry.Column, $"Unknown key {ComplaintList.Show(entry.Key)}; {advice}");
             }
-            else if (!_entries.TryAdd(entry.Key, entry))
+            else if (!_entries.TryAdd(key, entry))
             {
-                complaints.Add(entry.Line, entry.Column, $"The key {entry.Key} is here twice (first in line {_entries[entry.Key].Line}); remove one.");
+                complaints.Add(entry.Line, entry.Column, $"The key {entry.Key} is here twice (first in line {_entries[key].Line}); remove one.");
             }
         }
     }
@@ -43,6 +48,15 @@ internal sealed class KeyedNode
 
         return AsText(entry.Value, key, _complaints);
     }
+
+    /// <summary>A text that is not blank, a whole number or a truth value, as text; null, with a complaint, for anything else.</summary>
+    public string? TextOrNumber(string key) => Find(key)?.Value switch
+    {
+        null => null,
+        ScalarNode { Value: long number } => number.ToString(CultureInfo.InvariantCulture),
+        ScalarNode { Value: bool flag } => flag ? "true" : "false",
+        var node => AsText(node, key, _complaints)?.Value as string,
+    };
 
     public bool Flag(string key, bool ifMissing)
     {

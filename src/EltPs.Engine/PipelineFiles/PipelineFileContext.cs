@@ -15,6 +15,9 @@ public sealed record PipelineFileContext(string File, string FullPath, IWarehous
     /// <summary>The name of the connection to use instead of the file's; null for the file's.</summary>
     public string? ConnectionName { get; init; }
 
+    /// <summary>Who knows the connections that the file itself does not define; null for nobody.</summary>
+    public IConnectionLookup? Lookup { get; init; }
+
     /// <summary>The folder that relative paths start from.</summary>
     public string Folder => Path.GetDirectoryName(FullPath) ?? FullPath;
 }

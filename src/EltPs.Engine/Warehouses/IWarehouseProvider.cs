@@ -19,8 +19,7 @@ public interface IWarehouseProvider
     string? FindKey(string written);
 
     /// <summary>The connections that this warehouse's own tools know by name, from their files and variables. Opens nothing.</summary>
-    /// <exception cref="Errors.EltException">Such a file cannot be used; the message names it and the way out.</exception>
-    IReadOnlyList<KnownConnection> FindConnections();
+    FoundConnections FindConnections();
 
     /// <summary>The warehouse's SQL.</summary>
     IDialect Dialect { get; }

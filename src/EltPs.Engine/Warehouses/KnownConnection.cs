@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -13,6 +14,11 @@ public sealed record KnownConnection(string Name, string Type, string Origin)
 
     /// <summary>What is wrong with it and the way out; null if nothing is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The connection itself.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: it has a problem.</exception>
+    public ConnectionDefinition Usable() =>
+        Definition ?? throw new EltException(EltErrorKind.InvalidConnection, $"The connection '{Name}' of {Origin} cannot be used: {Problem}");
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -22,7 +22,7 @@ public sealed class DuckDbProvider : IWarehouseProvider
         ConnectionKeys.FirstOrDefault(key => string.Equals(key, written, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
-    public IReadOnlyList<KnownConnection> FindConnections() => [];
+    public FoundConnections FindConnections() => FoundConnections.None;
 
     /// <inheritdoc/>
     public IDialect Dialect { get; } = new DuckDbDialect();

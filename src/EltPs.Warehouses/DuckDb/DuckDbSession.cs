@@ -24,13 +24,16 @@ internal sealed class DuckDbSession : IWarehouse
     private readonly StatementRunner _runner;
     private readonly CatalogReader _catalog;
 
-    private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, bool isEphemeral)
+    private readonly string _path;
+
+    private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, string path)
     {
         _connection = connection;
+        _path = path;
         _dialect = dialect;
         _runner = new StatementRunner(connection);
         _catalog = new CatalogReader(_runner, dialect.Identifiers);
-        IsEphemeral = isEphemeral;
+        IsEphemeral = path == DuckDbProvider.InMemory;
     }
 
     public IDialect Dialect => _dialect;
@@ -54,7 +57,7 @@ internal sealed class DuckDbSession : IWarehouse
         try
         {
             await Task.Run(connection.Open, CancellationToken.None).ConfigureAwait(false);
-            var session = new DuckDbSession(connection, dialect, path == DuckDbProvider.InMemory);
+            var session = new DuckDbSession(connection, dialect, path);
             await session._runner
                 .ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken)
                 .ConfigureAwait(false);
@@ -88,8 +91,10 @@ internal sealed class DuckDbSession : IWarehouse
         return new ConnectionReport
         {
             SignIn = "embedded",
-            Account = _connection.DataSource,
-            Database = rows[0].Database,
+            Account = _path,
+
+            // A plan for a file that does not exist has an empty database in its place, with another name.
+            Database = _connection.DataSource == _path ? rows[0].Database : Path.GetFileNameWithoutExtension(_path),
             Schema = rows[0].Schema,
             Version = rows[0].Version,
         };

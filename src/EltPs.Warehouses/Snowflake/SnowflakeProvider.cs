@@ -11,26 +11,33 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
     public static string DefaultDriverFolder { get; } = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(typeof(SnowflakeProvider).Assembly.Location)!, "..", "drivers", "Snowflake.Data"));
 
-    /// <inheritdoc/>
-    public string Type => "Snowflake";
+    /// <summary>The type's name.</summary>
+    public const string TypeName = "Snowflake";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ConnectionKeys { get; } = ["Account"];
+    public string Type => TypeName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ImplyingKeys { get; } = ["Account"];
+    public IReadOnlyList<string> ConnectionKeys { get; } = [.. SnowflakeKeys.All.Select(key => key.Name)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ImplyingKeys { get; } = [SnowflakeKeys.Account];
 
     /// <inheritdoc/>
     public IDialect Dialect { get; } = new SnowflakeDialect();
 
     /// <inheritdoc/>
-    public string? FindKey(string written) => null;
+    public string? FindKey(string written) => SnowflakeKeys.Find(written)?.Name;
 
     /// <inheritdoc/>
-    public IReadOnlyList<KnownConnection> FindConnections() => [];
+    public FoundConnections FindConnections() => SnowflakeConnections.Find();
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Key, string Message)> Validate(ConnectionDefinition connection) => [];
+    public IReadOnlyList<(string Key, string Message)> Validate(ConnectionDefinition connection)
+    {
+        _ = SnowflakeOptionsReader.Read(connection, out var problems);
+        return problems;
+    }
 
     /// <inheritdoc/>
     public string? Validate(SourceDefinition source) => null;

@@ -139,15 +139,34 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         {
             throw new EltException(
                 EltErrorKind.InvalidConnection,
-                "A table that is named by parameters needs -Connection: the path of a .duckdb file, or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");
+                "A table that is named by parameters needs -Connection: a name (Get-EltConnection lists them), the path of a .duckdb file, "
+                + "or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");
         }
 
-        var definition = connection.ToDefinition(CurrentFolder, WarehouseLoader.Registry)
-            ?? throw new EltException(
+        return new SessionSettings(FindConnection(connection), SessionSettings.DefaultTimeZone, []);
+    }
+
+    /// <summary>The connection that is meant where there is no pipeline file.</summary>
+    /// <exception cref="EltException">No place has the name, or the connection cannot be used.</exception>
+    private protected ConnectionDefinition FindConnection(ConnectionArgument connection)
+    {
+        if (connection.ToDefinition(CurrentFolder, WarehouseLoader.Registry) is { } definition)
+        {
+            return definition;
+        }
+
+        if (string.Equals(connection.Name, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new EltException(
                 EltErrorKind.UnknownConnection,
-                $"No connection is named '{connection.Name}' here. Give the path of a .duckdb file, a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}, "
-                + "or read the tables from the pipeline file that defines it (Get-EltTable -Config … -Connection …).");
-        return new SessionSettings(definition, SessionSettings.DefaultTimeZone, []);
+                $"'{connection.Name}' is the database beside a pipeline file, and there is no pipeline file here; give the path of a .duckdb file.");
+        }
+
+        var lookup = new ConnectionLookup(CurrentFolder, WarehouseLoader.Registry);
+        return lookup.Find(connection.Name!)?.Usable() ?? throw new EltException(
+            EltErrorKind.UnknownConnection,
+            $"{UnknownConnection.Message(connection.Name!, lookup.Names, lookup.Places)} The path of a .duckdb file and a table such as "
+            + "@{ Type = 'DuckDb'; Path = 'mau.duckdb' } do as well.");
     }
 
     /// <summary>The name of a table that is given by parameters.</summary>

@@ -1,12 +1,17 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.PipelineFiles;
+using EltPs.PipelineFiles;
+using EltPs.Warehouses;
 
 namespace EltPs.Completion;
 
-/// <summary>Completes -Connection with the embedded warehouse's name and the database files of the current folder.</summary>
+/// <summary>Completes connections: the embedded one, the database files of the current folder, and all known names.</summary>
 public sealed class ConnectionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -14,10 +19,58 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        var files = Directory.EnumerateFiles(CurrentLocation.Folder, "*.duckdb").Select(Path.GetFileName).OfType<string>();
-        return files.Order(StringComparer.OrdinalIgnoreCase)
+        var config = Configs(fakeBoundParameters?["Config"]).FirstOrDefault();
+
+        // -Name filters names, and a file is none.
+        var files = string.Equals(parameterName, "Name", StringComparison.OrdinalIgnoreCase) ? [] : Attempt(Files);
+        return files
             .Prepend(ConnectionDefinition.EmbeddedName)
+            .Concat(Attempt(() => OfPipeline(config)))
+            .Concat(Attempt(() => Known(config)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(CompletionText.Result);
+    }
+
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(CurrentLocation.Folder, "*.duckdb").Select(Path.GetFileName).OfType<string>().Order(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> OfPipeline(string? config)
+    {
+        if (config is null)
+        {
+            return [];
+        }
+
+        var path = CurrentLocation.Resolve(config);
+        var root = DataFileReader.Read(config, path);
+        return ConnectionFileReader.ReadPipelineFile(root, config, Path.GetDirectoryName(path)!, WarehouseLoader.Registry).Select(known => known.Name);
+    }
+
+    private static IReadOnlyList<string> Known(string? config)
+    {
+        var folder = config is null ? CurrentLocation.Folder : Path.GetDirectoryName(CurrentLocation.Resolve(config))!;
+        return new ConnectionLookup(folder, WarehouseLoader.Registry).Names;
+    }
+
+    private static IEnumerable<string> Configs(object? config) => config switch
+    {
+        null => [],
+        string path => [path],
+        IEnumerable paths => paths.Cast<object>().Select(path => path.ToString()!),
+        _ => [config.ToString()!],
+    };
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever cannot be read has no names; the Tab key shows no errors.")]
+    private static IReadOnlyList<string> Attempt(Func<IEnumerable<string>> names)
+    {
+        try
+        {
+            return [.. names()];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Connections;
 
@@ -15,6 +16,7 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
         {
             null => null,
             ConnectionArgument argument => argument,
+            KnownConnection known => new ConnectionArgument(known),
             ConnectionDefinition definition => new ConnectionArgument(definition),
             Hashtable table => new ConnectionArgument(table),
             string { Length: > 0 } name => new ConnectionArgument(name),

@@ -1,3 +1,4 @@
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.PipelineFiles;
 
@@ -12,6 +13,8 @@ public static class PipelineFileLoader
     public static PipelineDefinition Load(PipelineFileContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return PipelineFileReader.Read(DataFileReader.Read(context.File, context.FullPath), context);
+        return PipelineFileReader.Read(
+            DataFileReader.Read(context.File, context.FullPath),
+            context with { Lookup = context.Lookup ?? new ConnectionLookup(context.Folder, context.Registry) });
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 
 using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
+using EltPs.Secrets;
 
 namespace EltPs.Warehouses;
 
@@ -25,6 +26,6 @@ internal static class WarehouseLoader
         }
 
         var type = new WarehouseLoadContext(assembly).LoadFromAssemblyPath(assembly).GetType(RegistryType, throwOnError: true)!;
-        return (IWarehouseRegistry)Activator.CreateInstance(type)!;
+        return (IWarehouseRegistry)Activator.CreateInstance(type, new SecretManagementVault())!;
     }
 }

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+
+using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+using EltPs.Warehouses;
+
+namespace EltPs.Commands;
+
+/// <summary>Signs in to a warehouse and writes what it says about the session. Changes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "EltConnection")]
+[OutputType(typeof(ConnectionTestResult))]
+public sealed class TestEltConnectionCommand : EltCmdlet
+{
+    /// <summary>The connection: a name, the path of a .duckdb file, a table, or a connection of Get-EltConnection.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
+    /// <summary>The pipeline file whose connections count too; without -Connection, the one that it runs on is tested.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Config { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var settings = Guard(Connection?.ToString(), Find);
+        var result = Await($"Testing {settings.Connection.Name}", settings.Connection.Name, (observer, _, cancellationToken) =>
+            TestAsync(settings, observer, cancellationToken));
+        if (IsNewFile(settings.Connection, result))
+        {
+            WriteWarning($"{result.Account} does not exist; the first run creates it.");
+        }
+
+        WriteObject(result);
+    }
+
+    private SessionSettings Find()
+    {
+        if (Config is not null)
+        {
+            return ReadPipeline(Config, Connection).Session;
+        }
+
+        return Connection is not null
+            ? new SessionSettings(FindConnection(Connection), SessionSettings.DefaultTimeZone, [])
+            : throw new EltException(
+                EltErrorKind.InvalidConnection,
+                "Which connection? Give a name (Get-EltConnection lists them), the path of a .duckdb file, a table, or -Config for the one that a pipeline file runs on.");
+    }
+
+    // Read-only, so that a database file which does not exist is not made.
+    private static async Task<ConnectionTestResult> TestAsync(SessionSettings settings, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)!;
+        var scope = new WorkScope(observer);
+        var warehouse = await provider.OpenAsync(settings, SessionMode.ReadOnly, scope, cancellationToken).ConfigureAwait(false);
+        await using (warehouse.ConfigureAwait(false))
+        {
+            var begin = Time.GetTimestamp();
+            var report = await warehouse.DescribeAsync(scope, cancellationToken).ConfigureAwait(false);
+            return new ConnectionTestResult
+            {
+                Name = settings.Connection.Name,
+                Type = provider.Type,
+                Account = report.Account,
+                User = report.User,
+                Role = report.Role,
+                Warehouse = report.Warehouse,
+                Database = report.Database,
+                Schema = report.Schema,
+                Version = report.Version,
+                SignIn = report.SignIn,
+                Latency = Time.GetElapsedTime(begin),
+            };
+        }
+    }
+
+    private static bool IsNewFile(ConnectionDefinition connection, ConnectionTestResult result) =>
+        string.Equals(connection.Type, ConnectionDefinition.EmbeddedType, StringComparison.OrdinalIgnoreCase)
+        && Path.IsPathFullyQualified(result.Account ?? string.Empty)
+        && !File.Exists(result.Account);
+}

@@ -59,7 +59,7 @@ internal sealed class DriverClient : ISnowflakeClient
         {
             await client.SignInAsync(connectionString, cancellationToken).ConfigureAwait(false);
             var setTimeZone = SnowflakeRequest.Query(DriverSession.TimeZone(timeZone));
-            await client.RunAsync(setTimeZone, null, Deadline.None, string.Empty, cancellationToken).ConfigureAwait(false);
+            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, string.Empty, cancellationToken).ConfigureAwait(false);
             return client;
         }
         catch
@@ -83,14 +83,15 @@ internal sealed class DriverClient : ISnowflakeClient
         var succeeded = false;
         try
         {
-            var tag = DriverQueryTag.Write(scope);
+            var requestId = Guid.NewGuid();
+            var tag = DriverQueryTag.Write(scope, requestId);
             await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
             if (!TagsCommands())
             {
                 await SetAsync(_session.QueryTag(tag), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
             }
 
-            var result = await RunAsync(request, tag, scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(request, tag, requestId, scope.Deadline, what, cancellationToken).ConfigureAwait(false);
             succeeded = true;
             return result;
         }
@@ -148,7 +149,7 @@ internal sealed class DriverClient : ISnowflakeClient
     {
         if (statement is not null)
         {
-            await RunAsync(SnowflakeRequest.Query(statement), null, deadline, what, cancellationToken).ConfigureAwait(false);
+            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, what, cancellationToken).ConfigureAwait(false);
             _session.Accepted(statement);
         }
     }
@@ -162,7 +163,7 @@ internal sealed class DriverClient : ISnowflakeClient
 
     [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
     private async Task<SnowflakeResult> RunAsync(
-        SnowflakeRequest request, string? tag, Deadline deadline, string what, CancellationToken cancellationToken)
+        SnowflakeRequest request, string? tag, Guid requestId, Deadline deadline, string what, CancellationToken cancellationToken)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = request.Text;
@@ -186,11 +187,11 @@ internal sealed class DriverClient : ISnowflakeClient
             command.Parameters.Add(count);
         }
 
-        var statement = new DriverStatement(command, request, _time);
+        var statement = new DriverStatement(command, request, requestId, _time);
         return await statement.RunAsync(
             deadline,
             what,
-            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, new DriverSecrets(_connection.ConnectionString)),
+            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new DriverSecrets(_connection.ConnectionString)),
             cancellationToken).ConfigureAwait(false);
     }
 }

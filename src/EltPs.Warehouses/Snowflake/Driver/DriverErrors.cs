@@ -42,8 +42,10 @@ internal static class DriverErrors
     /// <param name="request">The request.</param>
     /// <param name="endpoint">Where it went.</param>
     /// <param name="queryId">The query's id, if the driver knows it without the exception.</param>
+    /// <param name="requestId">The id in the request's query tag.</param>
     /// <param name="secrets">What must not be shown.</param>
-    public static EltException Translate(Exception exception, SnowflakeRequest request, Uri endpoint, string? queryId, DriverSecrets secrets)
+    public static EltException Translate(
+        Exception exception, SnowflakeRequest request, Uri endpoint, string? queryId, Guid requestId, DriverSecrets secrets)
     {
         var fault = DriverFault.Find(exception);
         fault = fault with { QueryId = fault.QueryId ?? queryId };
@@ -74,7 +76,7 @@ internal static class DriverErrors
                 EltErrorKind.SignInFailed, $"Snowflake does not accept the session any more: {message}", exception, fault, secrets, request),
             _ when fault.IsAnswer => Make(
                 EltErrorKind.StatementFailed, message, exception, fault, secrets, request, isTransient: fault.Code == DriverCodes.LockWaiters),
-            _ when request.Changes => Unknown(message, exception, fault, secrets, request),
+            _ when request.Changes => Unknown(message, exception, fault, requestId, secrets, request),
             _ => Make(
                 EltErrorKind.ConnectionFailed,
                 $"Snowflake at {endpoint.Authority} gave no answer: {message}",
@@ -87,23 +89,26 @@ internal static class DriverErrors
     }
 
     /// <summary>The error of a statement that was cancelled but never answered for: it may have taken effect.</summary>
-    public static EltException NoAnswerToCancel(SnowflakeRequest request, string? queryId) => new(
-        EltErrorKind.Unknown, $"The statement was cancelled, but Snowflake did not confirm it. {LookUp(queryId)}")
+    public static EltException NoAnswerToCancel(SnowflakeRequest request, string? queryId, Guid requestId) => new(
+        EltErrorKind.Unknown, $"The statement was cancelled, but Snowflake did not confirm it. {LookUp(queryId, requestId)}")
     {
         Statement = request.Text,
         QueryId = queryId,
+        IsTransient = true,
     };
 
-    private static EltException Unknown(string message, Exception exception, DriverFault fault, DriverSecrets secrets, SnowflakeRequest request) => Make(
+    private static EltException Unknown(
+        string message, Exception exception, DriverFault fault, Guid requestId, DriverSecrets secrets, SnowflakeRequest request) => Make(
         EltErrorKind.Unknown,
-        $"Snowflake gave no answer, so the statement may or may not have taken effect: {message} {LookUp(fault.QueryId)}",
+        $"Snowflake gave no answer, so the statement may or may not have taken effect: {message} {LookUp(fault.QueryId, requestId)}",
         exception,
         fault,
         secrets,
-        request);
+        request,
+        isTransient: true);
 
-    private static string LookUp(string? queryId) => queryId is null
-        ? "Look it up in Snowflake's query history, by the query tag's run and table, before you run again."
+    private static string LookUp(string? queryId, Guid requestId) => queryId is null
+        ? $"Look it up in Snowflake's query history, where its query tag has the request {requestId}, before you run again."
         : $"Look up query {queryId} in Snowflake's query history before you run again.";
 
     private static EltException Make(

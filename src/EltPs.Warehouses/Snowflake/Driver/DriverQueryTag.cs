@@ -14,15 +14,18 @@ internal static class DriverQueryTag
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the label: valid JSON of at most 2,000 characters. Long values are shortened.</summary>
-    public static string Write(WorkScope scope)
+    /// <param name="scope">On whose behalf.</param>
+    /// <param name="requestId">The request, by which the statement can be found when its query id is not known.</param>
+    public static string Write(WorkScope scope, Guid requestId)
     {
-        for (var length = MaximumLength / 4; ; length /= 2)
+        for (var length = MaximumLength / 4; ; length -= 50)
         {
             var tag = new Dictionary<string, string>(StringComparer.Ordinal) { ["app"] = "EltPs" };
             Add("pipeline", scope.Pipeline);
             Add("run", scope.RunId);
             Add("table", scope.Table?.ToString());
             Add("step", scope.Step.ToString());
+            Add("request", requestId.ToString());
             var text = JsonSerializer.Serialize(tag, Options);
             if (text.Length <= MaximumLength)
             {

@@ -10,7 +10,7 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 /// The driver cancels in Snowflake when its token is cancelled, but then forgets the answer, and a statement that had just taken effect would pass for
 /// cancelled. So the cancel is sent beside the running call, which then ends with the truth; its token is the last resort.
 /// </remarks>
-internal sealed class DriverStatement(DbCommand command, SnowflakeRequest request, TimeProvider time)
+internal sealed class DriverStatement(DbCommand command, SnowflakeRequest request, Guid requestId, TimeProvider time)
 {
     // A cancel that arrives before the statement is lost, so it is sent again.
     private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
             {
                 // Whatever Snowflake refused has not taken effect. Only a change that it never answered for may have.
                 throw error.Kind == EltErrorKind.Unknown
-                    ? DriverErrors.NoAnswerToCancel(request, error.QueryId)
+                    ? DriverErrors.NoAnswerToCancel(request, error.QueryId, requestId)
                     : new OperationCanceledException(cancellationToken);
             }
 
@@ -124,7 +124,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         if (!await EndsAsync(work, AbortPatience, CancellationToken.None).ConfigureAwait(false))
         {
             throw request.Changes
-                ? DriverErrors.NoAnswerToCancel(request, QueryId)
+                ? DriverErrors.NoAnswerToCancel(request, QueryId, requestId)
                 : new EltException(EltErrorKind.ConnectionFailed, "The query was cancelled, but Snowflake did not answer.")
                 {
                     Statement = request.Text,

@@ -1,0 +1,197 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.Secrets;
+
+namespace EltPs.Warehouses.Snowflake.Driver;
+
+/// <summary>Runs statements through Snowflake's ADO.NET driver, for the sign-ins that the SQL API has not.</summary>
+/// <remarks>One session with Snowflake, one request at a time. Not part of the module: see <see cref="SnowflakeDriver"/>.</remarks>
+internal sealed class DriverClient : ISnowflakeClient
+{
+    // The driver takes seconds and multiplies them by 1,000 in an int (SetTimeout in Core/SFStatement.cs).
+    private const int LongestTimeout = int.MaxValue / 1000;
+
+    // So that the deadline acts first, and the driver's own timer only if it cannot.
+    private static readonly TimeSpan TimeoutMargin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+
+    private readonly DbConnection _connection;
+    private readonly SnowflakeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly DriverSession _session = new();
+
+    private DriverClient(DbConnection connection, SnowflakeOptions options, TimeProvider time)
+    {
+        _connection = connection;
+        _options = options;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public string SignIn => Words(_options);
+
+    /// <summary>Loads the driver, signs in and sets the session's time zone.</summary>
+    /// <param name="options">The connection.</param>
+    /// <param name="timeZone">The session's time zone as an IANA name.</param>
+    /// <param name="secrets">Reads the connection's secrets, for the driver and nothing else.</param>
+    /// <param name="driverFolder">Where the driver is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="EltException">
+    /// DriverMissing, SecretMissing, InvalidConnection, SignInFailed, ConnectionFailed, StatementFailed (the time zone was refused).
+    /// </exception>
+    public static async Task<DriverClient> OpenAsync(
+        SnowflakeOptions options,
+        string timeZone,
+        SecretReader secrets,
+        string driverFolder,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var factory = SnowflakeDriver.Load(options.Name, driverFolder);
+        var connectionString = await DriverConnectionString.BuildAsync(options, driverFolder, secrets, cancellationToken).ConfigureAwait(false);
+        var client = new DriverClient(factory.CreateConnection()!, options, time);
+        try
+        {
+            await client.SignInAsync(connectionString, cancellationToken).ConfigureAwait(false);
+            var setTimeZone = SnowflakeRequest.Query(DriverSession.TimeZone(timeZone));
+            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, string.Empty, cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var what = scope.Table is { } table ? $"{table}, {scope.Step}" : scope.Step.ToString();
+        if (scope.Deadline.IsLimited && scope.Deadline.Remaining == TimeSpan.Zero)
+        {
+            throw scope.Deadline.Exceeded(what);
+        }
+
+        var started = _time.GetTimestamp();
+        var succeeded = false;
+        try
+        {
+            var requestId = Guid.NewGuid();
+            var tag = DriverQueryTag.Write(scope, requestId);
+            await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            if (!TagsCommands())
+            {
+                await SetAsync(_session.QueryTag(tag), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            }
+
+            var result = await RunAsync(request, tag, requestId, scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            succeeded = true;
+            return result;
+        }
+        finally
+        {
+            var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded);
+            await scope.Observer.OnEventAsync(finished, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the session. What goes wrong then changes nothing any more.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The work is done, and whatever closing throws would hide its outcome.")]
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // Closing tells Snowflake, which may not answer, and the driver tries for minutes.
+            await Task.Run(_connection.Dispose).WaitAsync(ClosePatience, _time).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Snowflake ends an idle session by itself.
+        }
+    }
+
+    private static string Words(SnowflakeOptions options) => (options.Authenticator switch
+    {
+        SnowflakeAuthenticator.KeyPair => "key pair",
+        SnowflakeAuthenticator.OAuth => "OAuth token",
+        SnowflakeAuthenticator.ProgrammaticAccessToken => "programmatic access token",
+        SnowflakeAuthenticator.Password => "password",
+        SnowflakeAuthenticator.PasswordAndMfa => "password and second factor",
+        SnowflakeAuthenticator.ExternalBrowser => "browser",
+        SnowflakeAuthenticator.OAuthAuthorizationCode => "OAuth with a browser",
+        SnowflakeAuthenticator.OAuthClientCredentials => "OAuth client credentials",
+        SnowflakeAuthenticator.WorkloadIdentity => "workload identity",
+        _ => "Okta",
+    }) + ", ADO.NET driver";
+
+    private async Task SignInAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _connection.ConnectionString = connectionString;
+            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw DriverErrors.TranslateOpen(exception, _options, SignIn, new DriverSecrets(connectionString));
+        }
+    }
+
+    private async Task SetAsync(string? statement, Deadline deadline, string what, CancellationToken cancellationToken)
+    {
+        if (statement is not null)
+        {
+            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, what, cancellationToken).ConfigureAwait(false);
+            _session.Accepted(statement);
+        }
+    }
+
+    // QueryTag in Client/SnowflakeDbCommand.cs of the driver; in a version without it the tag belongs to the session.
+    private bool TagsCommands()
+    {
+        using var command = _connection.CreateCommand();
+        return Late.Set(command, "QueryTag", string.Empty);
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
+    private async Task<SnowflakeResult> RunAsync(
+        SnowflakeRequest request, string? tag, Guid requestId, Deadline deadline, string what, CancellationToken cancellationToken)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = request.Text;
+        if (deadline.IsLimited)
+        {
+            command.CommandTimeout = (int)Math.Min(Math.Ceiling((deadline.Remaining + TimeoutMargin).TotalSeconds), LongestTimeout);
+        }
+
+        if (tag is not null)
+        {
+            Late.Set(command, "QueryTag", tag);
+        }
+
+        if (request.Statements.Count > 1)
+        {
+            // doc/Client/QueryingData.md of the driver: a request of several statements says how many, or Snowflake refuses it.
+            var count = command.CreateParameter();
+            count.ParameterName = "MULTI_STATEMENT_COUNT";
+            count.DbType = System.Data.DbType.Int16;
+            count.Value = (short)request.Statements.Count;
+            command.Parameters.Add(count);
+        }
+
+        var statement = new DriverStatement(command, request, requestId, _time);
+        return await statement.RunAsync(
+            deadline,
+            what,
+            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new DriverSecrets(_connection.ConnectionString)),
+            cancellationToken).ConfigureAwait(false);
+    }
+}

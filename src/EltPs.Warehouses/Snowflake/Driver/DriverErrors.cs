@@ -1,0 +1,131 @@
+using System.Security.Authentication;
+
+using EltPs.Engine.Errors;
+
+namespace EltPs.Warehouses.Snowflake.Driver;
+
+/// <summary>Translates what the driver throws. No secret is in what comes out, not even in an inner exception.</summary>
+internal static class DriverErrors
+{
+    /// <summary>An error of signing in.</summary>
+    public static EltException TranslateOpen(Exception exception, SnowflakeOptions options, string signIn, DriverSecrets secrets)
+    {
+        var fault = DriverFault.Find(exception);
+        var message = secrets.Clean(fault.Message);
+        var who = options.User is { } user ? $" as {user}" : string.Empty;
+        if (DriverCodes.IsDriverSetting(fault.Code))
+        {
+            return Make(EltErrorKind.InvalidConnection, $"Connection '{options.Name}' cannot be used by the driver: {message}", exception, fault, secrets);
+        }
+
+        if (fault.Code is not (DriverCodes.SessionGone or DriverCodes.TooManyRequests) && (fault.IsAnswer || DriverCodes.IsDriverSignIn(fault.Code)))
+        {
+            return Make(
+                EltErrorKind.SignInFailed,
+                $"Connection '{options.Name}' could not sign in to {options.Endpoint.Host}{who} ({signIn}): {message}",
+                exception,
+                fault,
+                secrets);
+        }
+
+        return Make(
+            EltErrorKind.ConnectionFailed,
+            $"Connection '{options.Name}' could not reach Snowflake at {options.Endpoint.Authority}: {message}",
+            exception,
+            fault,
+            secrets,
+            isTransient: exception.GetBaseException() is not AuthenticationException);
+    }
+
+    /// <summary>An error of a request.</summary>
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">Where it went.</param>
+    /// <param name="queryId">The query's id, if the driver knows it without the exception.</param>
+    /// <param name="requestId">The id in the request's query tag.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    public static EltException Translate(
+        Exception exception, SnowflakeRequest request, Uri endpoint, string? queryId, Guid requestId, DriverSecrets secrets)
+    {
+        var fault = DriverFault.Find(exception);
+        fault = fault with { QueryId = fault.QueryId ?? queryId };
+        var message = secrets.Clean(fault.Message);
+        return fault.Code switch
+        {
+            DriverCodes.Cancelled => Make(
+                EltErrorKind.StatementFailed,
+                $"The statement was cancelled in Snowflake, not by this run: {message}",
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: true),
+            DriverCodes.StatementTimeout => Make(
+                EltErrorKind.Timeout,
+                $"Snowflake stopped the statement at its time limit (STATEMENT_TIMEOUT_IN_SECONDS of the session, the warehouse or the user): {message}",
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: true),
+            DriverCodes.SessionGone => Make(
+                EltErrorKind.ConnectionFailed, $"The session has ended in Snowflake: {message}", exception, fault, secrets, request, isTransient: true),
+            DriverCodes.TooManyRequests => Make(
+                EltErrorKind.ConnectionFailed, $"Snowflake takes no more requests for now: {message}", exception, fault, secrets, request, isTransient: true),
+            var code when DriverCodes.IsSignIn(code) => Make(
+                EltErrorKind.SignInFailed, $"Snowflake does not accept the session any more: {message}", exception, fault, secrets, request),
+            _ when fault.IsAnswer => Make(
+                EltErrorKind.StatementFailed, message, exception, fault, secrets, request, isTransient: fault.Code == DriverCodes.LockWaiters),
+            _ when request.Changes => Unknown(message, exception, fault, requestId, secrets, request),
+            _ => Make(
+                EltErrorKind.ConnectionFailed,
+                $"Snowflake at {endpoint.Authority} gave no answer: {message}",
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: true),
+        };
+    }
+
+    /// <summary>The error of a statement that was cancelled but never answered for: it may have taken effect.</summary>
+    public static EltException NoAnswerToCancel(SnowflakeRequest request, string? queryId, Guid requestId) => new(
+        EltErrorKind.Unknown, $"The statement was cancelled, but Snowflake did not confirm it. {LookUp(queryId, requestId)}")
+    {
+        Statement = request.Text,
+        QueryId = queryId,
+        IsTransient = true,
+    };
+
+    private static EltException Unknown(
+        string message, Exception exception, DriverFault fault, Guid requestId, DriverSecrets secrets, SnowflakeRequest request) => Make(
+        EltErrorKind.Unknown,
+        $"Snowflake gave no answer, so the statement may or may not have taken effect: {message} {LookUp(fault.QueryId, requestId)}",
+        exception,
+        fault,
+        secrets,
+        request,
+        isTransient: true);
+
+    private static string LookUp(string? queryId, Guid requestId) => queryId is null
+        ? $"Look it up in Snowflake's query history, where its query tag has the request {requestId}, before you run again."
+        : $"Look up query {queryId} in Snowflake's query history before you run again.";
+
+    private static EltException Make(
+        EltErrorKind kind,
+        string message,
+        Exception exception,
+        DriverFault fault,
+        DriverSecrets secrets,
+        SnowflakeRequest? request = null,
+        bool isTransient = false) =>
+        // With its inner exceptions the driver's exception may hold what its message does not.
+        new(kind, message, secrets.IsClean(exception.ToString()) ? exception : null)
+        {
+            Statement = request?.Text,
+            QueryId = fault.QueryId,
+            VendorCode = fault.VendorCode,
+            SqlState = fault.SqlState,
+            IsTransient = isTransient,
+        };
+}

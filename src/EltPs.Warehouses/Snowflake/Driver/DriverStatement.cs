@@ -1,0 +1,157 @@
+using System.Data.Common;
+
+using EltPs.Engine.Errors;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake.Driver;
+
+/// <summary>Runs one request and does not leave it before Snowflake has said how it ended, also when it is cancelled.</summary>
+/// <remarks>
+/// The driver cancels in Snowflake when its token is cancelled, but then forgets the answer, and a statement that had just taken effect would pass for
+/// cancelled. So the cancel is sent beside the running call, which then ends with the truth; its token is the last resort.
+/// </remarks>
+internal sealed class DriverStatement(DbCommand command, SnowflakeRequest request, Guid requestId, TimeProvider time)
+{
+    // A cancel that arrives before the statement is lost, so it is sent again.
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The query's id as far as the driver knows it.</summary>
+    public string? QueryId => Late.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
+
+    /// <summary>Runs the request.</summary>
+    /// <param name="deadline">When it must have ended.</param>
+    /// <param name="what">What runs, for the message of a passed deadline.</param>
+    /// <param name="translate">Makes the error of what the driver throws.</param>
+    /// <param name="cancellationToken">Cancels, in Snowflake too.</param>
+    public async Task<SnowflakeResult> RunAsync(
+        Deadline deadline, string what, Func<Exception, EltException> translate, CancellationToken cancellationToken)
+    {
+        using var limit = deadline.IsLimited ? new CancellationTokenSource(deadline.Remaining, time) : new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var abort = new CancellationTokenSource();
+        var work = Task.Run(() => ReadAsync(abort.Token), CancellationToken.None);
+        try
+        {
+            if (!await EndsAsync(work, Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(false))
+            {
+                await CancelAsync(work, abort).ConfigureAwait(false);
+            }
+
+            return await work.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not EltException)
+        {
+            var error = translate(exception);
+            var isCancelled = DriverFault.Find(exception).Code is DriverCodes.Cancelled or DriverCodes.StatementTimeout;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // Whatever Snowflake refused has not taken effect. Only a change that it never answered for may have.
+                throw error.Kind == EltErrorKind.Unknown
+                    ? DriverErrors.NoAnswerToCancel(request, error.QueryId, requestId)
+                    : new OperationCanceledException(cancellationToken);
+            }
+
+            if (deadline.IsLimited && deadline.Remaining == TimeSpan.Zero && (isCancelled || error.Kind == EltErrorKind.ConnectionFailed))
+            {
+                throw new EltException(EltErrorKind.Timeout, deadline.Exceeded(what).Message, error.InnerException)
+                {
+                    Statement = error.Statement,
+                    QueryId = error.QueryId,
+                    VendorCode = error.VendorCode,
+                    SqlState = error.SqlState,
+                    IsTransient = true,
+                };
+            }
+
+            throw error;
+        }
+    }
+
+    private async Task<SnowflakeResult> ReadAsync(CancellationToken abort)
+    {
+        var reader = await command.ExecuteReaderAsync(abort).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var rows = new List<IReadOnlyList<string?>>();
+            var id = Late.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
+            if (request.Statements.Count > 1)
+            {
+                while (await reader.NextResultAsync(abort).ConfigureAwait(false))
+                {
+                    // An error of a later statement comes here.
+                }
+
+                return new SnowflakeResult(id, rows);
+            }
+
+            while (await reader.ReadAsync(abort).ConfigureAwait(false))
+            {
+                var row = new string?[reader.FieldCount];
+                for (var column = 0; column < row.Length; column++)
+                {
+                    row[column] = CellText.From(reader.GetValue(column));
+                }
+
+                rows.Add(row);
+            }
+
+            return new SnowflakeResult(id, rows);
+        }
+    }
+
+    private async Task CancelAsync(Task work, CancellationTokenSource abort)
+    {
+        var patience = time.GetTimestamp();
+        var cancel = Task.CompletedTask;
+        while (time.GetElapsedTime(patience) < CancelPatience)
+        {
+            if (cancel.IsCompleted)
+            {
+                // It waits for the answer to its own request, and may not get one.
+                cancel = Task.Run(TryCancel, CancellationToken.None);
+            }
+
+            if (await EndsAsync(work, CancelInterval, CancellationToken.None).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        // Not awaited: the driver's own callback sends the cancel once more and waits for its answer.
+        _ = abort.CancelAsync();
+        if (!await EndsAsync(work, AbortPatience, CancellationToken.None).ConfigureAwait(false))
+        {
+            throw request.Changes
+                ? DriverErrors.NoAnswerToCancel(request, QueryId, requestId)
+                : new EltException(EltErrorKind.ConnectionFailed, "The query was cancelled, but Snowflake did not answer.")
+                {
+                    Statement = request.Text,
+                    IsTransient = true,
+                };
+        }
+    }
+
+    private void TryCancel()
+    {
+        try
+        {
+            command.Cancel();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The statement's own answer tells what became of it; this one's is not needed.
+        }
+    }
+
+    // Whether the work ends, well or not, before the time is over or the token is cancelled.
+    private async Task<bool> EndsAsync(Task work, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = Task.Delay(patience, time, done.Token);
+        await Task.WhenAny(work, wait).ConfigureAwait(false);
+        await done.CancelAsync().ConfigureAwait(false);
+        return work.IsCompleted;
+    }
+}

@@ -1,6 +1,8 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Secrets;
+using EltPs.Warehouses.Snowflake.Driver;
+using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake;
 
@@ -43,6 +45,13 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
     public string? Validate(SourceDefinition source) => null;
 
     /// <inheritdoc/>
-    public Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{secrets} {time} {driverFolder}");
+    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var options = SnowflakeOptionsReader.Read(settings.Connection);
+        ISnowflakeClient client = options.UsesDriver
+            ? await DriverClient.OpenAsync(options, settings.TimeZone, secrets, driverFolder, time, cancellationToken).ConfigureAwait(false)
+            : await SqlApiClient.CreateAsync(options, settings.TimeZone, secrets, time, cancellationToken).ConfigureAwait(false);
+        return new SnowflakeSession(client, (SnowflakeDialect)Dialect);
+    }
 }

@@ -8,7 +8,7 @@ internal static class SqlSplitter
     public static IReadOnlyList<string> Split(string text)
     {
         var statements = new List<string>();
-        var lexer = new SqlLexer(text);
+        var lexer = new SqlLexer(text, SqlSyntax.Snowflake);
         var (start, end) = (-1, 0);
         while (lexer.TryRead(out var token))
         {

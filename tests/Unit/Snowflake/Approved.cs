@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EltPs.Tests.Snowflake.StandIn;
+using Xunit;
+
+namespace EltPs.Tests.Snowflake;
+
+/// <summary>Compares a text with the one that somebody read and approved, in the folder Approved.</summary>
+internal static partial class Approved
+{
+    private static readonly string _folder = Path.Combine(
+        typeof(Approved).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
+        "tests", "Unit", "Snowflake", "Approved");
+
+    /// <summary>Fails unless the text is the approved one; leaves a differing one beside it as <c>.received.sql</c>.</summary>
+    public static void Matches(string name, string text)
+    {
+        var approved = Path.Combine(_folder, $"{name}.sql");
+        var received = Path.Combine(_folder, $"{name}.received.sql");
+        var expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : string.Empty;
+        if (expected == text)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Equal(expected, text);
+    }
+
+    /// <summary>What was sent, a request a paragraph; ids are numbered in the order in which they come.</summary>
+    public static string Text(IEnumerable<LoggedRequest> requests)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var text = string.Concat(requests.Select(request => $"-- {request.Method} {PathOf(request)}\n{(request.IsSubmit ? $"{request.Statement!.TrimEnd()};\n" : string.Empty)}\n"));
+        text = Guid().Replace(text, match => match.Value == System.Guid.Empty.ToString() ? match.Value : Number(match.Value, "generation"));
+        return RunId().Replace(text, match => Number(match.Value, "run"));
+
+        string Number(string id, string kind)
+        {
+            if (!ids.TryGetValue(id, out var number))
+            {
+                number = $"<{kind} {ids.Values.Count(known => known.StartsWith($"<{kind} ", StringComparison.Ordinal)) + 1}>";
+                ids.Add(id, number);
+            }
+
+            return number;
+        }
+    }
+
+    // The id of the request is new each time, and says nothing.
+    private static string PathOf(LoggedRequest request) => RequestId().Replace(request.Path, string.Empty);
+
+    [GeneratedRegex("[?]requestId=[0-9a-f-]{36}")]
+    private static partial Regex RequestId();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Guid();
+
+    [GeneratedRegex("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")]
+    private static partial Regex RunId();
+}

@@ -1,0 +1,71 @@
+-- POST /api/v2/statements
+SELECT 0 AS place, schema_name AS table_schema, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM information_schema.schemata
+WHERE schema_name IN ('ANALYTICS')
+UNION ALL
+SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
+FROM information_schema.tables
+WHERE (table_schema, table_name) IN (('ANALYTICS', 'MAU_SUMMARY'), ('ANALYTICS', 'TEMP_MAU_SUMMARY'));
+
+-- POST /api/v2/statements
+SELECT 0, policy_kind, policy_name, ref_column_name
+FROM TABLE(information_schema.policy_references(ref_entity_name => 'analytics.mau_summary', ref_entity_domain => 'TABLE'));
+
+-- POST /api/v2/statements
+SELECT 0 AS place, schema_name AS table_schema, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM information_schema.schemata
+WHERE schema_name IN ('RAW_DATA')
+UNION ALL
+SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
+FROM information_schema.tables
+WHERE (table_schema, table_name) IN (('RAW_DATA', 'SESSION_TIMESTAMP'), ('RAW_DATA', 'USER_SESSION_CHANNEL'));
+
+-- POST /api/v2/statements
+DROP TABLE IF EXISTS analytics.temp_mau_summary;
+CREATE TRANSIENT TABLE analytics.temp_mau_summary LIKE analytics.mau_summary COPY GRANTS;
+COMMENT ON TABLE analytics.temp_mau_summary IS '[eltps table=analytics.mau_summary generation=00000000-0000-0000-0000-000000000000 replaces=00000000-0000-0000-0000-000000000000 run=<run 1>]';
+CREATE OR REPLACE TRANSIENT TABLE analytics.temp_mau_summary
+CLUSTER BY (month, mau)
+COPY GRANTS
+COMMENT = '[eltps table=analytics.mau_summary generation=<generation 1> replaces=<generation 2> run=<run 1>]'
+AS
+SELECT
+    TO_VARCHAR(A.ts, 'YYYY-MM') AS month,
+    COUNT(DISTINCT B.userid) AS mau
+FROM raw_data.session_timestamp A
+JOIN raw_data.user_session_channel B ON A.sessionid = B.sessionid
+GROUP BY 1;
+
+-- POST /api/v2/statements
+SELECT
+    (SELECT COUNT(*) FROM analytics.temp_mau_summary) AS row_count,
+    table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
+FROM information_schema.tables
+WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
+
+-- POST /api/v2/statements
+EXECUTE IMMEDIATE
+$$
+DECLARE
+    staged VARCHAR;
+    published VARCHAR;
+BEGIN
+    SELECT
+        MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
+        MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+    INTO :staged, :published
+    FROM information_schema.tables
+    WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
+    IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
+        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
+        BEGIN
+            DROP TABLE IF EXISTS analytics.temp_mau_summary;
+        EXCEPTION
+            WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+        END;
+        RETURN 'done';
+    END IF;
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
+END;
+$$;
+

@@ -55,6 +55,19 @@ public sealed class BlockTests : IDisposable
     }
 
     [Fact]
+    public void A_first_build_does_not_take_the_name_of_a_table_that_the_role_does_not_see()
+    {
+        Catalogue.Run("CREATE TABLE analytics.mau AS SELECT 1 AS i");
+        var request = _scene.Stage("analytics.mau");
+        Assert.Equal(GenerationMarker.First, request.Replaces);
+
+        var outcome = _scene.Refused(new SnowflakeDialect().Publish(request, target: null)[0]);
+
+        Assert.Equal("002002", outcome.Code);
+        Assert.NotNull(Catalogue.Find("analytics.temp_mau"));
+    }
+
+    [Fact]
     public void A_table_without_a_comment_is_an_unmarked_one()
     {
         _scene.Send("CREATE TABLE analytics.mau AS SELECT 1 AS i");

@@ -50,7 +50,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch
     {
-        HttpStatusCode.Unauthorized => SignIn(attempt, SkewAdvice(attempt, now) ?? tokens.Advice),
+        HttpStatusCode.Unauthorized => SignIn(attempt, (tokens.IsSignedHere ? SkewAdvice(attempt, now) : null) ?? tokens.Advice),
         HttpStatusCode.Forbidden => SignIn(
             attempt,
             "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN USER … and the login history."),
@@ -62,23 +62,30 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     };
 
     /// <summary>Snowflake could not be reached, and nothing can have taken effect.</summary>
+    /// <param name="attempt">The last attempt.</param>
+    /// <param name="budget">For how long it was tried.</param>
     public EltException Unreachable(Attempt attempt, TimeSpan budget) =>
         new(
             EltErrorKind.ConnectionFailed,
-            $"{Connection}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}). Nothing has taken effect. "
-            + "Check the network, the proxy and status.snowflake.com, then run again.",
+            $"{NoAnswer(attempt, budget)} Nothing has taken effect. Check the network, the proxy and status.snowflake.com, then run again.",
             attempt.Error)
         {
             Statement = request.Text,
             IsTransient = true,
         };
 
+    /// <summary>That there was no answer, in words.</summary>
+    /// <param name="attempt">The last attempt.</param>
+    /// <param name="budget">For how long it was tried.</param>
+    public string NoAnswer(Attempt attempt, TimeSpan budget) =>
+        $"{Connection}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}).";
+
     /// <summary>The statement may or may not have taken effect.</summary>
     /// <param name="queryId">Its query id, if it is known.</param>
     /// <param name="reason">Why nobody knows.</param>
     /// <param name="inner">What broke.</param>
     public EltException Unknown(string? queryId, string reason, Exception? inner) =>
-        new(EltErrorKind.Unknown, $"{Connection}: {reason} The statement may or may not have taken effect. {WhatToLookUp(queryId)}", inner)
+        new(EltErrorKind.Unknown, $"{reason} The statement may or may not have taken effect. {WhatToLookUp(queryId)}", inner)
         {
             Statement = request.Text,
             QueryId = queryId ?? requestId.ToString(),

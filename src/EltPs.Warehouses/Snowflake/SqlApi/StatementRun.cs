@@ -131,7 +131,7 @@ internal sealed class StatementRun : IDisposable
     // The answer of a statement that succeeded; every other one is an error.
     private StatementAnswer Succeeded(Attempt attempt) => attempt switch
     {
-        { Kind: not AttemptKind.Answered } => throw Truly(_errors.Unreachable(attempt, _session.Limits.NetworkBudget)),
+        { Kind: not AttemptKind.Answered } => throw NoAnswer(attempt),
         { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } answer } => answer,
         { Status: HttpStatusCode.RequestTimeout, Answer: { } answer } => throw _errors.StoppedBySnowflake(answer),
         { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SqlApiCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
@@ -139,9 +139,16 @@ internal sealed class StatementRun : IDisposable
         _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
     };
 
-    // An error that says nothing about the statement itself: where it may have run and changes something, the truth is that nobody knows.
-    private EltException Truly(EltException failure) =>
-        _request.Changes && _mayHaveRun ? _errors.Unknown(Handle, failure.Message.Replace(" Nothing has taken effect.", string.Empty, StringComparison.Ordinal), failure.InnerException) : failure;
+    // Where the statement may have run and changes something, an error that says nothing about it leaves one truth: nobody knows.
+    private bool IsUncertain => _request.Changes && _mayHaveRun;
+
+    private EltException Truly(EltException failure) => IsUncertain ? _errors.Unknown(Handle, failure.Message, failure) : failure;
+
+    private EltException NoAnswer(Attempt attempt)
+    {
+        var budget = _session.Limits.NetworkBudget;
+        return IsUncertain ? _errors.Unknown(Handle, _errors.NoAnswer(attempt, budget), attempt.Error) : _errors.Unreachable(attempt, budget);
+    }
 
     private async Task<SnowflakeResult> ReadRowsAsync(StatementAnswer first, CancellationToken stop)
     {

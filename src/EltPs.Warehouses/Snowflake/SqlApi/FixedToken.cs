@@ -47,6 +47,8 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
         // What no header may hold would come back in an exception's text, token and all.
         return token.Length > 0 && token.All(letter => letter is > ' ' and <= '~')
             ? token
-            : throw new EltException(EltErrorKind.InvalidConnection, $"{what}: what Token refers to is no token: it is empty, or has white space or other characters in it that no token has.");
+            : throw new EltException(
+                EltErrorKind.InvalidConnection,
+                $"{what}: what Token refers to is no token: it is empty, or has white space or other characters in it that no token has.");
     }
 }

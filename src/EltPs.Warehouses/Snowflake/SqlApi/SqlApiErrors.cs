@@ -54,8 +54,10 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         HttpStatusCode.Forbidden => SignIn(
             attempt,
             "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN USER … and the login history."),
-        HttpStatusCode.NotFound => Unusable(attempt, $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or locator.region."),
-        HttpStatusCode.ProxyAuthenticationRequired => Unusable(attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
+        HttpStatusCode.NotFound => Unusable(
+            attempt, $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or locator.region."),
+        HttpStatusCode.ProxyAuthenticationRequired => Unusable(
+            attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Unusable(
             attempt, $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the connection's own host. Check Account and Host."),
         _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request. Check the connection's values."),
@@ -111,7 +113,8 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         IsTransient = true,
     };
 
-    private EltException SignIn(Attempt attempt, string advice) => new(EltErrorKind.SignInFailed, $"{Connection}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
+    private EltException SignIn(Attempt attempt, string advice) => new(
+        EltErrorKind.SignInFailed, $"{Connection}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
     {
         VendorCode = attempt.Answer?.Code,
         SqlState = attempt.Answer?.SqlState,
@@ -132,7 +135,9 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
             return null;
         }
 
-        return $"This machine's clock is {Show((now - server).Duration())} {(now > server ? "ahead of" : "behind")} Snowflake's, so that a token of it is not valid there. Set the clock (NTP), then run again.";
+        var direction = now > server ? "ahead of" : "behind";
+        return $"This machine's clock is {Show((now - server).Duration())} {direction} Snowflake's, so that a token of it is not valid there. "
+            + "Set the clock (NTP), then run again.";
     }
 
     private static string Show(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);

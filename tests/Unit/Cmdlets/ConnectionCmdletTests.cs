@@ -75,6 +75,7 @@ public sealed class ConnectionCmdletTests : IDisposable
     [InlineData("Test-EltConnection duckdb -Config job.psd1", "duckdb")]
     [InlineData("Test-EltConnection @{ Path = 'job.duckdb' }", "duckdb")]
     [InlineData("'job.duckdb' | Test-EltConnection", "job.duckdb")]
+    [InlineData("Test-EltConnection ([ordered] @{ type = 'duckdb'; path = (Get-EltConnection duckdb -Config job.psd1).Definition.Values['Path'] })", "duckdb")]
     [InlineData("Get-EltConnection duckdb -Config job.psd1 | Test-EltConnection", "duckdb")]
     [InlineData("(Get-EltTable job.psd1).Session.Connection | Test-EltConnection", "duckdb")]
     public void Test_tells_what_the_warehouse_says(string script, string name)
@@ -109,6 +110,7 @@ public sealed class ConnectionCmdletTests : IDisposable
     [InlineData("Test-EltConnection duckdb", "EltUnknownConnection")]
     [InlineData("Test-EltConnection no/such/folder/x.duckdb", "EltInvalidConnection")]
     [InlineData("Test-EltConnection -Config none.psd1", "EltInvalidPipelineFile")]
+    [InlineData("Test-EltConnection -Config nodrive:/none.psd1", "EltInvalidPipelineFile")]
     [InlineData("Test-EltConnection @{ Account = 'o-a' }", "EltInvalidConnection")]
     [InlineData("Get-EltConnection bad | Test-EltConnection", "EltInvalidConnection")]
     public void A_test_that_cannot_be_made_ends_with_the_error_of_its_kind(string script, string id)

@@ -23,16 +23,16 @@ internal sealed record SnowflakeOptions
     /// <summary>The user's login name.</summary>
     public string? User { get; init; }
 
-    /// <summary>The role, case-sensitive; null for the user's default.</summary>
+    /// <summary>The role, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Role { get; init; }
 
-    /// <summary>The compute warehouse, case-sensitive; null for the user's default.</summary>
+    /// <summary>The compute warehouse, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Warehouse { get; init; }
 
-    /// <summary>The database, case-sensitive; null for the user's default.</summary>
+    /// <summary>The database, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The schema, case-sensitive; null for the user's default.</summary>
+    /// <summary>The schema, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Schema { get; init; }
 
     /// <summary>The private key's file, as an absolute path; null for none.</summary>
@@ -50,6 +50,12 @@ internal sealed record SnowflakeOptions
     /// <summary>The folder that relative paths of secrets start from.</summary>
     public required string BaseFolder { get; init; }
 
-    /// <summary>Keys that only the ADO.NET driver knows, by its own names; passed on to it.</summary>
+    /// <summary>
+    /// Keys that only the ADO.NET driver knows, by its own names; passed on to it. With <see cref="SnowflakeAuthenticator.Okta"/> Okta's address is here
+    /// as <c>authenticator</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> DriverValues { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the secrets are that only the ADO.NET driver knows, by its own names.</summary>
+    public IReadOnlyDictionary<string, SecretReference> DriverSecrets { get; init; } = new Dictionary<string, SecretReference>();
 }

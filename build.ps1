@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Cleans, builds, tests, packages or installs the module.
+    Cleans, builds, tests, packages or installs the module, or adds Snowflake's driver to it.
 
 .DESCRIPTION
     Uses only the language, .NET and dotnet, so it runs under PowerShell 7.6 and under the project's own host:
@@ -8,11 +8,15 @@
         dotnet run --project src/EltPs.Host -- build.ps1 Build
 
 .PARAMETER Task
-    Clean    removes output/ and every bin and obj folder.
-    Build    builds everything; the module is then in output/EltPs/<version>.
-    Test     runs the unit tests and, where Pester is installed, the Pester specs.
-    Package  makes output/packages/EltPs-<version>-<platform>.zip for each platform.
-    Install  copies the built module to the user's module folder, or to -Destination.
+    Clean            removes output/ and every bin and obj folder.
+    Build            builds everything; the module is then in output/EltPs/<version>.
+    Test             runs the unit tests and, where Pester is installed, the Pester specs.
+    Package          makes output/packages/EltPs-<version>-<platform>.zip for each platform, without Snowflake's driver.
+    Install          copies the built module to the user's module folder, or to -Destination. A driver that is in the built module comes
+                     along; one that is only there stays.
+    SnowflakeDriver  puts Snowflake's ADO.NET driver and its dependencies into the built module's drivers/Snowflake.Data, where the package
+                     source has it. Only sign-ins that Snowflake's SQL API has not need it: browser, password, second factor, Okta,
+                     workload identity.
 
 .PARAMETER Configuration
     Debug or Release; Package makes Release builds unless this says otherwise.
@@ -25,7 +29,7 @@
 #>
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Clean', 'Build', 'Test', 'Package', 'Install')]
+    [ValidateSet('Clean', 'Build', 'Test', 'Package', 'Install', 'SnowflakeDriver')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -53,6 +57,25 @@ function Invoke-Dotnet {
 function Remove-Folder([string] $Path) {
     if ([IO.Directory]::Exists($Path)) {
         [IO.Directory]::Delete($Path, $true)
+    }
+}
+
+# A driver may have been put there by hand: nothing else would bring it back.
+function Remove-Module([string] $Path, [bool] $KeepDriver) {
+    if (-not $KeepDriver) {
+        Remove-Folder $Path
+        return
+    }
+    if (-not [IO.Directory]::Exists($Path)) {
+        return
+    }
+    foreach ($file in [IO.Directory]::GetFiles($Path)) {
+        [IO.File]::Delete($file)
+    }
+    foreach ($folder in [IO.Directory]::GetDirectories($Path)) {
+        if ([IO.Path]::GetFileName($folder) -ne 'drivers') {
+            Remove-Folder $folder
+        }
     }
 }
 
@@ -130,14 +153,40 @@ function Invoke-Install {
     }
 
     $target = [IO.Path]::Combine($modules, 'EltPs', $version)
+    $keepDriver = -not [IO.Directory]::Exists([IO.Path]::Combine($built, 'drivers'))
     try {
-        Remove-Folder $target
+        Remove-Module $target $keepDriver
     }
     catch {
         throw "$target is in use: close the PowerShell sessions that have imported EltPs. $($_.Exception.Message)"
     }
     Copy-Folder $built $target
     "Installed EltPs $version in $target"
+}
+
+function Invoke-SnowflakeDriver {
+    $project = [IO.Path]::Combine($root, 'src', 'SnowflakeDriver')
+    $target = [IO.Path]::Combine($output, 'EltPs', $version, 'drivers', 'Snowflake.Data')
+    & dotnet restore $project
+    if ($LASTEXITCODE -ne 0) {
+        throw "Snowflake.Data could not be restored, as said above. Where the package source does not have it ('dotnet nuget list source' names yours), " +
+            "put Snowflake.Data.dll with its dependencies into $target, or sign in with a key pair, an OAuth token or a programmatic access token, " +
+            'which work without it.'
+    }
+
+    # Aside first: a publish that fails leaves the driver as it was.
+    $published = [IO.Path]::Combine($output, '.driver')
+    Remove-Folder $published
+    Invoke-Dotnet publish $project -c Release --no-restore -o $published
+    try {
+        Remove-Folder $target
+    }
+    catch {
+        throw "$target is in use: close the PowerShell sessions that have imported EltPs. $($_.Exception.Message)"
+    }
+    [void] [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+    [IO.Directory]::Move($published, $target)
+    "Snowflake.Data is in $target"
 }
 
 & "Invoke-$Task"

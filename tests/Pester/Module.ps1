@@ -13,6 +13,10 @@ if (-not $built) {
 }
 Import-Module $built.FullName -ErrorAction Stop
 
+# Keeps the connections of whoever runs the specs out of them.
+$env:SNOWFLAKE_HOME = $env:XDG_CONFIG_HOME = Join-Path ([System.IO.Path]::GetTempPath()) 'eltps-specs-nowhere'
+Get-ChildItem env:SNOWFLAKE_CONNECTIONS_* | Remove-Item
+
 # The built module's manifest.
 function Get-BuiltManifest {
     $built.FullName

@@ -35,13 +35,13 @@ internal sealed partial class SqlApi : IDisposable
     /// <summary>Takes what only changes the session.</summary>
     public bool TrySetSession(string statement)
     {
-        if (AlterSession().Match(statement) is not { Success: true } set)
+        if (SetSession().Match(statement) is { Success: true } set)
         {
-            return false;
+            _session[set.Groups["name"].Value] = set.Groups["value"].Value.Trim('\'').Replace("''", "'", StringComparison.Ordinal);
+            return true;
         }
 
-        _session[set.Groups["name"].Value] = set.Groups["value"].Value.Trim('\'').Replace("''", "'", StringComparison.Ordinal);
-        return true;
+        return UnsetSession().Match(statement) is { Success: true } unset && (_session.Remove(unset.Groups["name"].Value) || true);
     }
 
     /// <summary>Sends statements; the answer may be that they run.</summary>
@@ -116,5 +116,8 @@ internal sealed partial class SqlApi : IDisposable
     }
 
     [GeneratedRegex(@"\AALTER SESSION SET (?<name>\w+) = (?<value>.*)\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex AlterSession();
+    private static partial Regex SetSession();
+
+    [GeneratedRegex(@"\AALTER SESSION UNSET (?<name>\w+)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex UnsetSession();
 }

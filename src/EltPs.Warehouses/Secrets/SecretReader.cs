@@ -26,7 +26,7 @@ internal sealed class SecretReader(ISecretVault? vault)
                 ?? throw Missing(what, reference, "there is no such environment variable; set it for the process that runs EltPs"),
             SecretKind.File => await ReadFileAsync(reference, what, baseFolder, cancellationToken).ConfigureAwait(false),
             SecretKind.Vault => await ReadVaultAsync(reference, what, cancellationToken).ConfigureAwait(false),
-            SecretKind.ConnectionsToml => ReadToml(reference, what),
+            SecretKind.ConnectionsToml => ReadToml(reference, what, baseFolder),
             _ => throw new ArgumentOutOfRangeException(nameof(reference)),
         };
         return string.IsNullOrWhiteSpace(secret) ? throw Missing(what, reference, "it is empty") : secret;
@@ -77,7 +77,7 @@ internal sealed class SecretReader(ISecretVault? vault)
         }
     }
 
-    private static string ReadToml(SecretReference reference, string what)
+    private static string ReadToml(SecretReference reference, string what, string baseFolder)
     {
         if (!ConnectionsToml.TryParseReference(reference.Place, out var path, out var name, out var key))
         {
@@ -86,7 +86,7 @@ internal sealed class SecretReader(ISecretVault? vault)
 
         try
         {
-            return ConnectionsToml.Read(path).FirstOrDefault(found => found.Name == name)?.Written.GetValueOrDefault(key)
+            return ConnectionsToml.Read(LocalPath.Expand(path, baseFolder)).FirstOrDefault(found => found.Name == name)?.Written.GetValueOrDefault(key)
                 ?? throw Missing(what, reference, "the file has no such value any more");
         }
         catch (EltException failure) when (failure.Kind != EltErrorKind.SecretMissing)

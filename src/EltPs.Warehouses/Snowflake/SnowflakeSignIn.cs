@@ -57,7 +57,7 @@ internal static class SnowflakeSignIn
                 return named;
             }
 
-            if (Uri.TryCreate(written.Trim(), UriKind.Absolute, out var okta) && okta.Scheme == Uri.UriSchemeHttps)
+            if (Uri.TryCreate(written.Trim(), UriKind.Absolute, out var okta) && okta.Scheme == Uri.UriSchemeHttps && okta.UserInfo.Length == 0)
             {
                 return SignIn.Okta;
             }

@@ -124,7 +124,7 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection)
     {
         var definition = connection?.ToDefinition(CurrentFolder, WarehouseLoader.Registry);
-        return PipelineFileLoader.Load(new PipelineFileContext(path, GetUnresolvedProviderPathFromPSPath(path), WarehouseLoader.Registry)
+        return PipelineFileLoader.Load(new PipelineFileContext(path, FullPath(path), WarehouseLoader.Registry)
         {
             Connection = definition,
             ConnectionName = definition is null ? connection?.Name : null,
@@ -195,6 +195,20 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
 
     /// <summary>The current folder of the session's file system.</summary>
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The absolute path of a file, which need not exist.</summary>
+    /// <exception cref="EltException">There is no such drive.</exception>
+    private protected string FullPath(string path)
+    {
+        try
+        {
+            return GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (SessionStateException missing)
+        {
+            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: {missing.Message}", missing);
+        }
+    }
 
     /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>
     /// <exception cref="EltException">Nothing matches, or there is no such folder or drive.</exception>

@@ -37,7 +37,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
     public string Sql { get; set; } = string.Empty;
 
-    /// <summary>The warehouse: the path of a .duckdb file, or a table of keys and values.</summary>
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
     [Parameter(ParameterSetName = ByName)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

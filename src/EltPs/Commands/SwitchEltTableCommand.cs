@@ -32,7 +32,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
     public string Table { get; set; } = string.Empty;
 
-    /// <summary>The warehouse: the path of a .duckdb file, or a table of keys and values.</summary>
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
     [Parameter(ParameterSetName = ByName)]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

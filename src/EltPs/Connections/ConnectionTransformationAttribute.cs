@@ -19,6 +19,7 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
             KnownConnection known => new ConnectionArgument(known),
             ConnectionDefinition definition => new ConnectionArgument(definition),
             Hashtable table => new ConnectionArgument(table),
+            IDictionary table => new ConnectionArgument(new Hashtable(table)),
             string { Length: > 0 } name => new ConnectionArgument(name),
             var other => throw new ArgumentTransformationMetadataException(
                 $"A connection is a name, the path of a .duckdb file, or a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}; not a {other.GetType().Name}."),

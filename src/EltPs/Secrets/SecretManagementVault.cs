@@ -20,7 +20,7 @@ internal sealed class SecretManagementVault : ISecretVault
     {
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
-        if (Invoke(runspace, shell => shell.AddCommand("Get-Module").AddParameter("ListAvailable").AddParameter("Name", Module), cancellationToken).Count == 0)
+        if (Invoke(runspace, shell => shell.AddCommand("Get-Module").AddParameter("ListAvailable").AddParameter("Name", Module), cancellationToken).Length == 0)
         {
             throw Missing($"PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource {Module}, Microsoft.PowerShell.SecretStore");
         }
@@ -53,7 +53,7 @@ internal sealed class SecretManagementVault : ISecretVault
         }
     }
 
-    private static IReadOnlyList<PSObject> Invoke(Runspace runspace, Action<PowerShell> command, CancellationToken cancellationToken)
+    private static PSObject[] Invoke(Runspace runspace, Action<PowerShell> command, CancellationToken cancellationToken)
     {
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
@@ -62,7 +62,11 @@ internal sealed class SecretManagementVault : ISecretVault
         using var stop = cancellationToken.Register(() => shell.BeginStop(null, null));
         try
         {
-            return [.. shell.Invoke()];
+            PSObject[] found = [.. shell.Invoke()];
+
+            // A stopped pipeline gives what it had, without an exception.
+            cancellationToken.ThrowIfCancellationRequested();
+            return found;
         }
         catch (PipelineStoppedException) when (cancellationToken.IsCancellationRequested)
         {

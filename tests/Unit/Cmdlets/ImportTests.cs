@@ -25,6 +25,16 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_embedded_run_loads_nothing_of_Snowflake()
+    {
+        var result = await EltProcess.RunInAsync(
+            _job.Folder, "$null = Invoke-EltPipeline job.psd1; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }");
+
+        Assert.Contains("DuckDB.NET.Data", result.Lines);
+        Assert.DoesNotContain(result.Lines, name => name is "Tomlyn" or "Polly.Core" || name.Contains("Snowflake", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void A_repeated_import_and_another_runspace_work()
     {
         var script =

@@ -111,6 +111,7 @@ public sealed class SnowflakeOptionsTests
     [InlineData("Driver", "ODBC")]
     [InlineData("Authenticator", "KERBEROS")]
     [InlineData("Authenticator", "http://acme.okta.com")]
+    [InlineData("Authenticator", "https://user:word@acme.okta.com")]
     [InlineData("PrivateKeyFile", "-----BEGIN PRIVATE KEY-----")]
     [InlineData("PrivateKeyFile", "env:KEY")]
     [InlineData("TokenFilePath", "a\nb")]

@@ -1,8 +1,8 @@
 using System.Data.Common;
 
 using EltPs.Engine.Errors;
+using EltPs.Engine.Secrets;
 using EltPs.Tests.Snowflake.Driver;
-using EltPs.Tests.Support;
 using EltPs.Warehouses.Secrets;
 using EltPs.Warehouses.Snowflake;
 using EltPs.Warehouses.Snowflake.Driver;
@@ -43,24 +43,14 @@ public sealed class DriverConnectionStringTests
         Assert.Equal("60", values["retry_timeout"]);
     }
 
-    [Fact]
-    public async Task The_drivers_own_log_is_off_where_the_folder_says_how()
-    {
-        using var folder = new TemporaryFolder();
-        var file = folder.File("sf_client_config.json", "{}");
-
-        Assert.Equal(file, (await BuildAsync(Options, folder.Path))["client_config_file"]);
-        Assert.False((await BuildAsync(Options)).ContainsKey("client_config_file"));
-    }
-
     [Theory]
     [InlineData("TRANSFORMER", ";role=TRANSFORMER")]
     [InlineData("Transformer", ";role=\"Transformer\"")]
     [InlineData("my role", ";role=\"my role\"")]
-    [InlineData("\"Transformer\"", ";role=\"Transformer\"")]
+    [InlineData("my \"role\"", ";role=\"my \"\"role\"\"\"")]
     public async Task A_name_that_an_unquoted_one_would_not_mean_is_quoted(string role, string expected)
     {
-        var text = await DriverConnectionString.BuildAsync(Options with { Role = role }, StandInDriver.FolderByHand, StandInDriver.Secrets, TestContext.Current.CancellationToken);
+        var text = await DriverConnectionString.BuildAsync(Options with { Role = role }, StandInDriver.Secrets, TestContext.Current.CancellationToken);
 
         Assert.EndsWith(expected, text, StringComparison.Ordinal);
     }
@@ -71,21 +61,9 @@ public sealed class DriverConnectionStringTests
         var secrets = new SecretReader(new MemoryVault(("token", "t"), ("client", "MARKER")));
 
         var values = await BuildAsync(
-            Options with { DriverValues = new Dictionary<string, string> { ["oauthClientSecret"] = "secret:client" } }, secrets: secrets);
+            Options with { DriverSecrets = new Dictionary<string, SecretReference> { ["oauthClientSecret"] = new(SecretKind.Vault, "client") } }, secrets);
 
         Assert.Equal("MARKER", values["oauthclientsecret"]);
-    }
-
-    [Fact]
-    public async Task A_secret_that_is_written_out_is_refused_and_not_shown()
-    {
-        var options = Options with { DriverValues = new Dictionary<string, string> { ["passcode"] = "MARKER" } };
-
-        var error = await Assert.ThrowsAsync<EltException>(() => BuildAsync(options));
-
-        Assert.Equal(EltErrorKind.InvalidConnection, error.Kind);
-        Assert.StartsWith("Connection 'prod', passcode: a secret is not written out.", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("MARKER", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +78,8 @@ public sealed class DriverConnectionStringTests
         Assert.Equal("https://me.okta.com", values["authenticator"]);
     }
 
-    private static async Task<DbConnectionStringBuilder> BuildAsync(SnowflakeOptions options, string? folder = null, SecretReader? secrets = null) => new()
+    private static async Task<DbConnectionStringBuilder> BuildAsync(SnowflakeOptions options, SecretReader? secrets = null) => new()
     {
-        ConnectionString = await DriverConnectionString.BuildAsync(
-            options, folder ?? StandInDriver.FolderByHand, secrets ?? StandInDriver.Secrets, TestContext.Current.CancellationToken),
+        ConnectionString = await DriverConnectionString.BuildAsync(options, secrets ?? StandInDriver.Secrets, TestContext.Current.CancellationToken),
     };
 }

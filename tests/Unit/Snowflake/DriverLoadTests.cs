@@ -14,7 +14,7 @@ namespace EltPs.Tests.Snowflake;
 
 public sealed class DriverLoadTests
 {
-    public static TheoryData<string> Folders => [StandInDriver.Folder, StandInDriver.FolderByHand];
+    public static TheoryData<string> Folders => [StandInDriver.Folder, StandInDriver.FolderByHand, StandInDriver.FolderPublished];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -31,11 +31,9 @@ public sealed class DriverLoadTests
     }
 
     [Fact]
-    public void One_of_the_folders_has_a_deps_json_and_the_other_has_none()
-    {
-        Assert.True(File.Exists(Path.Combine(StandInDriver.Folder, "Snowflake.Data.deps.json")));
-        Assert.False(File.Exists(Path.Combine(StandInDriver.FolderByHand, "Snowflake.Data.deps.json")));
-    }
+    public void The_folders_are_one_with_a_deps_json_one_without_and_one_with_another_projects() => Assert.Equal(
+        ["Snowflake.Data.deps.json", null, "EltPs.SnowflakeDriver.deps.json"],
+        Folders.Select(folder => Path.GetFileName(Directory.EnumerateFiles(folder, "*.deps.json").SingleOrDefault())));
 
     [Fact]
     public void It_is_loaded_once_for_each_folder() =>

@@ -50,16 +50,16 @@ public sealed class DriverSecretTests
     [InlineData("{\"t\":\"MARKER a\\u002Bb\"}")]
     [InlineData("Invalid connection string: account=x;Password = y")]
     public void A_text_with_a_secret_in_any_form_is_withheld(string text) =>
-        Assert.Equal(Withheld, new DriverSecrets("account=x;token=\"MARKER a+b\"").Clean(text));
+        Assert.Equal(Withheld, new SecretMask("account=x;token=\"MARKER a+b\"").Clean(text));
 
     [Fact]
     public void One_line_of_a_key_is_a_secret_too() => Assert.Equal(
         Withheld,
-        new DriverSecrets("private_key=\"-----BEGIN PRIVATE KEY-----\nMIIEvMARKERMARKERMARKER\n-----END PRIVATE KEY-----\"").Clean("cannot read MIIEvMARKERMARKERMARKER"));
+        new SecretMask("private_key=\"-----BEGIN PRIVATE KEY-----\nMIIEvMARKERMARKERMARKER\n-----END PRIVATE KEY-----\"").Clean("cannot read MIIEvMARKERMARKERMARKER"));
 
     [Fact]
     public void Any_other_text_stays() =>
-        Assert.Equal("Object 'T' does not exist.", new DriverSecrets("account=x;token=MARKER").Clean("Object 'T' does not exist."));
+        Assert.Equal("Object 'T' does not exist.", new SecretMask("account=x;token=MARKER").Clean("Object 'T' does not exist."));
 
     private static void AssertNoMarker(EltException error) => Assert.DoesNotContain("MARKER", error.ToString(), StringComparison.Ordinal);
 }

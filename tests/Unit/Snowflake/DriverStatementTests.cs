@@ -5,6 +5,7 @@ using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.Driver;
 using EltPs.Warehouses.Snowflake;
+using EltPs.Warehouses.Snowflake.Driver;
 
 using Xunit;
 
@@ -146,7 +147,7 @@ public sealed class DriverStatementTests
     }
 
     [Fact]
-    public async Task Snowflake_knows_the_time_limit_too_and_is_told_it_once()
+    public async Task Snowflake_knows_the_time_limit_too()
     {
         await using var api = new LoopbackSqlApi();
         await using var client = await StandInDriver.OpenAsync(api, Token);
@@ -156,7 +157,68 @@ public sealed class DriverStatementTests
             await client.ExecuteAsync(Change, Scope with { Deadline = Deadline.In(TimeSpan.FromSeconds(limit), TimeProvider.System) }, Token);
         }
 
-        Assert.Equal(["90", "90", "120"], api.Calls.Select(call => call.Text("timeout")));
+        await client.ExecuteAsync(Change, Scope, Token);
+
+        Assert.Equal(["90", "90", "120", null], api.Calls.Select(call => call.Text("timeout")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_Snowflake_that_goes_on_in_spite_of_the_cancel_is_not_waited_for_without_end(bool changes)
+    {
+        await using var api = Sleeper(afterCancel: LoopbackAnswer.Running, out var running);
+        var options = StandInDriver.Options(api.Endpoint);
+        await using var client = await DriverClient.OpenAsync(options, "UTC", StandInDriver.Secrets, StandInDriver.Folder, new FastTime(), Token);
+        using var source = new CancellationTokenSource();
+
+        var work = client.ExecuteAsync(Change with { Changes = changes }, Scope, source.Token);
+        await running;
+        await source.CancelAsync();
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => work);
+        Assert.InRange(api.Calls.Count(call => call.IsCancel), 2, 100);
+        if (changes)
+        {
+            Assert.Equal(EltErrorKind.Unknown, Assert.IsType<EltException>(exception).Kind);
+        }
+        else
+        {
+            Assert.IsAssignableFrom<OperationCanceledException>(exception);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_that_is_never_answered_for_after_its_deadline_is_unknown()
+    {
+        await using var api = Sleeper(afterCancel: null, out _);
+        await using var client = await StandInDriver.OpenAsync(api, Token);
+        var scope = Scope with { Deadline = Deadline.In(TimeSpan.FromMilliseconds(250), TimeProvider.System) };
+
+        var error = await Assert.ThrowsAsync<EltException>(() => client.ExecuteAsync(Change, scope, Token));
+
+        Assert.Equal((EltErrorKind.Unknown, LoopbackAnswer.Handle), (error.Kind, error.QueryId));
+    }
+
+    [Fact]
+    public async Task Signing_in_can_be_cancelled()
+    {
+        await using var api = new LoopbackSqlApi();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StandInDriver.OpenAsync(api, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_driver_without_a_tag_for_each_command_gets_one_for_the_session_when_it_changes()
+    {
+        var session = new DriverSession();
+
+        var first = session.QueryTag("""{"a":"it's \ = "}""")!;
+        session.Accepted(first);
+
+        Assert.Equal("""ALTER SESSION SET QUERY_TAG = '{"a":"it''s \\ = "}'""", first);
+        Assert.Null(session.QueryTag("""{"a":"it's \ = "}"""));
+        Assert.Equal("ALTER SESSION SET QUERY_TAG = 'b'", session.QueryTag("b"));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class DriverClient : ISnowflakeClient
         CancellationToken cancellationToken)
     {
         var factory = SnowflakeDriver.Load(options.Name, driverFolder);
-        var connectionString = await DriverConnectionString.BuildAsync(options, driverFolder, secrets, cancellationToken).ConfigureAwait(false);
+        var connectionString = await DriverConnectionString.BuildAsync(options, secrets, cancellationToken).ConfigureAwait(false);
         var client = new DriverClient(factory.CreateConnection()!, options, time);
         try
         {
@@ -141,7 +141,7 @@ internal sealed class DriverClient : ISnowflakeClient
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw DriverErrors.TranslateOpen(exception, _options, SignIn, new DriverSecrets(connectionString));
+            throw DriverErrors.TranslateOpen(exception, _options, SignIn, new SecretMask(connectionString));
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class DriverClient : ISnowflakeClient
         return await statement.RunAsync(
             deadline,
             what,
-            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new DriverSecrets(_connection.ConnectionString)),
+            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new SecretMask(_connection.ConnectionString)),
             cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using EltPs.Engine.Errors;
 using EltPs.Engine.Secrets;
@@ -9,19 +10,15 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 
 /// <summary>Writes the driver's connection string. It holds secrets: it goes to the driver and nowhere else.</summary>
 /// <remarks>The keys are those of Core/Session/SFSessionProperty.cs of the driver.</remarks>
-internal static class DriverConnectionString
+internal static partial class DriverConnectionString
 {
-    /// <summary>The configuration that switches the driver's own logging off, beside it.</summary>
-    private const string QuietLogging = "sf_client_config.json";
-
     private const string Authenticator = "authenticator";
 
     /// <summary>Reads the secrets and writes the connection string.</summary>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.SecretMissing"/>: a secret is not there. <see cref="EltErrorKind.InvalidConnection"/>: a secret is written out, or Okta's address is missing.
+    /// <see cref="EltErrorKind.SecretMissing"/>: a secret is not there. <see cref="EltErrorKind.InvalidConnection"/>: Okta's address is missing.
     /// </exception>
-    public static async Task<string> BuildAsync(
-        SnowflakeOptions options, string driverFolder, SecretReader secrets, CancellationToken cancellationToken)
+    public static async Task<string> BuildAsync(SnowflakeOptions options, SecretReader secrets, CancellationToken cancellationToken)
     {
         var builder = new DbConnectionStringBuilder
         {
@@ -33,14 +30,14 @@ internal static class DriverConnectionString
         };
         Set(builder, "user", options.User);
         Set(builder, "private_key_file", options.PrivateKeyFile);
-        if (Path.Combine(driverFolder, QuietLogging) is var quiet && File.Exists(quiet))
-        {
-            builder["client_config_file"] = quiet;
-        }
-
         foreach (var (key, value) in options.DriverValues)
         {
-            builder[key] = DriverSecrets.IsSecret(key) ? await ReadAsync(key, Reference(options, key, value)).ConfigureAwait(false) : value;
+            builder[key] = value;
+        }
+
+        foreach (var (key, reference) in options.DriverSecrets)
+        {
+            builder[key] = await ReadAsync(key, reference).ConfigureAwait(false);
         }
 
         if (Word(options.Authenticator) is { } word)
@@ -59,7 +56,8 @@ internal static class DriverConnectionString
         Set(builder, "password", await ReadAsync("Password", options.Password).ConfigureAwait(false));
 
         // Not for anybody to choose. A pooled session keeps the time zone and the query tag of who had it before. Client telemetry sends every
-        // statement's timing to Snowflake (doc/Client/Telemetry.md of the driver; an account can switch it on again).
+        // statement's timing to Snowflake (doc/Client/Telemetry.md of the driver; an account can switch it on again). The driver's log needs no
+        // switch: it writes one only where somebody has put a sf_client_config.json (Configuration/EasyLoggingConfigFinder.cs).
         builder["poolingEnabled"] = "false";
         builder["client_telemetry_enabled"] = "false";
         return builder.ConnectionString
@@ -78,22 +76,14 @@ internal static class DriverConnectionString
         }
     }
 
-    // The options' names are case-sensitive; the driver passes on what it is given, and an unquoted name is folded to upper case. It reads the text behind
-    // these four keys by itself (UpdatePropertiesForSpecialCases), quotes included, so that the builder's choice of quotes must not be used.
+    // The options have names as they are stored; the driver passes on what it is given, and an unquoted name is folded to upper case. It reads the text
+    // behind these four keys by itself (UpdatePropertiesForSpecialCases), quotes included, so that the builder's choice of quotes must not be used.
     private static string Name(string key, string? name) => name switch
     {
         null or "" => string.Empty,
-        ['"', .., '"'] => $";{key}={name}",
-        _ when name.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '$') => $";{key}={name}",
+        _ when Plain().IsMatch(name) => $";{key}={name}",
         _ => $";{key}=\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
     };
-
-    private static SecretReference Reference(SnowflakeOptions options, string key, string value) =>
-        SecretReference.TryParse(value, out var reference)
-            ? reference
-            : throw new EltException(
-                EltErrorKind.InvalidConnection,
-                $"Connection '{options.Name}', {key}: a secret is not written out. Write where it is: env:NAME, file:PATH or secret:VAULT/NAME.");
 
     private static string? Word(SnowflakeAuthenticator authenticator) => authenticator switch
     {
@@ -108,4 +98,7 @@ internal static class DriverConnectionString
         SnowflakeAuthenticator.WorkloadIdentity => "workload_identity",
         _ => null,
     };
+
+    [GeneratedRegex(@"\A[A-Z_][A-Z0-9_$]*\z")]
+    private static partial Regex Plain();
 }

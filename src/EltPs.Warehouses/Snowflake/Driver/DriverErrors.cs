@@ -8,7 +8,7 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 internal static class DriverErrors
 {
     /// <summary>An error of signing in.</summary>
-    public static EltException TranslateOpen(Exception exception, SnowflakeOptions options, string signIn, DriverSecrets secrets)
+    public static EltException TranslateOpen(Exception exception, SnowflakeOptions options, string signIn, SecretMask secrets)
     {
         var fault = DriverFault.Find(exception);
         var message = secrets.Clean(fault.Message);
@@ -45,7 +45,7 @@ internal static class DriverErrors
     /// <param name="requestId">The id in the request's query tag.</param>
     /// <param name="secrets">What must not be shown.</param>
     public static EltException Translate(
-        Exception exception, SnowflakeRequest request, Uri endpoint, string? queryId, Guid requestId, DriverSecrets secrets)
+        Exception exception, SnowflakeRequest request, Uri endpoint, string? queryId, Guid requestId, SecretMask secrets)
     {
         var fault = DriverFault.Find(exception);
         fault = fault with { QueryId = fault.QueryId ?? queryId };
@@ -98,7 +98,7 @@ internal static class DriverErrors
     };
 
     private static EltException Unknown(
-        string message, Exception exception, DriverFault fault, Guid requestId, DriverSecrets secrets, SnowflakeRequest request) => Make(
+        string message, Exception exception, DriverFault fault, Guid requestId, SecretMask secrets, SnowflakeRequest request) => Make(
         EltErrorKind.Unknown,
         $"Snowflake gave no answer, so the statement may or may not have taken effect: {message} {LookUp(fault.QueryId, requestId)}",
         exception,
@@ -116,7 +116,7 @@ internal static class DriverErrors
         string message,
         Exception exception,
         DriverFault fault,
-        DriverSecrets secrets,
+        SecretMask secrets,
         SnowflakeRequest? request = null,
         bool isTransient = false) =>
         // With its inner exceptions the driver's exception may hold what its message does not.

@@ -14,8 +14,11 @@ internal sealed partial record DriverFault(int Code, string? SqlState, string? Q
     /// <summary>Whether Snowflake itself has answered, and not the driver in its place.</summary>
     public bool IsAnswer => Code > 0 && Code is < 270000 or > 279999;
 
-    /// <summary>The code as Snowflake's documentation writes it: six digits; null for none.</summary>
-    public string? VendorCode => Code > 0 ? Code.ToString("D6", CultureInfo.InvariantCulture) : null;
+    /// <summary>The code as Snowflake's documentation writes it; null for none.</summary>
+    public string? VendorCode => Code > 0 ? Write(Code) : null;
+
+    /// <summary>Writes a code as Snowflake's documentation does: six digits.</summary>
+    public static string Write(int code) => code.ToString("D6", CultureInfo.InvariantCulture);
 
     /// <summary>Finds it in an exception.</summary>
     /// <remarks>

@@ -26,10 +26,7 @@ internal sealed class DriverLoadContext : AssemblyLoadContext
         : base("Snowflake.Data", isCollectible: false)
     {
         _folder = Path.GetDirectoryName(mainAssembly)!;
-        if (File.Exists(Path.ChangeExtension(mainAssembly, ".deps.json")))
-        {
-            _resolver = new AssemblyDependencyResolver(mainAssembly);
-        }
+        _resolver = FindResolver(_folder);
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -44,6 +41,25 @@ internal sealed class DriverLoadContext : AssemblyLoadContext
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) => _nativeLibraries.GetOrAdd(unmanagedDllName, LoadNative);
+
+    private static AssemblyDependencyResolver? FindResolver(string folder)
+    {
+        // build.ps1 publishes a project that only refers to the driver; then the file has that project's name.
+        if (Directory.EnumerateFiles(folder, "*.deps.json").ToList() is not [var dependencies])
+        {
+            return null;
+        }
+
+        try
+        {
+            return new AssemblyDependencyResolver(Path.ChangeExtension(Path.ChangeExtension(dependencies, null), ".dll"));
+        }
+        catch (InvalidOperationException)
+        {
+            // It lists what is not there, as when somebody has copied a part of a folder: what is there may do.
+            return null;
+        }
+    }
 
     private static bool IsRuntimeAssembly(AssemblyName name)
     {

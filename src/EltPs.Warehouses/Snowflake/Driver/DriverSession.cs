@@ -7,30 +7,43 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 /// <summary>The parameters of a session, each sent only when it changes.</summary>
 internal sealed class DriverSession
 {
-    private readonly Dictionary<string, string> _sent = new(StringComparer.Ordinal);
+    // Seven days; Snowflake takes no more.
+    private const int LongestTimeout = 604_800;
+
+    // By parameter, as Snowflake has accepted it; null or absent for the account's own.
+    private readonly Dictionary<string, string?> _accepted = new(StringComparer.Ordinal);
 
     /// <summary>The statement that sets the session's time zone.</summary>
     public static string TimeZone(string name) => Set("TIMEZONE", Literal(name));
 
     /// <summary>What must be sent so that Snowflake itself ends a statement whose caller has died; null if it has been.</summary>
     /// <remarks>A process that is killed can cancel nothing, and without a limit of its own a statement runs for two days (the page "Parameters").</remarks>
-    public string? StatementTimeout(Deadline deadline) => deadline.IsLimited
-        ? Change("STATEMENT_TIMEOUT_IN_SECONDS", Math.Clamp(Math.Ceiling(deadline.Limit.TotalSeconds), 1, 604800).ToString(CultureInfo.InvariantCulture))
-        : null;
+    public string? StatementTimeout(Deadline deadline) => Change(
+        "STATEMENT_TIMEOUT_IN_SECONDS",
+        deadline.IsLimited ? Math.Clamp(Math.Ceiling(deadline.Limit.TotalSeconds), 1, LongestTimeout).ToString(CultureInfo.InvariantCulture) : null);
 
     /// <summary>What must be sent so that the session's statements have this tag; null if it has been.</summary>
     public string? QueryTag(string tag) => Change("QUERY_TAG", Literal(tag));
 
     /// <summary>Remembers what Snowflake has accepted.</summary>
-    public void Accepted(string statement) => _sent[statement.Split(" = ", 2)[0]] = statement;
+    public void Accepted(string statement)
+    {
+        // ALTER SESSION SET <parameter> = <literal>, ALTER SESSION UNSET <parameter>
+        var words = statement.Split(' ', 6);
+        _accepted[words[3]] = words.ElementAtOrDefault(5);
+    }
 
     private static string Set(string parameter, string literal) => $"ALTER SESSION SET {parameter} = {literal}";
 
     private static string Literal(string text) => $"'{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private string? Change(string parameter, string literal)
+    private string? Change(string parameter, string? literal)
     {
-        var statement = Set(parameter, literal);
-        return _sent.GetValueOrDefault(statement.Split(" = ", 2)[0]) == statement ? null : statement;
+        if (_accepted.GetValueOrDefault(parameter) == literal)
+        {
+            return null;
+        }
+
+        return literal is null ? $"ALTER SESSION UNSET {parameter}" : Set(parameter, literal);
     }
 }

@@ -43,30 +43,36 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         }
         catch (Exception exception) when (exception is not EltException)
         {
-            var error = translate(exception);
-            var isCancelled = DriverFault.Find(exception).Code is DriverCodes.Cancelled or DriverCodes.StatementTimeout;
-            if (cancellationToken.IsCancellationRequested)
-            {
-                // Whatever Snowflake refused has not taken effect. Only a change that it never answered for may have.
-                throw error.Kind == EltErrorKind.Unknown
-                    ? DriverErrors.NoAnswerToCancel(request, error.QueryId, requestId)
-                    : new OperationCanceledException(cancellationToken);
-            }
-
-            if (deadline.IsLimited && deadline.Remaining == TimeSpan.Zero && (isCancelled || error.Kind == EltErrorKind.ConnectionFailed))
-            {
-                throw new EltException(EltErrorKind.Timeout, deadline.Exceeded(what).Message, error.InnerException)
-                {
-                    Statement = error.Statement,
-                    QueryId = error.QueryId,
-                    VendorCode = error.VendorCode,
-                    SqlState = error.SqlState,
-                    IsTransient = true,
-                };
-            }
-
-            throw error;
+            throw Judge(translate(exception), deadline, what, limit.IsCancellationRequested, cancellationToken);
         }
+    }
+
+    // Whatever Snowflake refused has not taken effect. Only a change that it never answered for may have.
+    private Exception Judge(EltException error, Deadline deadline, string what, bool isTooLate, CancellationToken cancellationToken)
+    {
+        var isCancelled = cancellationToken.IsCancellationRequested;
+        if (error.Kind == EltErrorKind.Unknown)
+        {
+            return isCancelled || isTooLate ? DriverErrors.NoAnswerToCancel(request, error.QueryId, requestId) : error;
+        }
+
+        if (isCancelled)
+        {
+            return new OperationCanceledException(cancellationToken);
+        }
+
+        // An error of the statement's own may have come just before.
+        var isStopped = error.VendorCode == DriverFault.Write(DriverCodes.Cancelled) || error.Kind is EltErrorKind.Timeout or EltErrorKind.ConnectionFailed;
+        return isTooLate && isStopped
+            ? new EltException(EltErrorKind.Timeout, deadline.Exceeded(what).Message, error.InnerException)
+            {
+                Statement = error.Statement,
+                QueryId = error.QueryId,
+                VendorCode = error.VendorCode,
+                SqlState = error.SqlState,
+                IsTransient = true,
+            }
+            : error;
     }
 
     private async Task<SnowflakeResult> ReadAsync(CancellationToken abort)
@@ -123,13 +129,8 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         _ = abort.CancelAsync();
         if (!await EndsAsync(work, AbortPatience, CancellationToken.None).ConfigureAwait(false))
         {
-            throw request.Changes
-                ? DriverErrors.NoAnswerToCancel(request, QueryId, requestId)
-                : new EltException(EltErrorKind.ConnectionFailed, "The query was cancelled, but Snowflake did not answer.")
-                {
-                    Statement = request.Text,
-                    IsTransient = true,
-                };
+            // Left behind: it is not even known whether the driver will come back.
+            throw new TimeoutException("Snowflake did not answer the cancel.");
         }
     }
 

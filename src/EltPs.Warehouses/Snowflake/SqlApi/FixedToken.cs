@@ -17,6 +17,9 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
     public string SignIn => isOAuth ? "OAuth" : "programmatic access token";
 
     /// <inheritdoc/>
+    public bool IsSignedHere => false;
+
+    /// <inheritdoc/>
     public string Advice => isOAuth
         ? "The OAuth token has expired or is not valid. Put a new one where Token says, and check that its scope allows the connection's Role."
         : "The programmatic access token has expired, was revoked or is restricted to another role. See SHOW USER PROGRAMMATIC ACCESS TOKENS, make a new one and put it "
@@ -44,6 +47,8 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
         // What no header may hold would come back in an exception's text, token and all.
         return token.Length > 0 && token.All(letter => letter is > ' ' and <= '~')
             ? token
-            : throw new EltException(EltErrorKind.InvalidConnection, $"{what}: what Token refers to is no token: it is empty, or has white space or other characters in it that no token has.");
+            : throw new EltException(
+                EltErrorKind.InvalidConnection,
+                $"{what}: what Token refers to is no token: it is empty, or has white space or other characters in it that no token has.");
     }
 }

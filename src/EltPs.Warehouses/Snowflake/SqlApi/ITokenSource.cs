@@ -9,6 +9,9 @@ internal interface ITokenSource : IDisposable
     /// <summary>How it signs in, in words.</summary>
     string SignIn { get; }
 
+    /// <summary>Whether this machine signs the tokens, so that its clock is in them.</summary>
+    bool IsSignedHere { get; }
+
     /// <summary>What to do where Snowflake refuses the token; has no token in it.</summary>
     string Advice { get; }
 

@@ -42,6 +42,9 @@ internal sealed class KeyPairTokens : ITokenSource
     public string SignIn => "key pair";
 
     /// <inheritdoc/>
+    public bool IsSignedHere => true;
+
+    /// <inheritdoc/>
     public string Advice =>
         $"The token was signed for {_subject} with the key whose fingerprint is {_fingerprint}. Compare it with RSA_PUBLIC_KEY_FP of DESC USER {_user}; "
         + $"where it differs, set the public key with ALTER USER {_user} SET RSA_PUBLIC_KEY='…'. Where it is the same, check Account and User of the connection.";

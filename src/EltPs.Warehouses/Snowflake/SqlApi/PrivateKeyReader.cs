@@ -38,9 +38,13 @@ internal static class PrivateKeyReader
             "ENCRYPTED PRIVATE KEY" => await DecryptAsync(text, path, passphrase, what, cancellationToken).ConfigureAwait(false),
             "PUBLIC KEY" or "RSA PUBLIC KEY" => throw Invalid(
                 $"{what}: {path} is the public key; PrivateKeyFile must name the private one (rsa_key.p8, not rsa_key.pub)."),
+            null when text.Contains("-----BEGIN ", StringComparison.Ordinal) => throw Invalid(
+                $"{what}: {path} is damaged: a part of it is missing, or its lines were changed."),
             null => throw Invalid(
                 $"{what}: {path} is no PEM file. A private key's begins with '-----BEGIN PRIVATE KEY-----' or '-----BEGIN ENCRYPTED PRIVATE KEY-----'."),
-            _ => throw Invalid($"{what}: {path} is a {label}; an RSA private key in PKCS#8 is needed: openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes256 -out rsa_key.p8"),
+            _ => throw Invalid(
+                $"{what}: {path} holds a key of the kind {label}, but an RSA private key in PKCS#8 is needed: "
+                + "openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes256 -out rsa_key.p8"),
         };
         if (key.KeySize >= FewestBits)
         {
@@ -79,7 +83,8 @@ internal static class PrivateKeyReader
 
         var secret = await passphrase(cancellationToken).ConfigureAwait(false);
         return Import(
-            key => key.ImportFromEncryptedPem(text, secret), $"{what}: the passphrase does not open the key in {path}; it belongs to another key, or the file is damaged.");
+            key => key.ImportFromEncryptedPem(text, secret),
+            $"{what}: the passphrase does not open the key in {path}; it belongs to another key, or the file is damaged.");
     }
 
     // What the import throws is dropped on purpose: its text is about bytes of the key.

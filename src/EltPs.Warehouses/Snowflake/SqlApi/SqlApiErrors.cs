@@ -50,35 +50,44 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch
     {
-        HttpStatusCode.Unauthorized => SignIn(attempt, SkewAdvice(attempt, now) ?? tokens.Advice),
+        HttpStatusCode.Unauthorized => SignIn(attempt, (tokens.IsSignedHere ? SkewAdvice(attempt, now) : null) ?? tokens.Advice),
         HttpStatusCode.Forbidden => SignIn(
             attempt,
             "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN USER … and the login history."),
-        HttpStatusCode.NotFound => Unusable(attempt, $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or locator.region."),
-        HttpStatusCode.ProxyAuthenticationRequired => Unusable(attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
+        HttpStatusCode.NotFound => Unusable(
+            attempt, $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or locator.region."),
+        HttpStatusCode.ProxyAuthenticationRequired => Unusable(
+            attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Unusable(
             attempt, $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the connection's own host. Check Account and Host."),
         _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request. Check the connection's values."),
     };
 
     /// <summary>Snowflake could not be reached, and nothing can have taken effect.</summary>
+    /// <param name="attempt">The last attempt.</param>
+    /// <param name="budget">For how long it was tried.</param>
     public EltException Unreachable(Attempt attempt, TimeSpan budget) =>
         new(
             EltErrorKind.ConnectionFailed,
-            $"{Connection}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}). Nothing has taken effect. "
-            + "Check the network, the proxy and status.snowflake.com, then run again.",
+            $"{NoAnswer(attempt, budget)} Nothing has taken effect. Check the network, the proxy and status.snowflake.com, then run again.",
             attempt.Error)
         {
             Statement = request.Text,
             IsTransient = true,
         };
 
+    /// <summary>That there was no answer, in words.</summary>
+    /// <param name="attempt">The last attempt.</param>
+    /// <param name="budget">For how long it was tried.</param>
+    public string NoAnswer(Attempt attempt, TimeSpan budget) =>
+        $"{Connection}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}).";
+
     /// <summary>The statement may or may not have taken effect.</summary>
     /// <param name="queryId">Its query id, if it is known.</param>
     /// <param name="reason">Why nobody knows.</param>
     /// <param name="inner">What broke.</param>
     public EltException Unknown(string? queryId, string reason, Exception? inner) =>
-        new(EltErrorKind.Unknown, $"{Connection}: {reason} The statement may or may not have taken effect. {WhatToLookUp(queryId)}", inner)
+        new(EltErrorKind.Unknown, $"{reason} The statement may or may not have taken effect. {WhatToLookUp(queryId)}", inner)
         {
             Statement = request.Text,
             QueryId = queryId ?? requestId.ToString(),
@@ -104,7 +113,8 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         IsTransient = true,
     };
 
-    private EltException SignIn(Attempt attempt, string advice) => new(EltErrorKind.SignInFailed, $"{Connection}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
+    private EltException SignIn(Attempt attempt, string advice) => new(
+        EltErrorKind.SignInFailed, $"{Connection}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
     {
         VendorCode = attempt.Answer?.Code,
         SqlState = attempt.Answer?.SqlState,
@@ -125,7 +135,9 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
             return null;
         }
 
-        return $"This machine's clock is {Show((now - server).Duration())} {(now > server ? "ahead of" : "behind")} Snowflake's, so that a token of it is not valid there. Set the clock (NTP), then run again.";
+        var direction = now > server ? "ahead of" : "behind";
+        return $"This machine's clock is {Show((now - server).Duration())} {direction} Snowflake's, so that a token of it is not valid there. "
+            + "Set the clock (NTP), then run again.";
     }
 
     private static string Show(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);

@@ -18,12 +18,8 @@ internal sealed class StatementRun : IDisposable
     private readonly WorkScope _scope;
     private readonly SqlApiErrors _errors;
     private readonly Guid _id = Guid.NewGuid();
-    private readonly byte[] _body;
+    private readonly Submission _submission;
     private readonly TimeSpan _limit;
-    private readonly CancellationTokenSource _over = new();
-    private Task<Attempt>? _posting;
-    private bool _mayHaveRun;
-    private bool _isRepeated;
 
     /// <summary>Prepares it; nothing is sent yet.</summary>
     public StatementRun(SqlApiSession session, SnowflakeRequest request, WorkScope scope)
@@ -35,7 +31,8 @@ internal sealed class StatementRun : IDisposable
         _limit = scope.Deadline.Remaining;
 
         // Once: a request that is sent again must be the same.
-        _body = SubmitBody.Write(request, QueryTag.Create(scope, _id), session.Options, session.TimeZone, scope.Deadline);
+        var body = SubmitBody.Write(request, QueryTag.Create(scope, _id), session.Options, session.TimeZone, scope.Deadline);
+        _submission = new Submission(session, _id, body);
     }
 
     /// <summary>The statement's handle, which is its query id; null until Snowflake has told it.</summary>
@@ -56,7 +53,7 @@ internal sealed class StatementRun : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var attempt = await SubmitAsync(stop.Token).ConfigureAwait(false);
+            var attempt = await TrulyAsync(_submission.SendAsync(stop.Token)).ConfigureAwait(false);
             attempt = await PollAsync(attempt, stop.Token).ConfigureAwait(false);
             return await ReadRowsAsync(Succeeded(attempt), stop.Token).ConfigureAwait(false);
         }
@@ -67,39 +64,7 @@ internal sealed class StatementRun : IDisposable
     }
 
     /// <summary>Lets go of what is still under way.</summary>
-    public void Dispose()
-    {
-        _over.Cancel();
-        _over.Dispose();
-    }
-
-    private Task<Attempt> SubmitAsync(CancellationToken stop) => _session.Resender.SendAsync(
-        async token =>
-        {
-            var mayHaveRun = _mayHaveRun;
-            _isRepeated |= mayHaveRun;
-            _mayHaveRun = true;
-
-            // Not cancelled with the token: its answer may be the only definite one.
-            _posting = _session.Transport.SendAsync(HttpMethod.Post, SqlApiPath.Submit(_id, mayHaveRun), _body, _over.Token);
-            try
-            {
-                var attempt = await _posting.WaitAsync(token).ConfigureAwait(false);
-                _mayHaveRun = mayHaveRun || !attempt.IsWithoutEffect;
-                return attempt;
-            }
-            catch (EltException) when (!mayHaveRun)
-            {
-                // No token to sign in with, so nothing was sent.
-                _mayHaveRun = false;
-                throw;
-            }
-            catch (EltException failure)
-            {
-                throw Truly(failure);
-            }
-        },
-        stop);
+    public void Dispose() => _submission.Dispose();
 
     private async Task<Attempt> PollAsync(Attempt attempt, CancellationToken stop)
     {
@@ -114,14 +79,7 @@ internal sealed class StatementRun : IDisposable
 
             await Task.Delay(wait, _session.Time, stop).ConfigureAwait(false);
             wait = Min(wait * 1.5, _session.Limits.LongestPoll);
-            try
-            {
-                attempt = await GetAsync(SqlApiPath.Status(Handle!), stop).ConfigureAwait(false);
-            }
-            catch (EltException failure)
-            {
-                throw Truly(failure);
-            }
+            attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(Handle!), stop)).ConfigureAwait(false);
         }
     }
 
@@ -131,7 +89,7 @@ internal sealed class StatementRun : IDisposable
     // The answer of a statement that succeeded; every other one is an error.
     private StatementAnswer Succeeded(Attempt attempt) => attempt switch
     {
-        { Kind: not AttemptKind.Answered } => throw Truly(_errors.Unreachable(attempt, _session.Limits.NetworkBudget)),
+        { Kind: not AttemptKind.Answered } => throw NoAnswer(attempt),
         { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } answer } => answer,
         { Status: HttpStatusCode.RequestTimeout, Answer: { } answer } => throw _errors.StoppedBySnowflake(answer),
         { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SqlApiCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
@@ -139,9 +97,29 @@ internal sealed class StatementRun : IDisposable
         _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
     };
 
-    // An error that says nothing about the statement itself: where it may have run and changes something, the truth is that nobody knows.
-    private EltException Truly(EltException failure) =>
-        _request.Changes && _mayHaveRun ? _errors.Unknown(Handle, failure.Message.Replace(" Nothing has taken effect.", string.Empty, StringComparison.Ordinal), failure.InnerException) : failure;
+    // Where the statement may have run and changes something, an error that says nothing about it leaves one truth: nobody knows.
+    private bool IsUncertain => _request.Changes && _submission.MayHaveRun;
+
+    private EltException Truly(EltException failure) => IsUncertain ? _errors.Unknown(Handle, failure.Message, failure) : failure;
+
+    // No token any more, in the middle of it.
+    private async Task<Attempt> TrulyAsync(Task<Attempt> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (EltException failure)
+        {
+            throw Truly(failure);
+        }
+    }
+
+    private EltException NoAnswer(Attempt attempt)
+    {
+        var budget = _session.Limits.NetworkBudget;
+        return IsUncertain ? _errors.Unknown(Handle, _errors.NoAnswer(attempt, budget), attempt.Error) : _errors.Unreachable(attempt, budget);
+    }
 
     private async Task<SnowflakeResult> ReadRowsAsync(StatementAnswer first, CancellationToken stop)
     {
@@ -159,14 +137,14 @@ internal sealed class StatementRun : IDisposable
             rows = all;
         }
 
-        return new SnowflakeResult(Handle ?? string.Empty, rows, _isRepeated);
+        return new SnowflakeResult(Handle ?? string.Empty, rows, _submission.IsRepeated);
     }
 
     // The time is over, or the caller cancelled.
     private async Task<SnowflakeResult> StopAsync(CancellationToken cancellationToken)
     {
         var isCancelled = cancellationToken.IsCancellationRequested;
-        var (answer, isDefinite) = _mayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
+        var (answer, isDefinite) = _submission.MayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
         if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
         {
             return await ReadRowsAsync(success, CancellationToken.None).ConfigureAwait(false);
@@ -180,7 +158,7 @@ internal sealed class StatementRun : IDisposable
                 await _scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
             }
 
-            throw new OperationCanceledException("The statement was cancelled in Snowflake.", cancellationToken);
+            throw new OperationCanceledException("The statement was cancelled.", cancellationToken);
         }
 
         var isStopped = answer?.Answer?.Code is null or SqlApiCodes.Cancelled or SqlApiCodes.StatementTimeout
@@ -196,7 +174,7 @@ internal sealed class StatementRun : IDisposable
         var left = _scope.Deadline.IsLimited ? _scope.Deadline.Remaining * 0.9 : _session.Limits.Settle;
         using var end = new CancellationTokenSource(Min(left, _session.Limits.Settle), _session.Time);
         (Handle, var answer) = await new StatementStop(_session.Transport, _session.Options, _session.TimeZone, _session.Time)
-            .StopAsync(Handle, Handle is null ? _posting : null, _id, _request.Statements.Count == 1, end.Token).ConfigureAwait(false);
+            .StopAsync(Handle, Handle is null ? _submission.Posting : null, _id, _request.Statements.Count == 1, end.Token).ConfigureAwait(false);
         return (answer, answer is not null);
     }
 

@@ -104,7 +104,8 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
             }
             else
             {
-                await Task.WhenAny(posting ?? Task.Delay(wait, time, end), Task.Delay(wait, time, end)).ConfigureAwait(false);
+                var pause = Task.Delay(wait, time, end);
+                await (posting is null ? pause : Task.WhenAny(posting, pause)).ConfigureAwait(false);
                 end.ThrowIfCancellationRequested();
             }
         }

@@ -20,6 +20,9 @@ internal static class StandInDriver
     /// <summary>A folder that somebody filled by hand, without deps.json.</summary>
     public static string FolderByHand { get; } = Path.Combine(Folder, "by-hand");
 
+    /// <summary>A folder like the one that build.ps1 makes, with the deps.json of the project that refers to the driver.</summary>
+    public static string FolderPublished { get; } = Path.Combine(Folder, "published");
+
     public static SecretReader Secrets { get; } = new(new MemoryVault(("token", Token)));
 
     public static SnowflakeOptions Options(Uri endpoint) => new()

@@ -35,7 +35,7 @@ internal sealed class Dispatcher(StandInState state, Action<string, bool, Cancel
         reader.ExpectEnd();
         var parser = new ScriptParser(new StatementReader(text));
         var block = parser.Parse();
-        return new ScriptRun(
+        return new BlockRun(
             sql => Run(sql, context, isInBlock: true, ct),
             expression => state.Rows.Run(state.Translate($"SELECT {expression}", context), context, ct).Rows[0][0],
             parser.Variables).Run(block);

@@ -158,6 +158,20 @@ public sealed class GrantTests : IDisposable
         Assert.Empty(_scene.Catalogue.Grants("analytics.mau"));
     }
 
+    [Fact]
+    public void A_swap_back_brings_back_the_grants_that_the_previous_table_had_when_it_was_replaced()
+    {
+        _scene.Build("analytics.mau");
+        Grant("reporter");
+        _scene.Build("analytics.mau");
+        _scene.Catalogue.Run("REVOKE SELECT ON TABLE analytics.mau FROM ROLE reporter");
+        Grant("analyst");
+
+        _scene.Send("ALTER TABLE analytics.mau SWAP WITH analytics.temp_mau");
+
+        Assert.Equal(["SELECT TO REPORTER"], _scene.Catalogue.Grants("analytics.mau"));
+    }
+
     private void Send(params string[] statements)
     {
         foreach (var statement in statements)

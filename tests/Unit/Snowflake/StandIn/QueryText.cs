@@ -79,6 +79,7 @@ internal sealed class QueryText(ObjectStore store, Func<string, StatementContext
         else if (Identifier.TryParse(word, out _) && reader.TextAt(reader.At + 1) == "." && reader.TextAt(reader.At + 3) == ".")
         {
             // schema.table.column: the relation has the table's own name.
+            text.Append(' ');
             reader.At += 2;
         }
         else

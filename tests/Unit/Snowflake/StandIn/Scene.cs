@@ -50,18 +50,26 @@ internal sealed class Scene : IDisposable
     /// <summary>Stages as EltPs does.</summary>
     public PublishRequest Stage(string table, string sql = "SELECT 1 AS i", Func<StageRequest, StageRequest>? change = null)
     {
+        var (statements, publish) = Plan(table, sql, change);
+        foreach (var statement in statements)
+        {
+            Send(statement);
+        }
+
+        return publish;
+    }
+
+    /// <summary>The statements that stage, and the request that publishes what they make.</summary>
+    public (IReadOnlyList<string> Statements, PublishRequest Publish) Plan(
+        string table, string sql = "SELECT 1 AS i", Func<StageRequest, StageRequest>? change = null)
+    {
         var name = Name(table);
         var target = LookUp(name);
         var marker = new GenerationMarker(name.ToString(), Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
         var comment = marker.ToComment(GenerationMarker.UserComment(target?.Comment));
         var request = new StageRequest(name, sql, comment, target, CreateSchema: false);
         request = change?.Invoke(request) ?? request;
-        foreach (var statement in Dialect.Stage(request))
-        {
-            Send(statement);
-        }
-
-        return new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method };
+        return (Dialect.Stage(request), new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method });
     }
 
     /// <summary>Publishes as EltPs does; the block's answer.</summary>

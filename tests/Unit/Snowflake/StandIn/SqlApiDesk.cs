@@ -138,7 +138,7 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
 
     private HttpAnswer Describe(StandInStatement statement, int partition, string? handle = null) => statement.Outcome switch
     {
-        null => HttpAnswer.Of(202, "333334", "00000", "Asynchronous execution in progress. Use provided query id to perform query monitoring and management.", statement.Handle),
+        null => HttpAnswer.Of(202, "333334", "00000", "Asynchronous execution in progress.", statement.Handle),
         { IsSuccess: false } failure => HttpAnswer.Of(statement.IsTimedOut ? 408 : 422, failure.Code, failure.SqlState, failure.Message, statement.Handle),
         { } outcome => ResultSet.Write(statement, outcome, handle ?? statement.Handle, partition, RowsPerPartition),
     };
@@ -149,7 +149,8 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         IReadOnlyList<IReadOnlyList<string?>> rows;
         if (TagSearch().Match(message.Statement) is { Success: true } search)
         {
-            var running = _byHandle.Values.Where(statement => statement.Outcome is null && statement.Context.QueryTag!.Contains(search.Groups[1].Value, StringComparison.Ordinal));
+            var running = _byHandle.Values.Where(statement =>
+                statement.Outcome is null && statement.Context.QueryTag!.Contains(search.Groups[1].Value, StringComparison.Ordinal));
             rows = [.. running.Select(statement => (IReadOnlyList<string?>)[statement.Handle])];
         }
         else if (CancelCall().Matches(message.Statement) is { Count: > 0 } calls)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -11,22 +10,16 @@ internal sealed class SqlApiServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SqlApiDesk _desk;
     private readonly ConcurrentQueue<LoggedRequest> _requests = new();
-    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _gate = new();
-    private readonly int _port;
-    private Socket _listener;
-    private Task _accepting;
+    private readonly RefusingListener _listener;
 
     private SqlApiServer(IStandInWarehouse warehouse, TimeProvider time)
     {
         _time = time;
         _desk = new SqlApiDesk(warehouse, () => Now);
         SignIn = new StandInSignIn(() => Now);
-        _listener = Bind(0);
-        _port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = Listen(_listener);
-        Endpoint = new Uri($"http://127.0.0.1:{_port}/");
+        _listener = new RefusingListener(ServeAsync, time);
+        _listener.Start();
+        Endpoint = new Uri($"http://127.0.0.1:{_listener.Port}/");
     }
 
     /// <summary>Where it listens.</summary>
@@ -69,105 +62,25 @@ internal sealed class SqlApiServer : IAsyncDisposable
     public Task ReleaseAsync() => _desk.ReleaseAsync();
 
     /// <summary>Refuses connections, and closes those that there are, until the clock is so much further.</summary>
-    public void Refuse(TimeSpan duration) => Refuse(duration, except: null);
+    public void Refuse(TimeSpan duration) => _listener.Refuse(duration, except: null);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
         _desk.Dispose();
-        CloseConnections(except: null);
-        await Task.WhenAll([_accepting, .. _connections.Values]);
-        _stop.Dispose();
+        return _listener.DisposeAsync();
     }
 
-    private static Socket Bind(int port)
+    private async Task ServeAsync(Socket connection, CancellationToken stop)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        return socket;
-    }
-
-    private Task Listen(Socket listener)
-    {
-        listener.Listen();
-        return Task.Run(() => AcceptAsync(listener));
-    }
-
-    private void Refuse(TimeSpan duration, Socket? except)
-    {
-        lock (_gate)
+        await using var stream = new NetworkStream(connection);
+        await using var reader = new BufferedStream(stream);
+        while (await HttpMessage.ReadAsync(reader, stop) is { } message && await AnswerAsync(message, connection, stream, stop))
         {
-            // Bound, so that the port stays ours, but not listening, so that the system refuses.
-            _listener.Dispose();
-            _listener = Bind(_port);
-        }
-
-        CloseConnections(except);
-        new CancellationTokenSource(duration, _time).Token.Register(() =>
-        {
-            lock (_gate)
-            {
-                if (!_stop.IsCancellationRequested)
-                {
-                    _accepting = Listen(_listener);
-                }
-            }
-        });
-    }
-
-    private void CloseConnections(Socket? except)
-    {
-        foreach (var connection in _connections.Keys.Where(connection => connection != except))
-        {
-            connection.Dispose();
-        }
-    }
-
-    private async Task AcceptAsync(Socket listener)
-    {
-        try
-        {
-            while (true)
-            {
-                var connection = await listener.AcceptAsync(_stop.Token);
-                connection.NoDelay = true;
-                var start = new TaskCompletionSource();
-                _connections[connection] = ServeAsync(connection, start.Task);
-                start.SetResult();
-            }
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // No longer listening.
-        }
-    }
-
-    private async Task ServeAsync(Socket connection, Task start)
-    {
-        await start;
-        try
-        {
-            await using var stream = new NetworkStream(connection);
-            await using var reader = new BufferedStream(stream);
-            while (await HttpMessage.ReadAsync(reader, _stop.Token) is { } message && await AnswerAsync(message, connection, stream))
-            {
-            }
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The client, or the test, has closed it.
-        }
-        finally
-        {
-            connection.Dispose();
-            _connections.TryRemove(connection, out _);
         }
     }
 
     // Whether the connection goes on.
-    private async Task<bool> AnswerAsync(HttpMessage message, Socket connection, NetworkStream stream)
+    private async Task<bool> AnswerAsync(HttpMessage message, Socket connection, NetworkStream stream, CancellationToken stop)
     {
         var isCancel = message.Path.EndsWith("/cancel", StringComparison.Ordinal);
         var phase = isCancel ? FaultPhase.Cancel : message.Method == "GET" ? FaultPhase.Poll : FaultPhase.Submit;
@@ -181,13 +94,13 @@ internal sealed class SqlApiServer : IAsyncDisposable
             case Fault.ResetBefore:
                 return Reset(connection);
             case Fault.Refused refused:
-                Refuse(refused.Duration, connection);
+                _listener.Refuse(refused.Duration, connection);
                 return Reset(connection);
             case Fault.Status { HasRun: false } status:
-                await WriteAsync(stream, Describe(status, phase == FaultPhase.Submit ? null : message.Path.Split('/')[4]));
+                await WriteAsync(stream, Describe(status, phase == FaultPhase.Submit ? null : message.Path.Split('/')[4]), stop);
                 return true;
             case Fault.Latency latency:
-                await Task.Delay(latency.Time, _stop.Token);
+                await Task.Delay(latency.Time, stop);
                 break;
         }
 
@@ -197,27 +110,28 @@ internal sealed class SqlApiServer : IAsyncDisposable
             case Fault.ResetAfter:
                 return Reset(connection);
             case Fault.TruncatedAnswer cut:
-                await stream.WriteAsync(answer.ToBytes(Now, cut: true, cut.IsFramed), _stop.Token);
+                await stream.WriteAsync(answer.ToBytes(Now, cut: true, cut.IsFramed), stop);
                 return cut.IsFramed;
             case Fault.Status { HasRun: true } status:
-                await WriteAsync(stream, Describe(status, null));
+                await WriteAsync(stream, Describe(status, null), stop);
                 return true;
             case Fault.ThenRefused refused:
-                Refuse(refused.Duration, connection);
-                await WriteAsync(stream, answer with { IsLast = true });
+                _listener.Refuse(refused.Duration, connection);
+                await WriteAsync(stream, answer with { IsLast = true }, stop);
                 return false;
             default:
-                await WriteAsync(stream, answer);
+                await WriteAsync(stream, answer, stop);
                 return true;
         }
     }
 
     private static HttpAnswer Describe(Fault.Status status, string? handle) =>
-        (status.VendorCode is { } code ? HttpAnswer.Of(status.Code, code, status.SqlState, status.Message, handle) : new HttpAnswer(status.Code, "<html>a gateway's words</html>"))
-        with
+        (status.VendorCode is { } code
+            ? HttpAnswer.Of(status.Code, code, status.SqlState, status.Message, handle)
+            : new HttpAnswer(status.Code, "<html>a gateway's words</html>")) with
         { RetryAfter = status.RetryAfter };
 
-    private async Task WriteAsync(NetworkStream stream, HttpAnswer answer) => await stream.WriteAsync(answer.ToBytes(Now), _stop.Token);
+    private async Task WriteAsync(NetworkStream stream, HttpAnswer answer, CancellationToken stop) => await stream.WriteAsync(answer.ToBytes(Now), stop);
 
     // Without what is still to send, and with an RST instead of an orderly end.
     private static bool Reset(Socket connection)

@@ -36,6 +36,8 @@ internal sealed class StandInState : IDisposable
         ["CURRENT_ACCOUNT"] = _ => "'AB12345'",
         ["CURRENT_REGION"] = _ => "'AWS_EU_CENTRAL_1'",
         ["CURRENT_VERSION"] = _ => "'10.2.1'",
+        ["CURRENT_TIMESTAMP"] = _ => "current_timestamp",
+        ["CURRENT_DATE"] = _ => "current_date",
         ["CURRENT_USER"] = _ => "'ELT_USER'",
         ["CURRENT_ROLE"] = context => Literal(NameResolution.Role(context)),
         ["CURRENT_WAREHOUSE"] = context => Literal(context.Warehouse),

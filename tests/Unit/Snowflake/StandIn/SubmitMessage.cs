@@ -21,7 +21,13 @@ internal sealed record SubmitMessage(Guid RequestId, bool IsRetry, string Statem
             root.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromSeconds(timeout.GetInt64()) : null,
             int.Parse(Text(parameters, "MULTI_STATEMENT_COUNT") ?? "1", CultureInfo.InvariantCulture),
             new StatementContext(
-                requestId, Text(root, "role"), Text(root, "warehouse"), Text(root, "database"), Text(root, "schema"), Text(parameters, "timezone"), Text(parameters, "query_tag")));
+                requestId,
+                Text(root, "role"),
+                Text(root, "warehouse"),
+                Text(root, "database"),
+                Text(root, "schema"),
+                Text(parameters, "timezone"),
+                Text(parameters, "query_tag")));
     }
 
     private static string? Text(JsonElement element, string name) =>

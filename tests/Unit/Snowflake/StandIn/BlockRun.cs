@@ -8,7 +8,7 @@ namespace EltPs.Tests.Snowflake.StandIn;
 /// <param name="run">Runs a statement of the block.</param>
 /// <param name="evaluate">Gives the value of an expression.</param>
 /// <param name="variables">The declared names.</param>
-internal sealed class ScriptRun(Func<string, QueryResult> run, Func<string, string?> evaluate, IEnumerable<string> variables)
+internal sealed class BlockRun(Func<string, QueryResult> run, Func<string, string?> evaluate, IEnumerable<string> variables)
 {
     // Filled in the handler only, where Snowflake has them.
     private const string ErrorMessage = "SQLERRM";

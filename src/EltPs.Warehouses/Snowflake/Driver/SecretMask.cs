@@ -8,7 +8,7 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 /// The driver masks secrets in its own log, not in its exceptions. Nothing is kept here between two errors: the values are read from the connection string
 /// that the driver holds anyway.
 /// </remarks>
-internal sealed partial class DriverSecrets
+internal sealed partial class SecretMask
 {
     // Those that Core/Session/SFSessionProperty.cs of the driver marks as secret.
     private static readonly HashSet<string> Keys = new(StringComparer.OrdinalIgnoreCase)
@@ -19,20 +19,17 @@ internal sealed partial class DriverSecrets
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
 
     /// <param name="connectionString">The connection string as the driver has it; null or empty for none.</param>
-    public DriverSecrets(string? connectionString)
+    public SecretMask(string? connectionString)
     {
         var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
         foreach (string key in builder.Keys)
         {
-            if (IsSecret(key) && builder[key] is string { Length: > 0 } value)
+            if (Keys.Contains(key) && builder[key] is string { Length: > 0 } value)
             {
                 AddForms(value);
             }
         }
     }
-
-    /// <summary>Whether a key's value is a secret.</summary>
-    public static bool IsSecret(string key) => Keys.Contains(key);
 
     /// <summary>Whether a text can be shown.</summary>
     public bool IsClean(string text) =>

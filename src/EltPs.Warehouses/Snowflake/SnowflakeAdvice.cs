@@ -21,6 +21,7 @@ internal static class SnowflakeAdvice
     {
         "000606" => "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …",
         "090105" or "090106" => "Add Database = '…' to the connection, or write the names as database.schema.table.",
+        "002002" => "A table of that name is there and this role does not see it: grant the role OWNERSHIP of it, or drop it.",
         "003001" => "The role lacks a privilege: docs/snowflake.md has the grants that EltPs needs.",
         _ => null,
     };

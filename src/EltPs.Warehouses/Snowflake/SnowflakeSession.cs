@@ -134,6 +134,10 @@ internal sealed class SnowflakeSession : IWarehouse
         var answer = await RunBlockAsync(_dialect.Undo(request, plan, target!)[0], request.Target, scope, cancellationToken).ConfigureAwait(false);
         if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == plan.Restored))
         {
+            // Privileges belong to the table object: the one that is back has those of its own time.
+            var warning = $"{request.Target}: the table that is back has the grants that it had when it was replaced. "
+                + $"Compare SHOW GRANTS ON TABLE {request.Target} and {request.Target.Staging}: what was granted or revoked since must be done again.";
+            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
             return plan;
         }
 

@@ -5,7 +5,7 @@ WHERE schema_name IN ('My $$ Schema')
 UNION ALL
 SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
 FROM dev.information_schema.tables
-WHERE (table_schema, table_name) IN (('My $$ Schema', 'it''s "monthly"'), ('My $$ Schema', 'temp_it''s "monthly"'));
+WHERE table_schema IN ('My $$ Schema') AND table_name IN ('it''s "monthly"', 'temp_it''s "monthly"');
 
 -- POST /api/v2/statements
 SELECT 0, policy_kind, policy_name, ref_column_name
@@ -18,7 +18,7 @@ WHERE schema_name IN ('RAW_DATA')
 UNION ALL
 SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
 FROM information_schema.tables
-WHERE (table_schema, table_name) IN (('RAW_DATA', 'SESSION_TIMESTAMP'), ('RAW_DATA', 'USER_SESSION_CHANNEL'));
+WHERE table_schema IN ('RAW_DATA') AND table_name IN ('SESSION_TIMESTAMP', 'USER_SESSION_CHANNEL');
 
 -- POST /api/v2/statements
 DROP TABLE IF EXISTS dev."My $$ Schema"."temp_it's ""monthly""";

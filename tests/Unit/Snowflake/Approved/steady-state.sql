@@ -5,7 +5,7 @@ WHERE schema_name IN ('ANALYTICS')
 UNION ALL
 SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
 FROM information_schema.tables
-WHERE (table_schema, table_name) IN (('ANALYTICS', 'MAU_SUMMARY'), ('ANALYTICS', 'TEMP_MAU_SUMMARY'));
+WHERE table_schema IN ('ANALYTICS') AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
 
 -- POST /api/v2/statements
 SELECT 0, policy_kind, policy_name, ref_column_name
@@ -18,7 +18,7 @@ WHERE schema_name IN ('RAW_DATA')
 UNION ALL
 SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
 FROM information_schema.tables
-WHERE (table_schema, table_name) IN (('RAW_DATA', 'SESSION_TIMESTAMP'), ('RAW_DATA', 'USER_SESSION_CHANNEL'));
+WHERE table_schema IN ('RAW_DATA') AND table_name IN ('SESSION_TIMESTAMP', 'USER_SESSION_CHANNEL');
 
 -- POST /api/v2/statements
 DROP TABLE IF EXISTS analytics.temp_mau_summary;

@@ -29,7 +29,7 @@ public sealed class CancelTests
         using var source = new CancellationTokenSource();
         test.Server.Faults.On("temp_t", new Fault.Hold());
         var work = test.ChangeAsync(token: source.Token);
-        await ArrivedAsync(test);
+        await test.Server.Held;
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
@@ -64,9 +64,9 @@ public sealed class CancelTests
         }
 
         var work = test.ChangeAsync(token: source.Token);
-        await ArrivedAsync(test);
         if (!hasHandle)
         {
+            await test.Server.Held;
             await source.CancelAsync();
         }
 
@@ -126,14 +126,6 @@ public sealed class CancelTests
         if (isNow)
         {
             source.Cancel();
-        }
-    }
-
-    private static async Task ArrivedAsync(ClientTest test)
-    {
-        while (test.Server.Requests.Count == 0)
-        {
-            await Task.Yield();
         }
     }
 }

@@ -107,6 +107,23 @@ public sealed class LimitTests
         }
     }
 
+    [Fact]
+    public async Task A_statement_without_a_handle_is_stopped_by_its_tag_when_its_time_is_over()
+    {
+        await using var test = new ClientTest();
+        var began = test.Clock.GetUtcNow();
+        test.Server.Faults.On("temp_t", new Fault.Hold());
+        var work = test.ChangeAsync(limit: TimeSpan.FromMinutes(1));
+        await test.Server.Held;
+        test.Clock.Advance(TimeSpan.FromSeconds(56));
+
+        var failure = await Assert.ThrowsAsync<EltException>(() => work);
+
+        Assert.Equal((EltErrorKind.Timeout, true, "000604"), (failure.Kind, failure.IsTransient, failure.VendorCode));
+        Assert.Equal(0, test.Server.TimesExecuted("temp_t"));
+        Assert.InRange(test.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(55), TimeSpan.FromMinutes(1));
+    }
+
     [Theory]
     [InlineData(408, "000630")]
     [InlineData(422, "000630")]

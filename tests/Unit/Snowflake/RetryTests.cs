@@ -9,7 +9,7 @@ public sealed class RetryTests
     public static TheoryData<string> Recoverable =>
     [
         "503", "504", "500", "502", "500 after it ran", "gateway's 408", "reset before", "reset after", "truncated", "truncated, framed",
-        "slow, then 503", "slow, then reset", "slow, then truncated",
+        "reset before, on a used connection", "reset after, on a used connection", "slow, then 503", "slow, then reset", "slow, then truncated",
     ];
 
     [Theory]
@@ -18,16 +18,22 @@ public sealed class RetryTests
     {
         await using var test = new ClientTest();
         Inject(test.Server.Faults, fault);
+        if (fault.EndsWith("used connection", StringComparison.Ordinal))
+        {
+            // The HTTP handler itself sends some requests again when a kept connection turns out to be dead; it must not do so with these.
+            await test.QueryAsync();
+        }
 
         var result = await test.ChangeAsync();
+        var submits = test.Submits.Where(request => request.Statement == ClientTest.Ctas).ToList();
 
         Assert.True(Guid.TryParse(result.QueryId, out _));
         Assert.Equal(1, test.Server.TimesExecuted("temp_t"));
         Assert.Equal(!fault.StartsWith("slow", StringComparison.Ordinal), result.WasRepeated);
-        Assert.Single(test.Submits.Select(request => request.Path.Split('&')[0]).Distinct());
-        Assert.DoesNotContain("retry", test.Submits.First().Path, StringComparison.Ordinal);
-        Assert.All(test.Submits.Skip(1), request => Assert.EndsWith("&retry=true", request.Path, StringComparison.Ordinal));
-        Assert.Single(test.Submits.Select(request => request.Body).Distinct());
+        Assert.Single(submits.Select(request => request.Path.Split('&')[0]).Distinct());
+        Assert.DoesNotContain("retry", submits[0].Path, StringComparison.Ordinal);
+        Assert.All(submits.Skip(1), request => Assert.EndsWith("&retry=true", request.Path, StringComparison.Ordinal));
+        Assert.Single(submits.Select(request => request.Body).Distinct());
     }
 
     [Fact]
@@ -128,8 +134,8 @@ public sealed class RetryTests
 
         Fault injected = fault switch
         {
-            "reset before" => new Fault.ResetBefore(),
-            "reset after" or "slow, then reset" => new Fault.ResetAfter(),
+            "reset before" or "reset before, on a used connection" => new Fault.ResetBefore(),
+            "reset after" or "reset after, on a used connection" or "slow, then reset" => new Fault.ResetAfter(),
             "truncated" or "slow, then truncated" => new Fault.TruncatedAnswer(),
             "truncated, framed" => new Fault.TruncatedAnswer(IsFramed: true),
             "500 after it ran" => new Fault.Status(500) { HasRun = true },

@@ -23,7 +23,7 @@ public sealed class CatalogueTests : IDisposable
         _scene.Send("CREATE TABLE analytics.\"mau\" AS SELECT 2 AS i");
 
         Assert.Equal("1", _scene.Send("SELECT i FROM Analytics.MAU")[0][0]);
-        Assert.Equal("1", _scene.Send("SELECT i FROM dev.\"ANALYTICS\".\"MAU\"")[0][0]);
+        Assert.Equal("1", _scene.Send("SELECT i FROM prod.\"ANALYTICS\".\"MAU\"")[0][0]);
         Assert.Equal("2", _scene.Send("SELECT i FROM analytics.\"mau\"")[0][0]);
         Assert.Equal("002003", _scene.Refused("SELECT i FROM \"analytics\".mau").Code);
     }
@@ -125,7 +125,7 @@ public sealed class CatalogueTests : IDisposable
         Assert.Equal("a dynamic table", _scene.LookUp(Scene.Name("analytics.dynamic"))?.Description);
         Assert.Null(_scene.LookUp(Scene.Name("analytics.nothing")));
 
-        var rows = _scene.Send(SnowflakeCatalog.LookUp([Scene.Name("missing.t"), Scene.Name("analytics.t"), Scene.Name("dev.public.t")], out _));
+        var rows = _scene.Send(SnowflakeCatalog.LookUp([Scene.Name("missing.t"), Scene.Name("analytics.t"), Scene.Name("prod.public.t")], out _));
         Assert.Equal([("0", "ANALYTICS"), ("1", "PUBLIC")], rows.Select(row => (row[0], row[1])));
     }
 
@@ -136,7 +136,7 @@ public sealed class CatalogueTests : IDisposable
         var reporter = StandInCatalogue.As("REPORTER");
         var hidden = _scene.Refused("SELECT COUNT(1) FROM analytics.a", reporter);
         Assert.Equal(("002003", "42S02"), Codes(hidden));
-        Assert.Contains("Object 'DEV.ANALYTICS.A' does not exist or not authorized.", hidden.Message, StringComparison.Ordinal);
+        Assert.Contains("Object 'PROD.ANALYTICS.A' does not exist or not authorized.", hidden.Message, StringComparison.Ordinal);
 
         Catalogue.Run("GRANT INSERT ON TABLE analytics.a TO ROLE reporter");
         Assert.Equal(("003001", "42501"), Codes(_scene.Refused("SELECT COUNT(1) FROM analytics.a", reporter)));
@@ -166,7 +166,7 @@ public sealed class CatalogueTests : IDisposable
         _scene.Build("analytics.a");
         _scene.Build("analytics.b");
         Catalogue.Change("analytics.b", table => table.Policies.Add(new Policy("MASKING_POLICY", "HIDE", "I")));
-        var policies = SnowflakeCatalog.Policies([Scene.Name("analytics.a"), Scene.Name("dev.analytics.b")]);
+        var policies = SnowflakeCatalog.Policies([Scene.Name("analytics.a"), Scene.Name("prod.analytics.b")]);
 
         Assert.Equal(["1", "MASKING_POLICY", "HIDE", "I"], Assert.Single(_scene.Send(policies)));
         _scene.Build("analytics.b");

@@ -38,8 +38,8 @@ public sealed class QueryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SELECT * FROM public.missing", "002003", "42S02", "Object 'DEV.PUBLIC.MISSING' does not exist or not authorized.")]
-    [InlineData("SELECT * FROM missing.t", "002003", "02000", "Schema 'DEV.MISSING' does not exist or not authorized.")]
+    [InlineData("SELECT * FROM public.missing", "002003", "42S02", "Object 'PROD.PUBLIC.MISSING' does not exist or not authorized.")]
+    [InlineData("SELECT * FROM missing.t", "002003", "02000", "Schema 'PROD.MISSING' does not exist or not authorized.")]
     [InlineData("SELECT * FROM other.public.t", "002003", "02000", "Database 'OTHER' does not exist or not authorized.")]
     [InlineData("SELECT a b c", "001003", "42000", "SQL compilation error")]
     [InlineData("SELECT nothing FROM public.t", "000904", "42000", "invalid identifier 'NOTHING'")]
@@ -47,8 +47,8 @@ public sealed class QueryTests : IDisposable
     [InlineData("SELECT CAST('x' AS INT)", "100038", "22018", "x")]
     [InlineData("MERGE INTO public.t", "001003", "42000", "syntax error line 1 at position 0 unexpected 'MERGE'.")]
     [InlineData("CREATE TABLE public.u AS SELECT 'open", "001003", "42000", "syntax error")]
-    [InlineData("CREATE TABLE public.t AS SELECT 1 AS i", "002002", "42710", "Object 'DEV.PUBLIC.T' already exists.")]
-    [InlineData("ALTER TABLE public.t SWAP WITH public.missing", "002003", "42S02", "Table 'DEV.PUBLIC.MISSING' does not exist or not authorized.")]
+    [InlineData("CREATE TABLE public.t AS SELECT 1 AS i", "002002", "42710", "Object 'PROD.PUBLIC.T' already exists.")]
+    [InlineData("ALTER TABLE public.t SWAP WITH public.missing", "002003", "42S02", "Table 'PROD.PUBLIC.MISSING' does not exist or not authorized.")]
     [InlineData("DROP TABLE public.missing", "002003", "42S02", "does not exist or not authorized.")]
     public void What_fails_has_Snowflakes_code_and_leaves_nothing_behind(string statement, string code, string sqlState, string message)
     {
@@ -95,14 +95,14 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public void The_context_functions_say_what_the_request_said()
     {
-        var context = new StatementContext(Guid.Empty, "ELT", "WH", "DEV", "PUBLIC", "Asia/Seoul", null);
+        var context = new StatementContext(Guid.Empty, "ELT", "WH", "PROD", "PUBLIC", "Asia/Seoul", null);
 
         var row = _catalogue.Run(
             "SELECT CURRENT_ORGANIZATION_NAME() || '-' || CURRENT_ACCOUNT_NAME(), CURRENT_USER(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), "
             + "CURRENT_DATABASE(), CURRENT_SCHEMA(), CURRENT_VERSION(), CURRENT_ACCOUNT(), CURRENT_REGION()",
             context)[0];
 
-        Assert.Equal(["MYORG-MYACCOUNT", "ELT_USER", "ELT", "WH", "DEV", "PUBLIC"], row.Take(6));
+        Assert.Equal(["MYORG-MYACCOUNT", "ELT_USER", "ELT", "WH", "PROD", "PUBLIC"], row.Take(6));
         Assert.Equal("9", _catalogue.Run("SELECT EXTRACT(HOUR FROM TIMESTAMPTZ '2025-01-01 00:00:00+00')", context)[0][0]);
     }
 

@@ -15,6 +15,9 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     /// <summary>Every single statement that ran, in order.</summary>
     public IReadOnlyList<string> Executions => [.. _executions];
 
+    /// <summary>Done when a statement is held.</summary>
+    public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public int RowsPerPartition { get; set; } = int.MaxValue;
 
     public StandInStatement? Find(HttpMessage message) =>
@@ -50,6 +53,7 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         else if (fault is Fault.Hold)
         {
             statement.IsHeld = true;
+            Held.TrySetResult();
             await statement.Ended.Task;
         }
         else

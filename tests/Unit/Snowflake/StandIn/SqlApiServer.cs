@@ -40,6 +40,9 @@ internal sealed class SqlApiServer : IAsyncDisposable
     /// <summary>Every single statement that ran, in order.</summary>
     public IReadOnlyList<string> Executions => _desk.Executions;
 
+    /// <summary>Done when the first statement is held (<see cref="Fault.Hold"/>).</summary>
+    public Task Held => _desk.Held.Task;
+
     /// <summary>Called with each request before it is answered.</summary>
     public Action<LoggedRequest>? Received { get; set; }
 

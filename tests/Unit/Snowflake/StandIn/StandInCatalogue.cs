@@ -10,7 +10,7 @@ namespace EltPs.Tests.Snowflake.StandIn;
 internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
 {
     /// <summary>The database of the contexts that <see cref="Run"/> uses.</summary>
-    public const string Database = "DEV";
+    public const string Database = "PROD";
 
     private readonly StandInState _state = new();
     private readonly Lock _testSide = new();

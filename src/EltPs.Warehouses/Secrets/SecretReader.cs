@@ -32,6 +32,15 @@ internal sealed class SecretReader(ISecretVault? vault)
         return string.IsNullOrWhiteSpace(secret) ? throw Missing(what, reference, "it is empty") : secret;
     }
 
+    /// <summary>Reads a secret of a Snowflake connection.</summary>
+    /// <param name="reference">Where it is.</param>
+    /// <param name="key">The connection's key, for messages.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.SecretMissing"/>: it is not there or empty; the message says where it was looked for.</exception>
+    public Task<string> ReadAsync(SecretReference reference, string key, SnowflakeOptions connection, CancellationToken cancellationToken) =>
+        ReadAsync(reference, $"{connection.Title}, {key}", connection.BaseFolder, cancellationToken);
+
     private static async Task<string> ReadFileAsync(SecretReference reference, string what, string baseFolder, CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using EltPs.Engine.Secrets;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
 
@@ -7,6 +8,9 @@ internal sealed record SnowflakeOptions
 {
     /// <summary>The connection's name, for messages.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What messages call it.</summary>
+    public string Title => $"Connection '{Name}'";
 
     /// <summary>The account identifier as written: <c>org-account</c>, <c>locator</c>, <c>locator.region</c> or <c>locator.region.cloud</c>.</summary>
     public required string Account { get; init; }
@@ -34,6 +38,9 @@ internal sealed record SnowflakeOptions
 
     /// <summary>The schema, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Schema { get; init; }
+
+    /// <summary>What runs on whose behalf, for the message of a passed deadline: <c>analytics.t: stage</c>.</summary>
+    public string WhatRuns(WorkScope scope) => $"{scope.Table?.ToString() ?? Title}: {scope.Step.ToString().ToLowerInvariant()}";
 
     /// <summary>The private key's file, as an absolute path; null for none.</summary>
     public string? PrivateKeyFile { get; init; }

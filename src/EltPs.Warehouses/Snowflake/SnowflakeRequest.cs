@@ -5,6 +5,9 @@ namespace EltPs.Warehouses.Snowflake;
 /// <param name="Changes">Whether it changes anything: then a lost answer leaves its outcome unknown, while a query can just be asked again.</param>
 internal sealed record SnowflakeRequest(IReadOnlyList<string> Statements, bool Changes)
 {
+    /// <summary>The longest time limit that Snowflake takes for a statement, in seconds: seven days ("Parameters", STATEMENT_TIMEOUT_IN_SECONDS).</summary>
+    public const int LongestTimeout = 604_800;
+
     /// <summary>A query that changes nothing.</summary>
     public static SnowflakeRequest Query(string statement) => new([statement], Changes: false);
 

@@ -11,9 +11,6 @@ namespace EltPs.Warehouses.Snowflake;
 /// <summary>A session with Snowflake: the dialect's statements over a client.</summary>
 internal sealed class SnowflakeSession : IWarehouse
 {
-    // "Object does not exist or not authorized" (Snowflake's answer to a table that is not there).
-    private const string NoSuchObject = "002003";
-
     private readonly ISnowflakeClient _client;
     private readonly SnowflakeDialect _dialect;
     private readonly CatalogReader _catalog;
@@ -100,7 +97,7 @@ internal sealed class SnowflakeSession : IWarehouse
             return new StagingReading(
                 rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null, staging, published);
         }
-        catch (EltException failure) when (failure.VendorCode == NoSuchObject)
+        catch (EltException failure) when (failure.VendorCode == SnowflakeCodes.NoSuchObject)
         {
             var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken).ConfigureAwait(false);
             if (staging is not null)

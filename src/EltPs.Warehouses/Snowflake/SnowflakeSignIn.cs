@@ -47,6 +47,21 @@ internal static class SnowflakeSignIn
     public static bool NeedsDriver(SignIn authenticator) =>
         authenticator is not (SignIn.KeyPair or SignIn.OAuth or SignIn.ProgrammaticAccessToken);
 
+    /// <summary>How it signs in, for people.</summary>
+    public static string InWords(this SignIn authenticator) => authenticator switch
+    {
+        SignIn.KeyPair => "key pair",
+        SignIn.OAuth => "OAuth token",
+        SignIn.ProgrammaticAccessToken => "programmatic access token",
+        SignIn.Password => "password",
+        SignIn.PasswordAndMfa => "password and second factor",
+        SignIn.ExternalBrowser => "browser",
+        SignIn.OAuthAuthorizationCode => "OAuth with a browser",
+        SignIn.OAuthClientCredentials => "OAuth client credentials",
+        SignIn.WorkloadIdentity => "workload identity",
+        _ => "Okta",
+    };
+
     private static SignIn? Find(IReadOnlyDictionary<string, string> values, out string problem)
     {
         problem = string.Empty;

@@ -4,7 +4,7 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Snowflake.SqlApi;
+using EltPs.Warehouses.Snowflake;
 
 using Xunit;
 

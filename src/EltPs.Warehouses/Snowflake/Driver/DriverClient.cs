@@ -32,7 +32,7 @@ internal sealed class DriverClient : ISnowflakeClient
     }
 
     /// <inheritdoc/>
-    public string SignIn => Words(_options);
+    public string SignIn => $"{_options.Authenticator.InWords()}, ADO.NET driver";
 
     /// <summary>Loads the driver, signs in and sets the session's time zone.</summary>
     /// <param name="options">The connection.</param>
@@ -73,7 +73,7 @@ internal sealed class DriverClient : ISnowflakeClient
     public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var what = scope.Table is { } table ? $"{table}, {scope.Step}" : scope.Step.ToString();
+        var what = _options.WhatRuns(scope);
         if (scope.Deadline.IsLimited && scope.Deadline.Remaining == TimeSpan.Zero)
         {
             throw scope.Deadline.Exceeded(what);
@@ -81,10 +81,11 @@ internal sealed class DriverClient : ISnowflakeClient
 
         var started = _time.GetTimestamp();
         var succeeded = false;
+        string? queryId = null;
         try
         {
             var requestId = Guid.NewGuid();
-            var tag = DriverQueryTag.Write(scope, requestId);
+            var tag = QueryTag.Create(scope, requestId);
             await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
             if (!TagsCommands())
             {
@@ -92,12 +93,17 @@ internal sealed class DriverClient : ISnowflakeClient
             }
 
             var result = await RunAsync(request, tag, requestId, scope.Deadline, what, cancellationToken).ConfigureAwait(false);
-            succeeded = true;
+            (succeeded, queryId) = (true, result.QueryId);
             return result;
+        }
+        catch (EltException failure)
+        {
+            queryId = failure.QueryId;
+            throw;
         }
         finally
         {
-            var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded);
+            var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded) { QueryId = queryId };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None).ConfigureAwait(false);
         }
     }
@@ -116,20 +122,6 @@ internal sealed class DriverClient : ISnowflakeClient
             // Snowflake ends an idle session by itself.
         }
     }
-
-    private static string Words(SnowflakeOptions options) => (options.Authenticator switch
-    {
-        SnowflakeAuthenticator.KeyPair => "key pair",
-        SnowflakeAuthenticator.OAuth => "OAuth token",
-        SnowflakeAuthenticator.ProgrammaticAccessToken => "programmatic access token",
-        SnowflakeAuthenticator.Password => "password",
-        SnowflakeAuthenticator.PasswordAndMfa => "password and second factor",
-        SnowflakeAuthenticator.ExternalBrowser => "browser",
-        SnowflakeAuthenticator.OAuthAuthorizationCode => "OAuth with a browser",
-        SnowflakeAuthenticator.OAuthClientCredentials => "OAuth client credentials",
-        SnowflakeAuthenticator.WorkloadIdentity => "workload identity",
-        _ => "Okta",
-    }) + ", ADO.NET driver";
 
     private async Task SignInAsync(string connectionString, CancellationToken cancellationToken)
     {

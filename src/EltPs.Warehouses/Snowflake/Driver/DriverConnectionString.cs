@@ -48,7 +48,7 @@ internal static partial class DriverConnectionString
         {
             throw new EltException(
                 EltErrorKind.InvalidConnection,
-                $"Connection '{options.Name}' signs in with Okta, but has no address of it: Authenticator = 'https://<name>.okta.com'.");
+                $"{options.Title} signs in with Okta, but has no address of it: Authenticator = 'https://<name>.okta.com'.");
         }
 
         Set(builder, "private_key_pwd", await ReadAsync("PrivateKeyPassphrase", options.PrivateKeyPassphrase).ConfigureAwait(false));
@@ -65,7 +65,7 @@ internal static partial class DriverConnectionString
 
         async Task<string?> ReadAsync(string key, SecretReference? reference) => reference is null
             ? null
-            : await secrets.ReadAsync(reference, $"Connection '{options.Name}', {key}", options.BaseFolder, cancellationToken).ConfigureAwait(false);
+            : await secrets.ReadAsync(reference, key, options, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Set(DbConnectionStringBuilder builder, string key, string? value)

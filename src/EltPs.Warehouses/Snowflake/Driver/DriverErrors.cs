@@ -13,16 +13,16 @@ internal static class DriverErrors
         var fault = DriverFault.Find(exception);
         var message = secrets.Clean(fault.Message);
         var who = options.User is { } user ? $" as {user}" : string.Empty;
-        if (DriverCodes.IsDriverSetting(fault.Code))
+        if (DriverCodes.IsDriverSetting(fault))
         {
-            return Make(EltErrorKind.InvalidConnection, $"Connection '{options.Name}' cannot be used by the driver: {message}", exception, fault, secrets);
+            return Make(EltErrorKind.InvalidConnection, $"{options.Title} cannot be used by the driver: {message}", exception, fault, secrets);
         }
 
-        if (fault.Code is not (DriverCodes.SessionGone or DriverCodes.TooManyRequests) && (fault.IsAnswer || DriverCodes.IsDriverSignIn(fault.Code)))
+        if (!DriverCodes.IsOfSession(fault) && (fault.IsAnswer || DriverCodes.IsDriverSignIn(fault)))
         {
             return Make(
                 EltErrorKind.SignInFailed,
-                $"Connection '{options.Name}' could not sign in to {options.Endpoint.Host}{who} ({signIn}): {message}",
+                $"{options.Title} could not sign in to {options.Endpoint.Host}{who} ({signIn}): {message}",
                 exception,
                 fault,
                 secrets);
@@ -30,7 +30,7 @@ internal static class DriverErrors
 
         return Make(
             EltErrorKind.ConnectionFailed,
-            $"Connection '{options.Name}' could not reach Snowflake at {options.Endpoint.Authority}: {message}",
+            $"{options.Title} could not reach Snowflake at {options.Endpoint.Authority}: {message}",
             exception,
             fault,
             secrets,
@@ -50,9 +50,9 @@ internal static class DriverErrors
         var fault = DriverFault.Find(exception);
         fault = fault with { QueryId = fault.QueryId ?? queryId };
         var message = secrets.Clean(fault.Message);
-        return fault.Code switch
+        return fault.VendorCode switch
         {
-            DriverCodes.Cancelled => Make(
+            SnowflakeCodes.Cancelled => Make(
                 EltErrorKind.StatementFailed,
                 $"The statement was cancelled in Snowflake, not by this run: {message}",
                 exception,
@@ -60,7 +60,7 @@ internal static class DriverErrors
                 secrets,
                 request,
                 isTransient: true),
-            DriverCodes.StatementTimeout => Make(
+            SnowflakeCodes.StatementTimeout => Make(
                 EltErrorKind.Timeout,
                 $"Snowflake stopped the statement at its time limit (STATEMENT_TIMEOUT_IN_SECONDS of the session, the warehouse or the user): {message}",
                 exception,
@@ -68,14 +68,14 @@ internal static class DriverErrors
                 secrets,
                 request,
                 isTransient: true),
-            DriverCodes.SessionGone => Make(
+            SnowflakeCodes.SessionGone => Make(
                 EltErrorKind.ConnectionFailed, $"The session has ended in Snowflake: {message}", exception, fault, secrets, request, isTransient: true),
-            DriverCodes.TooManyRequests => Make(
+            SnowflakeCodes.TooManyRequests => Make(
                 EltErrorKind.ConnectionFailed, $"Snowflake takes no more requests for now: {message}", exception, fault, secrets, request, isTransient: true),
-            var code when DriverCodes.IsSignIn(code) => Make(
+            _ when DriverCodes.IsSignIn(fault) => Make(
                 EltErrorKind.SignInFailed, $"Snowflake does not accept the session any more: {message}", exception, fault, secrets, request),
             _ when fault.IsAnswer => Make(
-                EltErrorKind.StatementFailed, message, exception, fault, secrets, request, isTransient: fault.Code == DriverCodes.LockWaiters),
+                EltErrorKind.StatementFailed, message, exception, fault, secrets, request, isTransient: fault.VendorCode == SnowflakeCodes.LockWaiters),
             _ when request.Changes => Unknown(message, exception, fault, requestId, secrets, request),
             _ => Make(
                 EltErrorKind.ConnectionFailed,

@@ -15,10 +15,7 @@ internal sealed partial record DriverFault(int Code, string? SqlState, string? Q
     public bool IsAnswer => Code > 0 && Code is < 270000 or > 279999;
 
     /// <summary>The code as Snowflake's documentation writes it; null for none.</summary>
-    public string? VendorCode => Code > 0 ? Write(Code) : null;
-
-    /// <summary>Writes a code as Snowflake's documentation does: six digits.</summary>
-    public static string Write(int code) => code.ToString("D6", CultureInfo.InvariantCulture);
+    public string? VendorCode => Code > 0 ? Code.ToString("D6", CultureInfo.InvariantCulture) : null;
 
     /// <summary>Finds it in an exception.</summary>
     /// <remarks>

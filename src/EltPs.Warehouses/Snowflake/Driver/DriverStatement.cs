@@ -62,7 +62,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         }
 
         // An error of the statement's own may have come just before.
-        var isStopped = error.VendorCode == DriverFault.Write(DriverCodes.Cancelled) || error.Kind is EltErrorKind.Timeout or EltErrorKind.ConnectionFailed;
+        var isStopped = error.VendorCode == SnowflakeCodes.Cancelled || error.Kind is EltErrorKind.Timeout or EltErrorKind.ConnectionFailed;
         return isTooLate && isStopped
             ? new EltException(EltErrorKind.Timeout, deadline.Exceeded(what).Message, error.InnerException)
             {

@@ -14,9 +14,6 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
     public string Type => isOAuth ? "OAUTH" : "PROGRAMMATIC_ACCESS_TOKEN";
 
     /// <inheritdoc/>
-    public string SignIn => isOAuth ? "OAuth" : "programmatic access token";
-
-    /// <inheritdoc/>
     public bool IsSignedHere => false;
 
     /// <inheritdoc/>

@@ -6,9 +6,6 @@ internal interface ITokenSource : IDisposable
     /// <summary>The value of <c>X-Snowflake-Authorization-Token-Type</c>.</summary>
     string Type { get; }
 
-    /// <summary>How it signs in, in words.</summary>
-    string SignIn { get; }
-
     /// <summary>Whether this machine signs the tokens, so that its clock is in them.</summary>
     bool IsSignedHere { get; }
 

@@ -39,9 +39,6 @@ internal sealed class KeyPairTokens : ITokenSource
     public string Type => "KEYPAIR_JWT";
 
     /// <inheritdoc/>
-    public string SignIn => "key pair";
-
-    /// <inheritdoc/>
     public bool IsSignedHere => true;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using EltPs.Engine.Names;
+
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
 /// <summary>The SQL that finds statements by their tag, and stops them.</summary>
@@ -9,7 +11,7 @@ internal static class QueryHistory
     /// <param name="database">Any database that the user may use, for its INFORMATION_SCHEMA; null for Snowflake's own.</param>
     public static string FindRunning(Guid requestId, string? database) => $"""
         SELECT query_id
-        FROM TABLE({Quote(database ?? "SNOWFLAKE")}.INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 1000))
+        FROM TABLE({Identifier.Quote(database ?? "SNOWFLAKE")}.INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 1000))
         WHERE CONTAINS(query_tag, '{requestId}') AND LOWER(execution_status) IN ('running', 'queued', 'blocked', 'resuming_warehouse')
         """;
 
@@ -21,6 +23,4 @@ internal static class QueryHistory
     public static string ForPeople(string part) =>
         "SELECT query_id, execution_status, error_message FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY()) "
         + $"WHERE query_tag LIKE '%{part.Replace("'", "''", StringComparison.Ordinal)}%'";
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

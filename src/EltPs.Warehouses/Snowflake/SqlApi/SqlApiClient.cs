@@ -23,7 +23,7 @@ internal sealed class SqlApiClient : ISnowflakeClient
             options, timeZone, new SqlApiTransport(options.Endpoint, tokens, time, limits.Attempt), new Resender(limits, time), limits, time);
 
     /// <inheritdoc/>
-    public string SignIn => $"{_session.Transport.Tokens.SignIn}, SQL API";
+    public string SignIn => $"{_session.Options.Authenticator.InWords()}, SQL API";
 
     /// <summary>Reads what the connection signs in with; nothing is sent.</summary>
     /// <param name="options">The connection.</param>
@@ -72,19 +72,19 @@ internal sealed class SqlApiClient : ISnowflakeClient
     private static async Task<ITokenSource> CreateTokensAsync(
         SnowflakeOptions options, SecretReader secrets, TimeProvider time, CancellationToken cancellationToken)
     {
-        var what = $"Connection '{options.Name}'";
+        var what = options.Title;
         switch (options.Authenticator)
         {
             case SnowflakeAuthenticator.KeyPair:
                 var user = options.User ?? throw Missing(what, "User", "a key pair belongs to a user");
                 var path = options.PrivateKeyFile ?? throw Missing(what, "PrivateKeyFile", "it signs in with a key pair");
-                var passphrase = options.PrivateKeyPassphrase is { } reference ? Reader(reference, $"{what}, PrivateKeyPassphrase", options, secrets) : null;
+                var passphrase = options.PrivateKeyPassphrase is { } reference ? Reader(reference, SnowflakeKeys.PrivateKeyPassphrase, options, secrets) : null;
                 var key = await PrivateKeyReader.ReadAsync(path, passphrase, what, cancellationToken).ConfigureAwait(false);
                 return new KeyPairTokens(options.Account, user, key, time);
 
             case SnowflakeAuthenticator.OAuth or SnowflakeAuthenticator.ProgrammaticAccessToken:
                 var token = options.Token ?? throw Missing(what, "Token", "it signs in with one");
-                var tokens = new FixedToken(options.Authenticator == SnowflakeAuthenticator.OAuth, Reader(token, $"{what}, Token", options, secrets), what);
+                var tokens = new FixedToken(options.Authenticator == SnowflakeAuthenticator.OAuth, Reader(token, SnowflakeKeys.Token, options, secrets), what);
 
                 // Now, so that a token that is not there is told before anything runs.
                 await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -95,8 +95,8 @@ internal sealed class SqlApiClient : ISnowflakeClient
         }
     }
 
-    private static Func<CancellationToken, Task<string>> Reader(SecretReference reference, string what, SnowflakeOptions options, SecretReader secrets) =>
-        cancellationToken => secrets.ReadAsync(reference, what, options.BaseFolder, cancellationToken);
+    private static Func<CancellationToken, Task<string>> Reader(SecretReference reference, string key, SnowflakeOptions options, SecretReader secrets) =>
+        cancellationToken => secrets.ReadAsync(reference, key, options, cancellationToken);
 
     private static EltException Missing(string what, string key, string reason) =>
         new(EltErrorKind.InvalidConnection, $"{what} lacks {key}: {reason}.");

@@ -16,12 +16,10 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     // Less than that is the network's delay and the clocks' usual difference.
     private static readonly TimeSpan _mostSkew = TimeSpan.FromMinutes(1);
 
-    private string Connection => $"Connection '{options.Name}'";
-
     /// <summary>Snowflake refused a statement (422), or gave only a part of the rows.</summary>
     public EltException Failed(StatementAnswer answer)
     {
-        var text = answer.Code == SqlApiCodes.ResultTooLarge
+        var text = answer.Code == SnowflakeCodes.ResultTooLarge
             ? "The result is too large for Snowflake's SQL API, which gave only a part of it. Select fewer rows or columns."
             : answer.Message ?? "Snowflake gave no reason.";
         return new EltException(EltErrorKind.StatementFailed, text)
@@ -32,7 +30,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
             SqlState = answer.SqlState,
 
             // A lock that others hold too is free later.
-            IsTransient = answer.Code == SqlApiCodes.LockWaiters,
+            IsTransient = answer.Code == SnowflakeCodes.LockWaiters,
         };
     }
 
@@ -45,7 +43,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>Stopped because the time of the work is over.</summary>
     /// <param name="answer">Snowflake's answer to it; null where none matters.</param>
     public EltException DeadlineOver(StatementAnswer? answer) =>
-        TimedOut(answer, scope.Deadline.Exceeded(scope.Table is { } table ? $"{table}: {Step}" : $"{Connection}: {Step}").Message);
+        TimedOut(answer, scope.Deadline.Exceeded(options.WhatRuns(scope)).Message);
 
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch
@@ -80,7 +78,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <param name="attempt">The last attempt.</param>
     /// <param name="budget">For how long it was tried.</param>
     public string NoAnswer(Attempt attempt, TimeSpan budget) =>
-        $"{Connection}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}).";
+        $"{options.Title}: Snowflake at {options.Endpoint.Host} gave no usable answer for {Show(budget)} ({attempt.Summary}).";
 
     /// <summary>The statement may or may not have taken effect.</summary>
     /// <param name="queryId">Its query id, if it is known.</param>
@@ -102,8 +100,6 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
             + $"and see the comment of {(scope.Table is { } table ? table.ToString() : "the table")}, which names its generation.";
     }
 
-    private string Step => scope.Step.ToString().ToLowerInvariant();
-
     private EltException TimedOut(StatementAnswer? answer, string message) => new(EltErrorKind.Timeout, message)
     {
         Statement = request.Text,
@@ -114,13 +110,13 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     };
 
     private EltException SignIn(Attempt attempt, string advice) => new(
-        EltErrorKind.SignInFailed, $"{Connection}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
+        EltErrorKind.SignInFailed, $"{options.Title}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
     {
         VendorCode = attempt.Answer?.Code,
         SqlState = attempt.Answer?.SqlState,
     };
 
-    private EltException Unusable(Attempt attempt, string advice) => new(EltErrorKind.ConnectionFailed, $"{Connection}: {advice} ({attempt.Summary})")
+    private EltException Unusable(Attempt attempt, string advice) => new(EltErrorKind.ConnectionFailed, $"{options.Title}: {advice} ({attempt.Summary})")
     {
         Statement = request.Text,
         VendorCode = attempt.Answer?.Code,

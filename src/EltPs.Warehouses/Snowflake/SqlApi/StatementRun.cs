@@ -90,9 +90,9 @@ internal sealed class StatementRun : IDisposable
     private StatementAnswer Succeeded(Attempt attempt) => attempt switch
     {
         { Kind: not AttemptKind.Answered } => throw NoAnswer(attempt),
-        { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } answer } => answer,
+        { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } answer } => answer,
         { Status: HttpStatusCode.RequestTimeout, Answer: { } answer } => throw _errors.StoppedBySnowflake(answer),
-        { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SqlApiCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
+        { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SnowflakeCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
         { Status: HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, Answer: { } answer } => throw _errors.Failed(answer),
         _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
     };
@@ -145,7 +145,7 @@ internal sealed class StatementRun : IDisposable
     {
         var isCancelled = cancellationToken.IsCancellationRequested;
         var (answer, isDefinite) = _submission.MayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
-        if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SqlApiCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
+        if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
         {
             return await ReadRowsAsync(success, CancellationToken.None).ConfigureAwait(false);
         }
@@ -161,7 +161,7 @@ internal sealed class StatementRun : IDisposable
             throw new OperationCanceledException("The statement was cancelled.", cancellationToken);
         }
 
-        var isStopped = answer?.Answer?.Code is null or SqlApiCodes.Cancelled or SqlApiCodes.StatementTimeout
+        var isStopped = answer?.Answer?.Code is null or SnowflakeCodes.Cancelled or SnowflakeCodes.StatementTimeout
             || answer.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.OK;
         throw isDefinite || !_request.Changes
             ? isStopped ? _errors.DeadlineOver(answer?.Answer) : _errors.Failed(answer!.Answer!)

@@ -9,9 +9,6 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <remarks>Snowflake: "Submitting a request to execute SQL statements" and "Submitting multiple SQL statements in a single request".</remarks>
 internal static class SubmitBody
 {
-    // Seven days; Snowflake takes no more.
-    private const int LongestTimeout = 604_800;
-
     /// <summary>Writes it.</summary>
     /// <param name="request">The statements.</param>
     /// <param name="queryTag">Their tag.</param>
@@ -27,7 +24,7 @@ internal static class SubmitBody
             json.WriteString("statement", request.Text);
             if (deadline.IsLimited)
             {
-                json.WriteNumber("timeout", Math.Clamp((long)deadline.Remaining.TotalSeconds, 1, LongestTimeout));
+                json.WriteNumber("timeout", Math.Clamp((long)deadline.Remaining.TotalSeconds, 1, SnowflakeRequest.LongestTimeout));
             }
 
             WriteIfSet(json, "database", options.Database);

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 using EltPs.Engine.Warehouses;
 
-namespace EltPs.Warehouses.Snowflake.SqlApi;
+namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>The label that Snowflake's query history keeps with a statement.</summary>
 internal static class QueryTag

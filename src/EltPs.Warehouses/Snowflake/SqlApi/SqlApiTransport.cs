@@ -76,7 +76,7 @@ internal sealed class SqlApiTransport : IDisposable
             using var message = CreateMessage(method, path, body, token);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = response.StatusCode;
-            return Read(response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false));
+            return Read(response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), token);
         }
         catch (HttpRequestException exception)
         {
@@ -113,9 +113,10 @@ internal sealed class SqlApiTransport : IDisposable
         return message;
     }
 
-    private Attempt Read(HttpResponseMessage response, byte[] body)
+    private Attempt Read(HttpResponseMessage response, byte[] body, string token)
     {
-        var answer = StatementAnswer.TryRead(body);
+        // Whoever answers may repeat what it was sent, and the message goes into errors and logs.
+        var answer = StatementAnswer.TryRead(body)?.Without(token);
         var kind = response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests => AttemptKind.TooMany,

@@ -47,6 +47,9 @@ internal sealed record StatementAnswer
         }
     }
 
+    /// <summary>The same without a secret in its message.</summary>
+    public StatementAnswer Without(string secret) => this with { Message = Message?.Replace(secret, "(a secret)", StringComparison.Ordinal) };
+
     private static StatementAnswer Read(JsonElement root) => new()
     {
         Code = ReadText(root, "code"),

@@ -16,6 +16,9 @@ namespace EltPs.Commands;
 [OutputType(typeof(ConnectionTestResult))]
 public sealed class TestEltConnectionCommand : EltCmdlet
 {
+    // Somebody waits for the answer; a run has minutes for a network that comes back.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>The connection: a name, the path of a .duckdb file, a table, or a connection of Get-EltConnection.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ConnectionTransformation]
@@ -59,7 +62,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
     private static async Task<ConnectionTestResult> TestAsync(SessionSettings settings, IRunObserver observer, CancellationToken cancellationToken)
     {
         var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)!;
-        var scope = new WorkScope(observer);
+        var scope = new WorkScope(observer) { Patience = Patience };
         var warehouse = await provider.OpenAsync(settings, SessionMode.ReadOnly, scope, cancellationToken).ConfigureAwait(false);
         await using (warehouse.ConfigureAwait(false))
         {

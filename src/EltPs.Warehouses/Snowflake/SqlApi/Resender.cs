@@ -7,16 +7,14 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <remarks>Snowflake: "Submitting a request to execute SQL statements", resubmitting a request.</remarks>
 internal sealed class Resender
 {
-    private readonly SqlApiLimits _limits;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Attempt> _retry;
 
     /// <summary>Makes one.</summary>
-    /// <param name="limits">How long to wait and for how long to go on.</param>
+    /// <param name="limits">How long to wait.</param>
     /// <param name="time">The clock.</param>
     public Resender(SqlApiLimits limits, TimeProvider time)
     {
-        _limits = limits;
         _time = time;
         _retry = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<Attempt>
@@ -35,12 +33,13 @@ internal sealed class Resender
 
     /// <summary>Sends until there is an answer or the network budget is used up.</summary>
     /// <param name="send">Sends it once.</param>
+    /// <param name="networkBudget">How long to go on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The answer, or what became of the last attempt.</returns>
-    public async Task<Attempt> SendAsync(Func<CancellationToken, Task<Attempt>> send, CancellationToken cancellationToken)
+    public async Task<Attempt> SendAsync(Func<CancellationToken, Task<Attempt>> send, TimeSpan networkBudget, CancellationToken cancellationToken)
     {
         var last = new Attempt(AttemptKind.NotReached, default);
-        using var budget = new CancellationTokenSource(_limits.NetworkBudget, _time);
+        using var budget = new CancellationTokenSource(networkBudget, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {

@@ -20,6 +20,7 @@ internal sealed class StatementRun : IDisposable
     private readonly Guid _id = Guid.NewGuid();
     private readonly Submission _submission;
     private readonly TimeSpan _limit;
+    private readonly TimeSpan _networkBudget;
 
     /// <summary>Prepares it; nothing is sent yet.</summary>
     public StatementRun(SqlApiSession session, SnowflakeRequest request, WorkScope scope)
@@ -29,10 +30,11 @@ internal sealed class StatementRun : IDisposable
         _scope = scope;
         _errors = new SqlApiErrors(session.Options, request, scope, _id);
         _limit = scope.Deadline.Remaining;
+        _networkBudget = scope.Patience ?? session.Limits.NetworkBudget;
 
         // Once: a request that is sent again must be the same.
         var body = SubmitBody.Write(request, QueryTag.Create(scope, _id), session.Options, session.TimeZone, scope.Deadline);
-        _submission = new Submission(session, _id, body);
+        _submission = new Submission(session, _id, body, _networkBudget);
     }
 
     /// <summary>The statement's handle, which is its query id; null until Snowflake has told it.</summary>
@@ -84,7 +86,7 @@ internal sealed class StatementRun : IDisposable
     }
 
     private Task<Attempt> GetAsync(string path, CancellationToken stop) =>
-        _session.Resender.SendAsync(token => _session.Transport.SendAsync(HttpMethod.Get, path, null, token), stop);
+        _session.Resender.SendAsync(token => _session.Transport.SendAsync(HttpMethod.Get, path, null, token), _networkBudget, stop);
 
     // The answer of a statement that succeeded; every other one is an error.
     private StatementAnswer Succeeded(Attempt attempt) => attempt switch
@@ -115,11 +117,9 @@ internal sealed class StatementRun : IDisposable
         }
     }
 
-    private EltException NoAnswer(Attempt attempt)
-    {
-        var budget = _session.Limits.NetworkBudget;
-        return IsUncertain ? _errors.Unknown(Handle, _errors.NoAnswer(attempt, budget), attempt.Error) : _errors.Unreachable(attempt, budget);
-    }
+    private EltException NoAnswer(Attempt attempt) => IsUncertain
+        ? _errors.Unknown(Handle, _errors.NoAnswer(attempt, _networkBudget), attempt.Error)
+        : _errors.Unreachable(attempt, _networkBudget);
 
     private async Task<SnowflakeResult> ReadRowsAsync(StatementAnswer first, CancellationToken stop)
     {

@@ -7,7 +7,8 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <param name="session">Sends.</param>
 /// <param name="id">The request's id.</param>
 /// <param name="body">Its body, the same each time.</param>
-internal sealed class Submission(SqlApiSession session, Guid id, byte[] body) : IDisposable
+/// <param name="networkBudget">How long Snowflake may give no usable answer.</param>
+internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, TimeSpan networkBudget) : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
 
@@ -22,7 +23,7 @@ internal sealed class Submission(SqlApiSession session, Guid id, byte[] body) : 
 
     /// <summary>Submits until there is an answer that can be used, or the network budget is used up.</summary>
     /// <param name="stop">Ends the wait, but not a request that is under way: its answer may be the only definite one.</param>
-    public Task<Attempt> SendAsync(CancellationToken stop) => session.Resender.SendAsync(SendOnceAsync, stop);
+    public Task<Attempt> SendAsync(CancellationToken stop) => session.Resender.SendAsync(SendOnceAsync, networkBudget, stop);
 
     /// <summary>Lets go of a request that is still under way.</summary>
     public void Dispose()

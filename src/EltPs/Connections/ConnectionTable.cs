@@ -58,7 +58,7 @@ internal static class ConnectionTable
     }
 
     private static IWarehouseProvider Find(string type, IWarehouseRegistry registry) => registry.Find(type)
-        ?? throw Invalid($"-Connection: there is no warehouse of type '{type}'; write Type = one of {Types(registry)}.");
+        ?? throw Invalid($"-Connection: Type: there is no such warehouse; write Type = one of {Types(registry)}.");
 
     private static string Types(IWarehouseRegistry registry) => string.Join(", ", registry.Providers.Select(known => $"'{known.Type}'"));
 

@@ -5,6 +5,9 @@ namespace EltPs.Warehouses.Snowflake;
 /// <summary>The way out of errors that Snowflake gives often, by its codes.</summary>
 internal static class SnowflakeAdvice
 {
+    /// <summary>Where no compute warehouse is chosen.</summary>
+    public const string NoWarehouse = "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …";
+
     /// <summary>The same error with the way out behind its message; null for an error that speaks for itself.</summary>
     public static EltException? For(EltException failure) => Advice(failure) is not { } advice
         ? null
@@ -19,7 +22,7 @@ internal static class SnowflakeAdvice
 
     private static string? Advice(EltException failure) => failure.Kind != EltErrorKind.StatementFailed ? null : failure.VendorCode switch
     {
-        "000606" => "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …",
+        "000606" => NoWarehouse,
         "090105" or "090106" => "Add Database = '…' to the connection, or write the names as database.schema.table.",
         "002002" => "A table of that name is there and this role does not see it: grant the role OWNERSHIP of it, or drop it.",
         "003001" => "The role lacks a privilege: docs/snowflake.md has the grants that EltPs needs.",

@@ -37,6 +37,13 @@ internal sealed class SnowflakeSession : IWarehouse
             scope,
             cancellationToken).ConfigureAwait(false);
         var row = rows[0];
+        if (row[3] is null)
+        {
+            // Signing in needs none, so that nothing else would tell before the first run.
+            var warning = $"The session has no compute warehouse, and no table can be built without one. {SnowflakeAdvice.NoWarehouse}";
+            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+        }
+
         return new ConnectionReport
         {
             SignIn = _client.SignIn,

@@ -184,6 +184,7 @@ public sealed class Ctas
             target,
             catalog.IsSchemaMissing(definition.Name))
         {
+            UnfinishedComment = marker.Unfinished().ToString(),
             Transient = definition.Transient ?? false,
             ClusterBy = definition.ClusterBy,
             Method = definition.Publish,

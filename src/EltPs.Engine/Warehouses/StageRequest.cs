@@ -11,6 +11,9 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="CreateSchema">Whether the schema does not exist yet; a warehouse that does not create schemas fails then.</param>
 public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema)
 {
+    /// <summary>The comment of the staging table while a warehouse builds it in several statements: one that no publish and no undo takes.</summary>
+    public string UnfinishedComment { get; init; } = string.Empty;
+
     /// <summary>Whether a first build makes a transient table, where the warehouse has them; a later one has the published table's own kind.</summary>
     public bool Transient { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class SnowflakeDialect : IDialect
             [
                 $"DROP TABLE IF EXISTS {staging}",
                 $"CREATE {kind} {staging} LIKE {request.Target} COPY GRANTS",
-                Comment(staging, GenerationMarker.Parse(request.Comment)?.Unfinished().ToString() ?? string.Empty),
+                Comment(staging, request.UnfinishedComment),
                 create,
             ]
             : [create];

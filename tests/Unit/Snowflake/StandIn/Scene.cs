@@ -67,7 +67,7 @@ internal sealed class Scene : IDisposable
         var target = LookUp(name);
         var marker = new GenerationMarker(name.ToString(), Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
         var comment = marker.ToComment(GenerationMarker.UserComment(target?.Comment));
-        var request = new StageRequest(name, sql, comment, target, CreateSchema: false);
+        var request = new StageRequest(name, sql, comment, target, CreateSchema: false) { UnfinishedComment = marker.Unfinished().ToString() };
         request = change?.Invoke(request) ?? request;
         return (Dialect.Stage(request), new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method });
     }

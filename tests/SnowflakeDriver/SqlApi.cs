@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EltPs.Tests.SnowflakeDriverDependency;
 
 namespace Snowflake.Data.Client;
 
@@ -24,7 +25,7 @@ internal sealed partial class SqlApi : IDisposable
         }
 
         _http = new HttpClient { BaseAddress = new Uri($"{_settings["scheme"]}://{_settings["host"]}:{_settings["port"]}/") };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Snowflake.Data", "99.0"));
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Snowflake.Data", Dependency.Version));
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         var token = _settings.GetValueOrDefault("token") ?? _settings.GetValueOrDefault("password") ?? string.Empty;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -25,9 +25,15 @@ internal sealed class EltProcess : IDisposable
         Start(workingDirectory, new Dictionary<string, string>(), arguments);
 
     /// <summary>Starts elt with environment variables besides those of the tests.</summary>
-    public static EltProcess Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <param name="workingDirectory">Its current folder.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="executable">A copy of elt; null for the one that was built.</param>
+    public static EltProcess Start(
+        string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments, string? executable = null)
     {
-        var start = new ProcessStartInfo(Executable)
+        executable ??= Executable;
+        var start = new ProcessStartInfo(executable)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
@@ -46,7 +52,7 @@ internal sealed class EltProcess : IDisposable
         {
             start.FileName = "env";
             start.ArgumentList.Insert(0, "--default-signal=INT");
-            start.ArgumentList.Insert(1, Executable);
+            start.ArgumentList.Insert(1, executable);
         }
 
         return new EltProcess(Process.Start(start)!);
@@ -97,8 +103,8 @@ internal sealed class EltProcess : IDisposable
         _process.Dispose();
     }
 
-    // The same configuration as the tests': …/bin/Debug/net10.0/.
-    private static string Executable { get; } = Path.Combine(
+    /// <summary>The elt that was built in the same configuration as the tests: …/bin/Debug/net10.0/.</summary>
+    public static string Executable { get; } = Path.Combine(
         RepositoryRoot,
         "src",
         "EltPs.Host",

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
 using EltPs.Tests.Samples;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;
+using Xunit;
 using ScriptRun = EltPs.Tests.Support.ScriptRun;
 
 namespace EltPs.Tests.Snowflake;
@@ -12,13 +14,11 @@ internal sealed class SnowflakeAccount : IAsyncDisposable
 {
     public const string Role = "ELT";
 
-    private readonly RSA _key = RSA.Create(2048);
-
     public SnowflakeAccount(TimeProvider? time = null, bool withSample = true)
     {
         Server = SqlApiServer.Start(Catalogue, time);
-        Server.SignIn.Register("MYORG-TEST.ELTPS", _key);
-        Folder.File("eltps.p8", _key.ExportPkcs8PrivateKeyPem());
+        Server.SignIn.Register("MYORG-TEST.ELTPS", Key);
+        Folder.File("eltps.p8", Key.ExportPkcs8PrivateKeyPem());
         if (withSample)
         {
             Catalogue.LoadSample();
@@ -41,10 +41,22 @@ internal sealed class SnowflakeAccount : IAsyncDisposable
 
     public SqlApiServer Server { get; }
 
+    /// <summary>The key of the user ELTPS.</summary>
+    public RSA Key { get; } = RSA.Create(2048);
+
+    /// <summary>How the connection signs in.</summary>
+    public string SignIn { get; set; } = "User = 'eltps'; PrivateKeyFile = 'eltps.p8'";
+
+    /// <summary>The cmdlets' assembly that scripts import; null for the built module.</summary>
+    public Assembly? Module { get; init; }
+
     /// <summary>The connection as a user writes it on the command line.</summary>
-    public string Connection =>
+    public string Connection => ConnectionWith(SignIn);
+
+    /// <summary>A connection that signs in in another way.</summary>
+    public string ConnectionWith(string signIn) =>
         $$"""
-        @{ Account = 'myorg-test'; User = 'eltps'; PrivateKeyFile = 'eltps.p8'; Role = '{{Role}}'; Warehouse = 'COMPUTE_WH'; Database = '{{StandInCatalogue.Database}}'
+        @{ Account = 'myorg-test'; {{signIn}}; Role = '{{Role}}'; Warehouse = 'COMPUTE_WH'; Database = '{{StandInCatalogue.Database}}'
            Protocol = 'http'; Host = '127.0.0.1'; Port = {{Server.Endpoint.Port}} }
         """;
 
@@ -55,7 +67,18 @@ internal sealed class SnowflakeAccount : IAsyncDisposable
     public int Rows(string table) => int.Parse(Catalogue.Run($"SELECT COUNT(*) FROM {table}")[0][0]!, CultureInfo.InvariantCulture);
 
     /// <summary>Runs a script in the folder, in which <c>$connection</c> is the account's.</summary>
-    public ScriptRun Run(string script) => ScriptExecutor.RunIn(Folder.Path, $"$connection = {Connection}\n{script}");
+    public ScriptRun Run(string script) => ScriptExecutor.RunIn(Folder.Path, Script(script), Module);
+
+    /// <summary>The script that <see cref="Run"/> runs.</summary>
+    public string Script(string script) => $"$connection = {Connection}\n{script}";
+
+    /// <summary>Writes something else into the pipeline file.</summary>
+    public void Replace(string text, string instead)
+    {
+        var before = File.ReadAllText(Folder.File("mau.psd1"));
+        Assert.Contains(text, before, StringComparison.Ordinal);
+        Folder.File("mau.psd1", before.Replace(text, instead, StringComparison.Ordinal));
+    }
 
     /// <summary>The text of all requests that the script made.</summary>
     public string Trace(Action work)
@@ -69,7 +92,7 @@ internal sealed class SnowflakeAccount : IAsyncDisposable
     {
         await Server.DisposeAsync();
         Catalogue.Dispose();
-        _key.Dispose();
+        Key.Dispose();
         Folder.Dispose();
     }
 }

@@ -74,7 +74,7 @@ public sealed class TraceTests : IAsyncDisposable
     [Fact]
     public void A_clone_replaces_the_published_table_itself()
     {
-        With("MinimumRows = 1", "MinimumRows = 1; Publish = 'Clone'");
+        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Publish = 'Clone'");
         Given(Run);
 
         Approve("clone", Run);
@@ -86,7 +86,7 @@ public sealed class TraceTests : IAsyncDisposable
     [Fact]
     public void A_transient_clustered_table_whose_previous_generation_is_dropped()
     {
-        With("MinimumRows = 1", "MinimumRows = 1; Transient = $true; ClusterBy = 'month', 'mau'; KeepPrevious = $false");
+        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Transient = $true; ClusterBy = 'month', 'mau'; KeepPrevious = $false");
         Given(Run);
 
         Approve("transient", Run);
@@ -100,8 +100,8 @@ public sealed class TraceTests : IAsyncDisposable
     {
         _account.Catalogue.Run("CREATE SCHEMA \"My $$ Schema\"");
         _account.Catalogue.Run($"GRANT USAGE, CREATE TABLE ON SCHEMA \"My $$ Schema\" TO ROLE {SnowflakeAccount.Role}");
-        With("'analytics'", "'dev.\"My $$ Schema\"'");
-        With("'mau_summary'", "'\"it''s \"\"monthly\"\"\"'");
+        _account.Replace("'analytics'", "'dev.\"My $$ Schema\"'");
+        _account.Replace("'mau_summary'", "'\"it''s \"\"monthly\"\"\"'");
         Given(Run);
 
         Approve("quoted-names", Run);
@@ -133,14 +133,6 @@ public sealed class TraceTests : IAsyncDisposable
     }
 
     private void Given(params string[] scripts) => Assert.All(scripts, script => _account.Run(script).Succeeded());
-
-    private void With(string text, string instead)
-    {
-        var file = _account.Folder.File("mau.psd1");
-        var before = File.ReadAllText(file);
-        Assert.Contains(text, before, StringComparison.Ordinal);
-        File.WriteAllText(file, before.Replace(text, instead, StringComparison.Ordinal));
-    }
 
     private void Approve(string name, string script, RunStatus status = RunStatus.Succeeded)
     {

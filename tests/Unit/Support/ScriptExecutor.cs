@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 
 namespace EltPs.Tests.Support;
 
@@ -14,11 +15,16 @@ internal sealed class ScriptExecutor : IDisposable
     private readonly Runspace _runspace;
 
     /// <param name="folder">The current folder of the scripts.</param>
-    public ScriptExecutor(string folder)
+    /// <param name="module">The cmdlets' assembly, of a module that was loaded in another way; null for the built module.</param>
+    public ScriptExecutor(string folder, Assembly? module = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
-        state.ImportPSModule(BuiltModule.Manifest);
+        if (module is null)
+        {
+            state.ImportPSModule(BuiltModule.Manifest);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             // A fresh Windows machine loads no format files from a disk.
@@ -27,13 +33,19 @@ internal sealed class ScriptExecutor : IDisposable
 
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
+        if (module is not null)
+        {
+            using var import = PowerShell.Create(_runspace);
+            import.AddCommand("Import-Module").AddParameter("Assembly", module).Invoke();
+        }
+
         _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
     }
 
     /// <summary>Runs one script in a runspace of its own.</summary>
-    public static ScriptRun RunIn(string folder, string script)
+    public static ScriptRun RunIn(string folder, string script, Assembly? module = null)
     {
-        using var executor = new ScriptExecutor(folder);
+        using var executor = new ScriptExecutor(folder, module);
         return executor.Run(script);
     }
 
@@ -59,6 +71,8 @@ internal sealed class ScriptExecutor : IDisposable
             Errors = [.. shell.Streams.Error],
             Warnings = [.. shell.Streams.Warning.Select(record => record.Message)],
             Verbose = [.. shell.Streams.Verbose.Select(record => record.Message.ReplaceLineEndings("\n"))],
+            Debug = [.. shell.Streams.Debug.Select(record => record.Message)],
+            Information = [.. shell.Streams.Information],
             Progress = [.. shell.Streams.Progress],
             HostText = _host.Text[shown..],
             Terminating = terminating,

@@ -14,6 +14,10 @@ internal sealed record ScriptRun
 
     public required IReadOnlyList<string> Verbose { get; init; }
 
+    public required IReadOnlyList<string> Debug { get; init; }
+
+    public required IReadOnlyList<InformationRecord> Information { get; init; }
+
     public required IReadOnlyList<ProgressRecord> Progress { get; init; }
 
     /// <summary>What went to the host only, such as the lines of -WhatIf; line feeds between the lines.</summary>

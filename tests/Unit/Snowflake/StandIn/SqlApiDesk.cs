@@ -54,12 +54,12 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         {
             statement.IsHeld = true;
             Held.TrySetResult();
-            await statement.Ended.Task;
+            await EndedAsync(statement, message);
         }
         else
         {
-            await RunIfDueAsync(statement);
-            await statement.Ended.Task;
+            _ = RunIfDueAsync(statement);
+            await EndedAsync(statement, message);
         }
 
         return Describe(statement, 0);
@@ -106,6 +106,9 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
             statement.Cancel();
         }
     }
+
+    // With async=true the answer does not wait ("Submitting a request to execute SQL statements").
+    private static Task EndedAsync(StandInStatement statement, SubmitMessage message) => message.IsAsync ? Task.CompletedTask : statement.Ended.Task;
 
     private Task RunIfDueAsync(StandInStatement statement) => statement.TryTake(clock()) ? Task.Run(() => Run(statement)) : Task.CompletedTask;
 

@@ -5,7 +5,7 @@ using System.Web;
 namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>What a request to submit says.</summary>
-internal sealed record SubmitMessage(Guid RequestId, bool IsRetry, string Statement, TimeSpan? Timeout, int Count, StatementContext Context)
+internal sealed record SubmitMessage(Guid RequestId, bool IsRetry, bool IsAsync, string Statement, TimeSpan? Timeout, int Count, StatementContext Context)
 {
     public static SubmitMessage Read(HttpMessage message)
     {
@@ -17,6 +17,7 @@ internal sealed record SubmitMessage(Guid RequestId, bool IsRetry, string Statem
         return new SubmitMessage(
             requestId,
             query["retry"] == "true",
+            query["async"] == "true",
             Text(root, "statement")!,
             root.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromSeconds(timeout.GetInt64()) : null,
             int.Parse(Text(parameters, "MULTI_STATEMENT_COUNT") ?? "1", CultureInfo.InvariantCulture),

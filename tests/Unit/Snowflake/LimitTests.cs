@@ -165,4 +165,20 @@ public sealed class LimitTests
         Assert.True(Guid.TryParse(result.QueryId, out _));
         Assert.True(Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events)).Succeeded);
     }
+
+    [Fact]
+    public async Task A_machine_that_slept_past_the_callers_limit_too_takes_that_for_no_cancel()
+    {
+        await using var test = new ClientTest();
+        using var callers = new CancellationTokenSource(TimeSpan.FromSeconds(50), test.Clock);
+        test.Server.Faults.On("temp_t", new Fault.Hold());
+        var work = test.ChangeAsync(limit: TimeSpan.FromMinutes(1), token: callers.Token);
+        await test.Server.Held;
+        test.Clock.Sleep(TimeSpan.FromHours(2));
+
+        var failure = await Assert.ThrowsAsync<EltException>(() => work);
+
+        Assert.Equal(EltErrorKind.Unknown, failure.Kind);
+        Assert.Contains("request id is", failure.Message, StringComparison.Ordinal);
+    }
 }

@@ -24,6 +24,9 @@ internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatem
     /// <summary>Whether an attempt before the last may have run, so that the repetition must say that it is one.</summary>
     public bool IsRepeated { get; private init; }
 
+    /// <summary>Whether no other request gets an answer either from then on.</summary>
+    public bool IsForEverything { get; private init; }
+
     /// <summary>Whether Snowflake has told the handle before it went wrong.</summary>
     public bool HasHandle { get; private init; }
 
@@ -58,7 +61,12 @@ internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatem
         new("408", On(new Fault.Status(408) { VendorCode = "000630", SqlState = "57014", Message = Timeout }), EltErrorKind.Timeout, EltErrorKind.Timeout),
         new("422", On(new Fault.Status(422) { VendorCode = "001003", SqlState = "42000" }), EltErrorKind.StatementFailed, EltErrorKind.StatementFailed),
         new("503 forever", On(new Fault.Status(503), FaultRules.Forever), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown),
-        new("reset after it ran, then 503 forever", RunThen503, EltErrorKind.ConnectionFailed, EltErrorKind.Unknown) { HasRun = true },
+        new("reset after it ran, then 503 forever", RunThen503(false), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown) { HasRun = true },
+        new("reset after it ran, then 503 forever for everything", RunThen503(true), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown)
+        {
+            HasRun = true,
+            IsForEverything = true,
+        },
     ];
 
     /// <inheritdoc/>
@@ -69,6 +77,9 @@ internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatem
     {
         // Policies serve a warning only, so a refusal of that look-up stops nothing.
         RunStatement.Policies when Query == EltErrorKind.StatementFailed => null,
+
+        // The published marker tells what no answer did.
+        RunStatement.Publish when HasRun && !IsForEverything => null,
         _ => statement.Changes() ? Change : Query,
     };
 
@@ -97,9 +108,17 @@ internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatem
         scene.Server.Faults.On(before.Sent(), new Fault.ThenRefused(duration));
     };
 
-    private static void RunThen503(PipelineScene scene, RunStatement statement)
+    private static Action<PipelineScene, RunStatement> RunThen503(bool isForEverything) => (scene, statement) =>
     {
         scene.Server.Faults.On(statement.Sent(), new Fault.ResetAfter());
         scene.Server.Faults.On(statement.Sent(), new Fault.Status(503), occurrence: 2, times: FaultRules.Forever);
-    }
+        scene.Server.Received = request =>
+        {
+            if (isForEverything && statement.Sent()(request.Statement!))
+            {
+                scene.Server.Received = null;
+                scene.Server.Faults.On(sent => !statement.Sent()(sent), new Fault.Status(503), times: FaultRules.Forever);
+            }
+        };
+    };
 }

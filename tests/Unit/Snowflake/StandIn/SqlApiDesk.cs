@@ -18,6 +18,9 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     /// <summary>Done when a statement is held.</summary>
     public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many statements have not ended.</summary>
+    public int Running => _byRequest.Values.Count(statement => statement.Outcome is null);
+
     public int RowsPerPartition { get; set; } = int.MaxValue;
 
     public StandInStatement? Find(HttpMessage message) =>
@@ -88,6 +91,8 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         statement.Cancel();
         return HttpAnswer.Of(200, "090001", "00000", "Statement canceled successfully.", statement.Handle);
     }
+
+    public void ForgetRequests() => _byRequest.Clear();
 
     /// <summary>Lets all go that are held.</summary>
     public async Task ReleaseAsync()

@@ -95,8 +95,12 @@ public sealed class LimitTests
                 break;
         }
 
-        var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync(limit: limit));
+        // As the steps do it: from outside the time is enforced too, but the session's own words must come first.
+        var scope = test.Scope(limit);
+        var failure = await Assert.ThrowsAsync<EltException>(() => scope.Deadline.EnforceAsync(
+            token => test.Client.ExecuteAsync(SnowflakeRequest.Change(ClientTest.Ctas), scope, token), "enforced", TestContext.Current.CancellationToken));
 
+        Assert.DoesNotContain("enforced", failure.Message, StringComparison.Ordinal);
         Assert.True(test.Clock.GetUtcNow() - began <= limit, $"{test.Clock.GetUtcNow() - began}");
         Assert.Equal(fault is "slow" or "429" or "refused" ? EltErrorKind.Timeout : EltErrorKind.Unknown, failure.Kind);
         if (fault == "slow")

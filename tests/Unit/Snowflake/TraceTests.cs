@@ -100,7 +100,7 @@ public sealed class TraceTests : IAsyncDisposable
     {
         _account.Catalogue.Run("CREATE SCHEMA \"My $$ Schema\"");
         _account.Catalogue.Run($"GRANT USAGE, CREATE TABLE ON SCHEMA \"My $$ Schema\" TO ROLE {SnowflakeAccount.Role}");
-        With("'analytics'", "'dev.\"My $$ Schema\"'");
+        With("'analytics'", "'prod.\"My $$ Schema\"'");
         With("'mau_summary'", "'\"it''s \"\"monthly\"\"\"'");
         Given(Run);
 

@@ -24,7 +24,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         var text = answer.Code == SqlApiCodes.ResultTooLarge
             ? "The result is too large for Snowflake's SQL API, which gave only a part of it. Select fewer rows or columns."
             : answer.Message ?? "Snowflake gave no reason.";
-        return new EltException(EltErrorKind.StatementFailed, text)
+        return new EltException(EltErrorKind.StatementFailed, answer.Handle is { } query ? $"{text} (query {query})" : text)
         {
             Statement = request.Text,
             QueryId = answer.Handle,
@@ -45,7 +45,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>Stopped because the time of the work is over.</summary>
     /// <param name="answer">Snowflake's answer to it; null where none matters.</param>
     public EltException DeadlineOver(StatementAnswer? answer) =>
-        TimedOut(answer, scope.Deadline.Exceeded(scope.Table is { } table ? $"{table}: {Step}" : $"{Connection}: {Step}").Message);
+        TimedOut(answer, scope.Deadline.Exceeded("it").Message);
 
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch
@@ -101,8 +101,6 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         return $"Look it up in Snowflake's query history ({id}): {QueryHistory.ForPeople(scope.RunId ?? requestId.ToString())} "
             + $"and see the comment of {(scope.Table is { } table ? table.ToString() : "the table")}, which names its generation.";
     }
-
-    private string Step => scope.Step.ToString().ToLowerInvariant();
 
     private EltException TimedOut(StatementAnswer? answer, string message) => new(EltErrorKind.Timeout, message)
     {

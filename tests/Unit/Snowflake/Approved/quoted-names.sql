@@ -55,7 +55,17 @@ BEGIN
     WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
     IF (CONTAINS(staged, ''generation=<generation 1> replaces='') AND CONTAINS(published, ''generation=<generation 2> replaces='')) THEN
         ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
-        RETURN ''done'';
+        SELECT
+            MAX(IFF(table_name = ''temp_it''''s "monthly"'', COALESCE(comment, ''''), NULL)),
+            MAX(IFF(table_name = ''it''''s "monthly"'', COALESCE(comment, ''''), NULL))
+        INTO :staged, :published
+        FROM prod.information_schema.tables
+        WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
+        IF (CONTAINS(published, ''generation=<generation 1> replaces='')) THEN
+            RETURN ''done'';
+        END IF;
+        ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
+        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', published, ''published'', staged));
     END IF;
     RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', staged, ''published'', published));
 END;';

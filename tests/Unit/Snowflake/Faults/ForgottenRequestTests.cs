@@ -56,9 +56,41 @@ public sealed class ForgottenRequestTests
         Assert.Equal(isFirst, scene.Catalogue.Find(PipelineScene.Staging) is null);
     }
 
+    [Theory]
+    [InlineData("ALTER TABLE", false)]
+    [InlineData("ALTER TABLE", true)]
+    [InlineData("CREATE OR REPLACE TABLE", false)]
+    [InlineData("CREATE OR REPLACE TABLE", true)]
+    public async Task A_first_attempt_that_takes_effect_after_its_repetition_leaves_the_new_table_published(string effect, bool isFirst)
+    {
+        await using var scene = new PipelineScene();
+        if (!isFirst)
+        {
+            await scene.PublishAsync(3);
+        }
+
+        // Held behind the compare, where nothing of what follows can stop it any more.
+        using var hold = scene.Catalogue.Hold(statement => statement.StartsWith(effect, StringComparison.Ordinal));
+        ForgetOnRepetition(scene);
+        var running = scene.RunAsync(scene.Pipeline(5));
+        await hold.Reached.WaitAsync(TestContext.Current.CancellationToken);
+        scene.Clock.Advance(TimeSpan.FromSeconds(76));
+
+        var result = await running;
+        hold.Release();
+        await scene.Server.AllEndedAsync();
+
+        Assert.True(result.IsSuccess, result.Error?.Message);
+        Assert.Equal((result.Tables[0].Generation!, 5), scene.Published);
+    }
+
     private static void ForgetAfterLoss(PipelineScene scene, RunStatement statement)
     {
         scene.Server.Faults.On(statement.Sent(), new Fault.ResetAfter());
+        ForgetOnRepetition(scene);
+    }
+
+    private static void ForgetOnRepetition(PipelineScene scene) =>
         scene.Server.Received = request =>
         {
             if (request.Path.EndsWith("retry=true", StringComparison.Ordinal))
@@ -66,5 +98,4 @@ public sealed class ForgottenRequestTests
                 scene.Server.ForgetRequests();
             }
         };
-    }
 }

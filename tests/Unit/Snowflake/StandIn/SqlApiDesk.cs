@@ -19,7 +19,7 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many statements have not ended.</summary>
-    public int Running => _byRequest.Values.Count(statement => statement.Outcome is null);
+    public int Running => _byHandle.Values.Count(statement => statement.Outcome is null);
 
     public int RowsPerPartition { get; set; } = int.MaxValue;
 
@@ -91,6 +91,8 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         statement.Cancel();
         return HttpAnswer.Of(200, "090001", "00000", "Statement canceled successfully.", statement.Handle);
     }
+
+    public Task AllEndedAsync() => Task.WhenAll(_byHandle.Values.Select(statement => statement.Ended.Task));
 
     public void ForgetRequests() => _byRequest.Clear();
 

@@ -67,6 +67,9 @@ internal sealed class SqlApiServer : IAsyncDisposable
     /// <summary>Lets all statements go that <see cref="Fault.Hold"/> holds.</summary>
     public Task ReleaseAsync() => _desk.ReleaseAsync();
 
+    /// <summary>Done when every statement that was submitted until now has ended, also one for whose answer nobody waits any more.</summary>
+    public Task AllEndedAsync() => _desk.AllEndedAsync();
+
     /// <summary>Forgets which requests there were, so that one that is sent again runs again even with <c>retry=true</c>.</summary>
     public void ForgetRequests() => _desk.ForgetRequests();
 

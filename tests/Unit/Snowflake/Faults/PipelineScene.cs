@@ -3,6 +3,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
@@ -100,10 +101,15 @@ internal sealed class PipelineScene : IAsyncDisposable
     }
 
     /// <summary>Runs a pipeline as a machine of its own does: with nothing kept from any other run.</summary>
-    public Task<RunResult> RunAsync(PipelineDefinition pipeline, IRunObserver? observer = null, CancellationToken? token = null)
+    public Task<RunResult> RunAsync(PipelineDefinition pipeline, IRunObserver? observer = null, CancellationToken? token = null) =>
+        new PipelineRunner(Provider(), Clock, observer ?? Trace).RunAsync(pipeline, new RunOptions(), token ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Swaps the previous generation back.</summary>
+    public Task<PublishedTable> UndoAsync(CancellationToken? token = null)
     {
-        var provider = new WarehouseRegistry(vault: null, Clock, _folder.File("no drivers")).Find("Snowflake")!;
-        return new PipelineRunner(provider, Clock, observer ?? Trace).RunAsync(pipeline, new RunOptions(), token ?? TestContext.Current.CancellationToken);
+        var table = Pipeline(rows: 0).Tables[0];
+        return new TableSwap(Clock, Trace).UndoAsync(
+            table, new WarehouseSession(table.Session, Provider()), publishedGeneration: null, token ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a pipeline that must succeed.</summary>
@@ -124,6 +130,8 @@ internal sealed class PipelineScene : IAsyncDisposable
         Catalogue.Dispose();
         _folder.Dispose();
     }
+
+    private IWarehouseProvider Provider() => new WarehouseRegistry(vault: null, Clock, _folder.File("no drivers")).Find("Snowflake")!;
 
     private static TableName Name(string text) => TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 }

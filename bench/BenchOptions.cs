@@ -10,16 +10,17 @@ namespace EltPs.Bench;
 internal sealed record BenchOptions(IReadOnlyList<string> Parts, long Sessions, int Tables, int? Rounds)
 {
     public const string Usage = """
-        dotnet run -c Release --project bench -- [mau|tiny|start|read|all] [--sessions N] [--tables N] [--rounds N]
+        dotnet run -c Release --project bench -- [mau|tiny|start|read|snowflake|all] [--sessions N] [--tables N] [--rounds N]
 
           mau    the sample's SQL on N sessions (10,000,000): EltPs and its own statements on the driver, alternating
           tiny   N tables of one row each (1,000): the same comparison
           start  fresh processes: bare PowerShell engine, module import, first table
           read   pipeline files of 10, 100, 1,000 and 10,000 tables: time and memory
+          snowflake  what is sent for a table, and how long it takes where each request takes 0, 20 and 100 ms, beside the statements of a plain job
           all    all of these
         """;
 
-    private static readonly string[] _parts = ["mau", "tiny", "start", "read"];
+    private static readonly string[] _parts = ["mau", "tiny", "start", "read", "snowflake"];
 
     /// <summary>Reads the command line; null if it is wrong.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)

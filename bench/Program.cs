@@ -31,6 +31,9 @@ foreach (var part in options.Parts)
         case "start":
             StartBench.Run(folder.Path, options);
             break;
+        case "snowflake":
+            await SnowflakeBench.RunAsync(folder.Path, options);
+            break;
         default:
             ReadBench.Run(folder.Path, options);
             break;

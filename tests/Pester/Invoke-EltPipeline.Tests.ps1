@@ -303,7 +303,7 @@ Describe 'Invoke-EltPipeline' {
             $printed = (Invoke-Shell "Invoke-EltPipeline '$config' -WhatIf") -join "`n"
 
             $printed | Should -Match '(?s)What if: .*-- stage.*CREATE .*TABLE analytics\.temp_mau_summary.*TO_VARCHAR'
-            $printed | Should -Match '(?s)-- check.*count\(\*\).*-- publish.*ALTER TABLE analytics\.temp_mau_summary RENAME TO mau_summary'
+            $printed | Should -Match '(?s)-- check.*count\(\*\).*-- publish.*ALTER TABLE analytics\.temp_mau_summary RENAME TO "mau_summary"'
         }
     }
 

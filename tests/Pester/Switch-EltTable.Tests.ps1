@@ -195,7 +195,8 @@ Describe 'Switch-EltTable' {
         }
 
         It 'makes no database' {
-            Switch-EltTable -Schema a -Table t -Connection $database -WhatIf | Should -BeNullOrEmpty
+            { Switch-EltTable -Schema a -Table t -Connection $database -WhatIf } |
+                Should -Throw -ErrorId 'EltNotStaged,EltPs.Commands.SwitchEltTableCommand'
 
             Get-ChildItem $folder -Force | Should -BeNullOrEmpty
         }
@@ -204,7 +205,7 @@ Describe 'Switch-EltTable' {
             $null = New-Staged 1
             $printed = Invoke-Shell "Switch-EltTable -Schema a -Table t -Connection '$database' -WhatIf"
 
-            $printed -join "`n" | Should -Match '(?s)What if: .*-- publish.*ALTER TABLE a\.temp_t RENAME TO t\b'
+            $printed -join "`n" | Should -Match '(?s)What if: .*-- publish.*ALTER TABLE a\.temp_t RENAME TO "t"'
         }
     }
 

@@ -108,17 +108,23 @@ public sealed class PipelineRunner
     {
         var started = _time.GetTimestamp();
         await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken).ConfigureAwait(false);
-        var catalog = await scope.Deadline.EnforceAsync(
-            async token =>
-            {
-                var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token).ConfigureAwait(false);
-                await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
-                return found;
-            },
-            $"{pipeline.Name}: prepare",
-            cancellationToken).ConfigureAwait(false);
-        await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
-        return catalog;
+        try
+        {
+            var catalog = await scope.EnforceAsync(
+                async token =>
+                {
+                    var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token).ConfigureAwait(false);
+                    await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
+                    return found;
+                },
+                cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
+            return catalog;
+        }
+        catch (EltException failure) when (failure.IsOfWarehouse())
+        {
+            throw failure.BeforeTheFirst(pipeline);
+        }
     }
 
     private async Task<WarehouseCatalog> LookUpAsync(

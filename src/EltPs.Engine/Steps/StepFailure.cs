@@ -15,16 +15,19 @@ internal static class StepFailure
     public static EltException At(this EltException failure, TableDefinition table, EltStep step, string next)
     {
         var place = table.Location is { } location ? $" (SQL at {location})" : string.Empty;
-        return new EltException(
-            failure.Kind,
-            $"{table.Name}: {step.ToString().ToLowerInvariant()} failed{place}: {failure.Message}{Environment.NewLine}{next}",
-            failure)
-        {
-            Statement = failure.Statement,
-            QueryId = failure.QueryId,
-            VendorCode = failure.VendorCode,
-            SqlState = failure.SqlState,
-            IsTransient = failure.IsTransient,
-        };
+        return failure.With($"{table.Name}: {step.ToString().ToLowerInvariant()} failed{place}: {failure.Message}{Environment.NewLine}{next}");
     }
+
+    /// <summary>The same error of what comes before the first table.</summary>
+    public static EltException BeforeTheFirst(this EltException failure, PipelineDefinition pipeline) =>
+        failure.With($"{pipeline.Name}: prepare failed: {failure.Message}{Environment.NewLine}Nothing was staged.");
+
+    private static EltException With(this EltException failure, string message) => new(failure.Kind, message, failure)
+    {
+        Statement = failure.Statement,
+        QueryId = failure.QueryId,
+        VendorCode = failure.VendorCode,
+        SqlState = failure.SqlState,
+        IsTransient = failure.IsTransient,
+    };
 }

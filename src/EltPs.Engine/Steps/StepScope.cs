@@ -24,7 +24,7 @@ internal static class StepScope
             Deadline = deadline ?? Deadline.In(definition.Timeout, time),
         };
 
-    /// <summary>Does the step's work within the scope's deadline. The error still wants <see cref="StepFailure.At"/>.</summary>
+    /// <summary>Does the step's work within the scope's deadline. The error still wants the place that <see cref="StepFailure"/> gives it.</summary>
     /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.Timeout"/>.</exception>
     public static Task<T> EnforceAsync<T>(this WorkScope scope, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         scope.Deadline.EnforceAsync(work, "it", cancellationToken);

@@ -44,6 +44,10 @@ public sealed class Deadline
     /// <param name="time">The clock.</param>
     public static Deadline In(TimeSpan limit, TimeProvider time) => new(limit, time);
 
+    /// <summary>A deadline that begins to run now and is over with this one at the latest.</summary>
+    /// <param name="limit">The time that is given.</param>
+    public Deadline AtMost(TimeSpan limit) => In(IsLimited && Remaining < limit ? Remaining : limit, _time);
+
     /// <summary>Does work that is cancelled when the deadline has passed.</summary>
     /// <param name="work">The work; its token is the caller's and the deadline's.</param>
     /// <param name="what">What the message begins with: what did not end.</param>

@@ -80,7 +80,7 @@ internal sealed class SnowflakeDialect : IDialect
         var guard = new GenerationGuard(request.Generation, request.Replaces);
         if (target is null)
         {
-            return [GuardedBlock.Text(name, guard, $"ALTER TABLE {staging} RENAME TO {name}")];
+            return [GuardedBlock.Text(name, guard, Rename(staging, name), back: Rename(name, staging))];
         }
 
         return request.Method switch
@@ -90,7 +90,7 @@ internal sealed class SnowflakeDialect : IDialect
                 GuardedBlock.Text(
                     name, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {staging} COPY GRANTS", then: Drop(staging)),
             ],
-            _ => [GuardedBlock.Text(name, guard, Swap(name), then: request.KeepPrevious ? null : Drop(staging))],
+            _ => [GuardedBlock.Text(name, guard, Swap(name), then: request.KeepPrevious ? null : Drop(staging), back: Swap(name))],
         };
     }
 
@@ -126,6 +126,8 @@ internal sealed class SnowflakeDialect : IDialect
     private static string Kind(bool isTransient) => isTransient ? "TRANSIENT TABLE" : "TABLE";
 
     private static string Swap(TableName name) => $"ALTER TABLE {name} SWAP WITH {name.Staging}";
+
+    private static string Rename(TableName name, TableName other) => $"ALTER TABLE {name} RENAME TO {other}";
 
     private static string Drop(TableName name) => $"DROP TABLE IF EXISTS {name}";
 

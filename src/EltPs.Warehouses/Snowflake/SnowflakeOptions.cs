@@ -1,5 +1,4 @@
 using EltPs.Engine.Secrets;
-using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
 
@@ -38,9 +37,6 @@ internal sealed record SnowflakeOptions
 
     /// <summary>The schema, as Snowflake stores it (case-sensitive, without quotes); null for the user's default.</summary>
     public string? Schema { get; init; }
-
-    /// <summary>What runs on whose behalf, for the message of a passed deadline: <c>analytics.t: stage</c>.</summary>
-    public string WhatRuns(WorkScope scope) => $"{scope.Table?.ToString() ?? Title}: {scope.Step.ToString().ToLowerInvariant()}";
 
     /// <summary>The private key's file, as an absolute path; null for none.</summary>
     public string? PrivateKeyFile { get; init; }

@@ -14,12 +14,16 @@ internal sealed class SnowflakeSession : IWarehouse
     private readonly ISnowflakeClient _client;
     private readonly SnowflakeDialect _dialect;
     private readonly CatalogReader _catalog;
+    private readonly BlockOutcome _outcome;
+    private readonly OtherRun _otherRun;
 
     public SnowflakeSession(ISnowflakeClient client, SnowflakeDialect dialect)
     {
         _client = client;
         _dialect = dialect;
         _catalog = new CatalogReader(QueryAsync, dialect.Identifiers);
+        _outcome = new BlockOutcome(_catalog);
+        _otherRun = new OtherRun(_catalog);
     }
 
     public IDialect Dialect => _dialect;
@@ -89,10 +93,18 @@ internal sealed class SnowflakeSession : IWarehouse
         }
     }
 
-    public Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
+    public async Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)), scope, cancellationToken);
+        try
+        {
+            await ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)), scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
+        {
+            await _otherRun.EnsureNotStagedAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
@@ -120,7 +132,7 @@ internal sealed class SnowflakeSession : IWarehouse
     {
         ArgumentNullException.ThrowIfNull(request);
         var target = await PublishedAsync(request, scope, cancellationToken).ConfigureAwait(false);
-        var answer = await RunBlockAsync(_dialect.Publish(request, target)[0], request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var answer = await RunPublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken).ConfigureAwait(false);
         if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == request.Generation))
         {
             return;
@@ -135,7 +147,7 @@ internal sealed class SnowflakeSession : IWarehouse
         ArgumentNullException.ThrowIfNull(request);
         var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
         var plan = GenerationRule.PlanUndo(request, staging, target);
-        var answer = await RunBlockAsync(_dialect.Undo(request, plan, target!)[0], request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var answer = await RunBlockAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken).ConfigureAwait(false);
         if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == plan.Restored))
         {
             // Privileges belong to the table object: the one that is back has those of its own time.
@@ -153,7 +165,7 @@ internal sealed class SnowflakeSession : IWarehouse
         ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment)), scope, cancellationToken);
 
     public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
-        RunBlockAsync(SnowflakeDialect.DropGeneration(target, generation), target, scope, cancellationToken);
+        RunBlockAsync(SnowflakeDialect.DropGeneration(target, generation), target, publishes: null, scope, cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -171,10 +183,37 @@ internal sealed class SnowflakeSession : IWarehouse
             : new CatalogEntry(request.Target, ObjectKind.Table, Comment: null);
     }
 
-    private async Task<BlockAnswer> RunBlockAsync(string block, TableName target, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<BlockAnswer> RunPublishAsync(PublishRequest request, string block, WorkScope scope, CancellationToken cancellationToken)
     {
-        var result = await ExecuteAsync(SnowflakeRequest.Change(block), scope, cancellationToken).ConfigureAwait(false);
-        var answer = BlockAnswer.Read(target, result);
+        try
+        {
+            return await RunBlockAsync(block, request.Target, request.Generation, scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
+        {
+            await _otherRun.EnsureUnchangedAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<BlockAnswer> RunBlockAsync(string block, TableName target, string? publishes, WorkScope scope, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        BlockAnswer answer;
+        try
+        {
+            answer = BlockAnswer.Read(target, await ExecuteAsync(SnowflakeRequest.Change(block), scope, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (publishes is not null && BlockOutcome.IsOpen(failure))
+        {
+            if (await _outcome.HasTakenEffectAsync(target, publishes, failure, scope).ConfigureAwait(false))
+            {
+                return new BlockAnswer(IsDone: true, WasRepeated: false);
+            }
+
+            throw;
+        }
+
         if (answer.Remark is { } remark)
         {
             await scope.Observer

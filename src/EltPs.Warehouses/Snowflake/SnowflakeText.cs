@@ -12,6 +12,9 @@ internal static class SnowflakeText
     public static string Literal(string text) =>
         $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>What Snowflake said of a statement, with the query id by which its history knows it.</summary>
+    public static string WithQuery(string message, string? queryId) => queryId is null ? message : $"{message} (query {queryId})";
+
     /// <summary>The information schema of the table's database: the session's own where the name says none.</summary>
     public static string InformationSchema(TableName name) =>
         name.Database is { } database ? $"{database}.information_schema" : "information_schema";

@@ -10,7 +10,8 @@ public sealed class ReadmeTests
     private static readonly string Root = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
-    private static readonly string[] Cmdlets = ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline"];
+    private static readonly string[] Cmdlets =
+        ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline", "Get-EltConnection", "Test-EltConnection"];
 
     public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/taking-over.md", "bench/README.md"];
 

@@ -16,13 +16,13 @@ internal sealed class ClientTest : IAsyncDisposable
 {
     public const string Ctas = "CREATE OR REPLACE TABLE analytics.temp_t AS SELECT 1 AS i";
 
-    public ClientTest(IStandInWarehouse? warehouse = null, ITokenSource? tokens = null)
+    public ClientTest(IStandInWarehouse? warehouse = null, ITokenSource? tokens = null, SqlApiLimits? limits = null)
     {
         Server = SqlApiServer.Start(warehouse ?? ScriptedWarehouse.Accepting, Clock);
         Options = CreateOptions(Server.Endpoint);
         var key = TestKey.Create();
         Server.SignIn.Register("XY12345.LOADER", key);
-        Client = new SqlApiClient(Options, "UTC", tokens ?? new KeyPairTokens(Options.Account, Options.User!, key, Clock), Clock, SqlApiLimits.Default);
+        Client = new SqlApiClient(Options, "UTC", tokens ?? new KeyPairTokens(Options.Account, Options.User!, key, Clock), Clock, limits ?? SqlApiLimits.Default);
     }
 
     public SkippingClock Clock { get; } = new();

@@ -25,7 +25,7 @@ public sealed class DriverErrorTests
         var error = await FailAsync(api, SnowflakeRequest.Change(Create));
 
         Assert.Equal(EltErrorKind.StatementFailed, error.Kind);
-        Assert.Equal("Object 'RAW.T' does not exist.", error.Message);
+        Assert.Equal($"Object 'RAW.T' does not exist. (query {LoopbackAnswer.Handle})", error.Message);
         Assert.Equal(("002003", "42S02", LoopbackAnswer.Handle, Create), (error.VendorCode, error.SqlState, error.QueryId, error.Statement));
         Assert.False(error.IsTransient);
     }

@@ -37,7 +37,7 @@ public sealed class DriverSecretTests
         var error = await Assert.ThrowsAsync<EltException>(
             () => client.ExecuteAsync(SnowflakeRequest.Query("SELECT oops"), new WorkScope(trace), Token));
 
-        Assert.Equal(Withheld, error.Message);
+        Assert.Equal($"{Withheld} (query {LoopbackAnswer.Handle})", error.Message);
         AssertNoMarker(error);
         Assert.DoesNotContain("MARKER", string.Concat(trace.Events), StringComparison.Ordinal);
         Assert.DoesNotContain("MARKER", string.Concat(api.Calls), StringComparison.Ordinal);

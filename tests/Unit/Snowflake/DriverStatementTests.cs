@@ -142,7 +142,7 @@ public sealed class DriverStatementTests
         var error = await Assert.ThrowsAsync<EltException>(() => client.ExecuteAsync(Change, scope, Token));
 
         Assert.Equal((EltErrorKind.Timeout, LoopbackAnswer.Handle, "000604"), (error.Kind, error.QueryId, error.VendorCode));
-        Assert.StartsWith("analytics.t: stage did not end within 00:00:00.250", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("it did not end within 00:00:00.250", error.Message, StringComparison.Ordinal);
         Assert.Contains(api.Calls, call => call.IsCancel);
     }
 

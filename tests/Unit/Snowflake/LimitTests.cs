@@ -95,8 +95,12 @@ public sealed class LimitTests
                 break;
         }
 
-        var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync(limit: limit));
+        // As the steps do it: from outside the time is enforced too, but the session's own words must come first.
+        var scope = test.Scope(limit);
+        var failure = await Assert.ThrowsAsync<EltException>(() => scope.Deadline.EnforceAsync(
+            token => test.Client.ExecuteAsync(SnowflakeRequest.Change(ClientTest.Ctas), scope, token), "enforced", TestContext.Current.CancellationToken));
 
+        Assert.DoesNotContain("enforced", failure.Message, StringComparison.Ordinal);
         Assert.True(test.Clock.GetUtcNow() - began <= limit, $"{test.Clock.GetUtcNow() - began}");
         Assert.Equal(fault is "slow" or "429" or "refused" ? EltErrorKind.Timeout : EltErrorKind.Unknown, failure.Kind);
         if (fault == "slow")
@@ -164,5 +168,21 @@ public sealed class LimitTests
         Assert.Equal(1, test.Server.TimesExecuted("temp_t"));
         Assert.True(Guid.TryParse(result.QueryId, out _));
         Assert.True(Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_machine_that_slept_past_the_callers_limit_too_takes_that_for_no_cancel()
+    {
+        await using var test = new ClientTest();
+        using var callers = new CancellationTokenSource(TimeSpan.FromSeconds(50), test.Clock);
+        test.Server.Faults.On("temp_t", new Fault.Hold());
+        var work = test.ChangeAsync(limit: TimeSpan.FromMinutes(1), token: callers.Token);
+        await test.Server.Held;
+        test.Clock.Sleep(TimeSpan.FromHours(2));
+
+        var failure = await Assert.ThrowsAsync<EltException>(() => work);
+
+        Assert.Equal(EltErrorKind.Unknown, failure.Kind);
+        Assert.Contains("request id is", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -82,7 +82,7 @@ public sealed class SqlApiClientTests
         var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
         Assert.Equal(
-            (EltErrorKind.StatementFailed, "Object 'RAW.T' does not exist or not authorized.", "002003", "42S02", ClientTest.Ctas, false),
+            (EltErrorKind.StatementFailed, $"Object 'RAW.T' does not exist or not authorized. (query {failure.QueryId})", "002003", "42S02", ClientTest.Ctas, false),
             (failure.Kind, failure.Message, failure.VendorCode, failure.SqlState, failure.Statement, failure.IsTransient));
         Assert.True(Guid.TryParse(failure.QueryId, out _));
         var finished = Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events));

@@ -100,7 +100,7 @@ public sealed class TraceTests : IAsyncDisposable
     {
         _account.Catalogue.Run("CREATE SCHEMA \"My $$ Schema\"");
         _account.Catalogue.Run($"GRANT USAGE, CREATE TABLE ON SCHEMA \"My $$ Schema\" TO ROLE {SnowflakeAccount.Role}");
-        _account.Replace("'analytics'", "'dev.\"My $$ Schema\"'");
+        _account.Replace("'analytics'", "'prod.\"My $$ Schema\"'");
         _account.Replace("'mau_summary'", "'\"it''s \"\"monthly\"\"\"'");
         Given(Run);
 

@@ -54,6 +54,17 @@ internal sealed class SkippingClock : TimeProvider
         }
     }
 
+    /// <summary>Moves the time on as if the machine had slept: it is late already when the limits on the way pass.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     private void Schedule(SkippingTimer timer, TimeSpan dueTime)
     {
         lock (_gate)

@@ -59,7 +59,7 @@ internal sealed class DriverClient : ISnowflakeClient
         {
             await client.SignInAsync(connectionString, cancellationToken).ConfigureAwait(false);
             var setTimeZone = SnowflakeRequest.Query(DriverSession.TimeZone(timeZone));
-            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, string.Empty, cancellationToken).ConfigureAwait(false);
+            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, cancellationToken).ConfigureAwait(false);
             return client;
         }
         catch
@@ -73,10 +73,9 @@ internal sealed class DriverClient : ISnowflakeClient
     public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var what = _options.WhatRuns(scope);
         if (scope.Deadline.IsLimited && scope.Deadline.Remaining == TimeSpan.Zero)
         {
-            throw scope.Deadline.Exceeded(what);
+            throw scope.Deadline.Exceeded("it");
         }
 
         var started = _time.GetTimestamp();
@@ -86,13 +85,13 @@ internal sealed class DriverClient : ISnowflakeClient
         {
             var requestId = Guid.NewGuid();
             var tag = QueryTag.Create(scope, requestId);
-            await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, cancellationToken).ConfigureAwait(false);
             if (!TagsCommands())
             {
-                await SetAsync(_session.QueryTag(tag), scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+                await SetAsync(_session.QueryTag(tag), scope.Deadline, cancellationToken).ConfigureAwait(false);
             }
 
-            var result = await RunAsync(request, tag, requestId, scope.Deadline, what, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(request, tag, requestId, scope.Deadline, cancellationToken).ConfigureAwait(false);
             (succeeded, queryId) = (true, result.QueryId);
             return result;
         }
@@ -137,11 +136,11 @@ internal sealed class DriverClient : ISnowflakeClient
         }
     }
 
-    private async Task SetAsync(string? statement, Deadline deadline, string what, CancellationToken cancellationToken)
+    private async Task SetAsync(string? statement, Deadline deadline, CancellationToken cancellationToken)
     {
         if (statement is not null)
         {
-            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, what, cancellationToken).ConfigureAwait(false);
+            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, cancellationToken).ConfigureAwait(false);
             _session.Accepted(statement);
         }
     }
@@ -155,7 +154,7 @@ internal sealed class DriverClient : ISnowflakeClient
 
     [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
     private async Task<SnowflakeResult> RunAsync(
-        SnowflakeRequest request, string? tag, Guid requestId, Deadline deadline, string what, CancellationToken cancellationToken)
+        SnowflakeRequest request, string? tag, Guid requestId, Deadline deadline, CancellationToken cancellationToken)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = request.Text;
@@ -182,7 +181,6 @@ internal sealed class DriverClient : ISnowflakeClient
         var statement = new DriverStatement(command, request, requestId, _time);
         return await statement.RunAsync(
             deadline,
-            what,
             exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new SecretMask(_connection.ConnectionString)),
             cancellationToken).ConfigureAwait(false);
     }

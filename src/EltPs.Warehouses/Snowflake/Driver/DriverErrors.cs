@@ -75,7 +75,7 @@ internal static class DriverErrors
             _ when DriverCodes.IsSignIn(fault) => Make(
                 EltErrorKind.SignInFailed, $"Snowflake does not accept the session any more: {message}", exception, fault, secrets, request),
             _ when fault.IsAnswer => Make(
-                EltErrorKind.StatementFailed, message, exception, fault, secrets, request, isTransient: fault.VendorCode == SnowflakeCodes.LockWaiters),
+                EltErrorKind.StatementFailed, SnowflakeText.WithQuery(message, fault.QueryId), exception, fault, secrets, request, isTransient: fault.VendorCode == SnowflakeCodes.LockWaiters),
             _ when request.Changes => Unknown(message, exception, fault, requestId, secrets, request),
             _ => Make(
                 EltErrorKind.ConnectionFailed,

@@ -22,11 +22,10 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
 
     /// <summary>Runs the request.</summary>
     /// <param name="deadline">When it must have ended.</param>
-    /// <param name="what">What runs, for the message of a passed deadline.</param>
     /// <param name="translate">Makes the error of what the driver throws.</param>
     /// <param name="cancellationToken">Cancels, in Snowflake too.</param>
     public async Task<SnowflakeResult> RunAsync(
-        Deadline deadline, string what, Func<Exception, EltException> translate, CancellationToken cancellationToken)
+        Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken)
     {
         using var limit = deadline.IsLimited ? new CancellationTokenSource(deadline.Remaining, time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -43,14 +42,16 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         }
         catch (Exception exception) when (exception is not EltException)
         {
-            throw Judge(translate(exception), deadline, what, limit.IsCancellationRequested, cancellationToken);
+            throw Judge(translate(exception), deadline, limit.IsCancellationRequested, cancellationToken);
         }
     }
 
     // Whatever Snowflake refused has not taken effect. Only a change that it never answered for may have.
-    private Exception Judge(EltException error, Deadline deadline, string what, bool isTooLate, CancellationToken cancellationToken)
+    private Exception Judge(EltException error, Deadline deadline, bool isTooLate, CancellationToken cancellationToken)
     {
-        var isCancelled = cancellationToken.IsCancellationRequested;
+        // The caller's own limit may be over as well, and its token says cancelled: that is no wish of anybody's.
+        isTooLate |= deadline.IsLimited && deadline.Remaining == TimeSpan.Zero;
+        var isCancelled = cancellationToken.IsCancellationRequested && !isTooLate;
         if (error.Kind == EltErrorKind.Unknown)
         {
             return isCancelled || isTooLate ? DriverErrors.NoAnswerToCancel(request, error.QueryId, requestId) : error;
@@ -64,7 +65,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         // An error of the statement's own may have come just before.
         var isStopped = error.VendorCode == SnowflakeCodes.Cancelled || error.Kind is EltErrorKind.Timeout or EltErrorKind.ConnectionFailed;
         return isTooLate && isStopped
-            ? new EltException(EltErrorKind.Timeout, deadline.Exceeded(what).Message, error.InnerException)
+            ? new EltException(EltErrorKind.Timeout, deadline.Exceeded("it").Message, error.InnerException)
             {
                 Statement = error.Statement,
                 QueryId = error.QueryId,

@@ -22,7 +22,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         var text = answer.Code == SnowflakeCodes.ResultTooLarge
             ? "The result is too large for Snowflake's SQL API, which gave only a part of it. Select fewer rows or columns."
             : answer.Message ?? "Snowflake gave no reason.";
-        return new EltException(EltErrorKind.StatementFailed, text)
+        return new EltException(EltErrorKind.StatementFailed, SnowflakeText.WithQuery(text, answer.Handle))
         {
             Statement = request.Text,
             QueryId = answer.Handle,
@@ -43,7 +43,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>Stopped because the time of the work is over.</summary>
     /// <param name="answer">Snowflake's answer to it; null where none matters.</param>
     public EltException DeadlineOver(StatementAnswer? answer) =>
-        TimedOut(answer, scope.Deadline.Exceeded(options.WhatRuns(scope)).Message);
+        TimedOut(answer, scope.Deadline.Exceeded("it").Message);
 
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch

@@ -135,7 +135,7 @@ internal sealed class SqlApiTransport : IDisposable
             RetryAfter = after?.Delta ?? (after?.Date is { } date ? date - _time.GetUtcNow() : null),
             ServerTime = response.Headers.Date,
             Location = response.Headers.Location,
-            Error = kind == AttemptKind.Lost && (int)response.StatusCode < 500 ? new InvalidDataException("the answer was cut off") : null,
+            Error = kind == AttemptKind.Lost && (int)response.StatusCode < 500 ? new InvalidDataException("the answer was cut off, or is not Snowflake's") : null,
         };
     }
 }

@@ -143,7 +143,8 @@ internal sealed class StatementRun : IDisposable
     // The time is over, or the caller cancelled.
     private async Task<SnowflakeResult> StopAsync(CancellationToken cancellationToken)
     {
-        var isCancelled = cancellationToken.IsCancellationRequested;
+        // Where the machine slept, the caller's own limit is over as well, and its token says cancelled: that is no wish of anybody's.
+        var isCancelled = cancellationToken.IsCancellationRequested && !(_scope.Deadline.IsLimited && _scope.Deadline.Remaining == TimeSpan.Zero);
         var (answer, isDefinite) = _submission.MayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
         if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
         {

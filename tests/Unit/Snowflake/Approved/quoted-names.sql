@@ -1,15 +1,15 @@
 -- POST /api/v2/statements
 SELECT 0 AS place, schema_name AS table_schema, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM dev.information_schema.schemata
+FROM prod.information_schema.schemata
 WHERE schema_name IN ('My $$ Schema')
 UNION ALL
 SELECT 0, table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
-FROM dev.information_schema.tables
+FROM prod.information_schema.tables
 WHERE table_schema IN ('My $$ Schema') AND table_name IN ('it''s "monthly"', 'temp_it''s "monthly"');
 
 -- POST /api/v2/statements
 SELECT 0, policy_kind, policy_name, ref_column_name
-FROM TABLE(dev.information_schema.policy_references(ref_entity_name => 'dev."My $$ Schema"."it''s ""monthly"""', ref_entity_domain => 'TABLE'));
+FROM TABLE(prod.information_schema.policy_references(ref_entity_name => 'prod."My $$ Schema"."it''s ""monthly"""', ref_entity_domain => 'TABLE'));
 
 -- POST /api/v2/statements
 SELECT 0 AS place, schema_name AS table_schema, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -21,12 +21,12 @@ FROM information_schema.tables
 WHERE table_schema IN ('RAW_DATA') AND table_name IN ('SESSION_TIMESTAMP', 'USER_SESSION_CHANNEL');
 
 -- POST /api/v2/statements
-DROP TABLE IF EXISTS dev."My $$ Schema"."temp_it's ""monthly""";
-CREATE TABLE dev."My $$ Schema"."temp_it's ""monthly""" LIKE dev."My $$ Schema"."it's ""monthly""" COPY GRANTS;
-COMMENT ON TABLE dev."My $$ Schema"."temp_it's ""monthly""" IS '[eltps table=dev."My $$ Schema"."it''s ""monthly""" generation=00000000-0000-0000-0000-000000000000 replaces=00000000-0000-0000-0000-000000000000 run=<run 1>]';
-CREATE OR REPLACE TABLE dev."My $$ Schema"."temp_it's ""monthly"""
+DROP TABLE IF EXISTS prod."My $$ Schema"."temp_it's ""monthly""";
+CREATE TABLE prod."My $$ Schema"."temp_it's ""monthly""" LIKE prod."My $$ Schema"."it's ""monthly""" COPY GRANTS;
+COMMENT ON TABLE prod."My $$ Schema"."temp_it's ""monthly""" IS '[eltps table=prod."My $$ Schema"."it''s ""monthly""" generation=00000000-0000-0000-0000-000000000000 replaces=00000000-0000-0000-0000-000000000000 run=<run 1>]';
+CREATE OR REPLACE TABLE prod."My $$ Schema"."temp_it's ""monthly"""
 COPY GRANTS
-COMMENT = '[eltps table=dev."My $$ Schema"."it''s ""monthly""" generation=<generation 1> replaces=<generation 2> run=<run 1>]'
+COMMENT = '[eltps table=prod."My $$ Schema"."it''s ""monthly""" generation=<generation 1> replaces=<generation 2> run=<run 1>]'
 AS
 SELECT
     TO_VARCHAR(A.ts, 'YYYY-MM') AS month,
@@ -37,9 +37,9 @@ GROUP BY 1;
 
 -- POST /api/v2/statements
 SELECT
-    (SELECT COUNT(*) FROM dev."My $$ Schema"."temp_it's ""monthly""") AS row_count,
+    (SELECT COUNT(*) FROM prod."My $$ Schema"."temp_it's ""monthly""") AS row_count,
     table_schema, table_name, table_type, is_transient, is_dynamic, is_iceberg, clustering_key, comment
-FROM dev.information_schema.tables
+FROM prod.information_schema.tables
 WHERE table_schema = 'My $$ Schema' AND table_name IN ('it''s "monthly"', 'temp_it''s "monthly"');
 
 -- POST /api/v2/statements
@@ -51,11 +51,21 @@ BEGIN
         MAX(IFF(table_name = ''temp_it''''s "monthly"'', COALESCE(comment, ''''), NULL)),
         MAX(IFF(table_name = ''it''''s "monthly"'', COALESCE(comment, ''''), NULL))
     INTO :staged, :published
-    FROM dev.information_schema.tables
+    FROM prod.information_schema.tables
     WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
     IF (CONTAINS(staged, ''generation=<generation 1> replaces='') AND CONTAINS(published, ''generation=<generation 2> replaces='')) THEN
-        ALTER TABLE dev."My $$ Schema"."it''s ""monthly""" SWAP WITH dev."My $$ Schema"."temp_it''s ""monthly""";
-        RETURN ''done'';
+        ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
+        SELECT
+            MAX(IFF(table_name = ''temp_it''''s "monthly"'', COALESCE(comment, ''''), NULL)),
+            MAX(IFF(table_name = ''it''''s "monthly"'', COALESCE(comment, ''''), NULL))
+        INTO :staged, :published
+        FROM prod.information_schema.tables
+        WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
+        IF (CONTAINS(published, ''generation=<generation 1> replaces='')) THEN
+            RETURN ''done'';
+        END IF;
+        ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
+        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', published, ''published'', staged));
     END IF;
     RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', staged, ''published'', published));
 END;';

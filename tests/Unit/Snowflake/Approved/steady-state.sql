@@ -57,7 +57,17 @@ BEGIN
     WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
     IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
         ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        RETURN 'done';
+        SELECT
+            MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
+            MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+        INTO :staged, :published
+        FROM information_schema.tables
+        WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
+        IF (CONTAINS(published, 'generation=<generation 1> replaces=')) THEN
+            RETURN 'done';
+        END IF;
+        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
+        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', published, 'published', staged));
     END IF;
     RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
 END;

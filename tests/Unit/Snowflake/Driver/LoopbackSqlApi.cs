@@ -30,8 +30,9 @@ internal sealed class LoopbackSqlApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _loop;
+        // Abort does not wait for requests that are still open: a client may have left them.
+        _listener.Abort();
+        await _loop.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     private static (HttpListener Listener, Uri Endpoint) Listen()
@@ -70,7 +71,20 @@ internal sealed class LoopbackSqlApi : IAsyncDisposable
                 return;
             }
 
+            // Not awaited: a client that does not read its answer must not keep the cancel from its own.
+            _ = Task.Run(() => TryRespondAsync(context));
+        }
+    }
+
+    private async Task TryRespondAsync(HttpListenerContext context)
+    {
+        try
+        {
             await RespondAsync(context);
+        }
+        catch (Exception left) when (left is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client has gone, as one that gives up does.
         }
     }
 

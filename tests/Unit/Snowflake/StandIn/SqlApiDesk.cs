@@ -18,6 +18,9 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     /// <summary>Done when a statement is held.</summary>
     public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many statements have not ended.</summary>
+    public int Running => _byHandle.Values.Count(statement => statement.Outcome is null);
+
     public int RowsPerPartition { get; set; } = int.MaxValue;
 
     public StandInStatement? Find(HttpMessage message) =>
@@ -88,6 +91,10 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
         statement.Cancel();
         return HttpAnswer.Of(200, "090001", "00000", "Statement canceled successfully.", statement.Handle);
     }
+
+    public Task AllEndedAsync() => Task.WhenAll(_byHandle.Values.Select(statement => statement.Ended.Task));
+
+    public void ForgetRequests() => _byRequest.Clear();
 
     /// <summary>Lets all go that are held.</summary>
     public async Task ReleaseAsync()

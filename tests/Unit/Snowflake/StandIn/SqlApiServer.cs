@@ -40,6 +40,9 @@ internal sealed class SqlApiServer : IAsyncDisposable
     /// <summary>Every single statement that ran, in order.</summary>
     public IReadOnlyList<string> Executions => _desk.Executions;
 
+    /// <summary>How many statements have not ended.</summary>
+    public int Running => _desk.Running;
+
     /// <summary>Done when the first statement is held (<see cref="Fault.Hold"/>).</summary>
     public Task Held => _desk.Held.Task;
 
@@ -63,6 +66,12 @@ internal sealed class SqlApiServer : IAsyncDisposable
 
     /// <summary>Lets all statements go that <see cref="Fault.Hold"/> holds.</summary>
     public Task ReleaseAsync() => _desk.ReleaseAsync();
+
+    /// <summary>Done when every statement that was submitted until now has ended, also one for whose answer nobody waits any more.</summary>
+    public Task AllEndedAsync() => _desk.AllEndedAsync();
+
+    /// <summary>Forgets which requests there were, so that one that is sent again runs again even with <c>retry=true</c>.</summary>
+    public void ForgetRequests() => _desk.ForgetRequests();
 
     /// <summary>Refuses connections, and closes those that there are, until the clock is so much further.</summary>
     public void Refuse(TimeSpan duration) => _listener.Refuse(duration, except: null);

@@ -1,0 +1,60 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.Snowflake.SqlApi;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>Finds out what became of a <see cref="GuardedBlock"/> that was stopped, or whose answer never came.</summary>
+/// <remarks>
+/// A block is several statements, each a transaction of its own: one that is cancelled behind its swap has swapped, and Snowflake's answer is the same
+/// as if it had not. The published marker tells.
+/// </remarks>
+/// <param name="catalog">Reads it.</param>
+internal sealed class BlockOutcome(CatalogReader catalog)
+{
+    // SQLSTATE query_canceled: stopped by whomever, or by a time limit.
+    private const string Stopped = "57014";
+
+    // Whoever has pressed Ctrl+C waits for it.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the block may have taken effect although it failed.</summary>
+    public static bool IsOpen(Exception failure) =>
+        failure is OperationCanceledException or EltException { Kind: EltErrorKind.Unknown or EltErrorKind.Timeout } or EltException { SqlState: Stopped };
+
+    /// <summary>Whether the block did take effect.</summary>
+    /// <param name="target">The published table's name.</param>
+    /// <param name="generation">What the block publishes.</param>
+    /// <param name="failure">How the block ended.</param>
+    /// <param name="scope">On whose behalf; its deadline holds for this, too.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.Unknown"/>: Snowflake did not tell.</exception>
+    public async Task<bool> HasTakenEffectAsync(TableName target, string generation, Exception failure, WorkScope scope)
+    {
+        try
+        {
+            // Not with the caller's token, which may be what stopped the block.
+            var look = scope with { Deadline = scope.Deadline.AtMost(_patience) };
+            var (_, published) = await catalog.ReadPairAsync(target, look, CancellationToken.None).ConfigureAwait(false);
+            return published?.Marker?.Generation == generation;
+        }
+        catch (EltException unread) when (failure is not EltException { Kind: EltErrorKind.Unknown })
+        {
+            var known = failure as EltException;
+            throw new EltException(
+                EltErrorKind.Unknown,
+                $"{failure.Message} Whether it had taken effect by then could not be read: {unread.Message} See the comment of {target}, which names its generation"
+                + (scope.RunId is { } run ? $", and Snowflake's query history: {QueryHistory.ForPeople(run)}" : "."),
+                failure)
+            {
+                Statement = known?.Statement,
+                QueryId = known?.QueryId,
+            };
+        }
+        catch (EltException)
+        {
+            // What is told already is that nobody knows, and where to look.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Generations;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>Tells a failure that another run has caused, which works on the same tables at the same time, from one of the statement itself.</summary>
+/// <remarks>
+/// What the other run makes or drops between two statements of ours lets the second fail with Snowflake's words about an object, and those send a reader
+/// to look for a missing privilege.
+/// </remarks>
+/// <param name="catalog">Reads what stands at the names.</param>
+internal sealed class OtherRun(CatalogReader catalog)
+{
+    // "Object does not exist or not authorized", and "Object already exists".
+    private static readonly string[] _codes = ["002003", "002002"];
+
+    /// <summary>Whether a failure may be another run's doing.</summary>
+    public static bool MayHaveCaused(EltException failure) => failure is { Kind: EltErrorKind.StatementFailed, VendorCode: { } code } && _codes.Contains(code);
+
+    /// <summary>Throws if staging failed because another run builds the same staging table.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.StagingChanged"/>.</exception>
+    public async Task EnsureNotStagedAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        // A first build is one statement: nobody can come in between.
+        if (request is not { TargetEntry: not null, Method: PublishMethod.Swap })
+        {
+            return;
+        }
+
+        var (staging, _) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        if (staging?.Marker is { } other && other.RunId != GenerationMarker.Parse(request.Comment)?.RunId)
+        {
+            throw new EltException(
+                EltErrorKind.StagingChanged,
+                $"{request.Target}: another run came in between while {request.Target.Staging} was being built: what stands there now is of run {other.RunId}. "
+                + $"{request.Target} was left to that run; run again when it has ended.");
+        }
+    }
+
+    /// <summary>Throws if what stands at the names is not what was to be published and replaced.</summary>
+    /// <exception cref="EltException">AlreadyPublished, StagingChanged or PublishedChanged.</exception>
+    public async Task EnsureUnchangedAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        GenerationRule.EnsurePublishable(request, staging, target);
+    }
+}

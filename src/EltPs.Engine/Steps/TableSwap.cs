@@ -57,6 +57,7 @@ public sealed class TableSwap
             {
                 var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious)
                 {
+                    Rows = verified.Rows,
                     Method = staged.Definition.Publish,
                 };
                 await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken).ConfigureAwait(false);

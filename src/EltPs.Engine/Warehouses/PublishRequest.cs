@@ -10,6 +10,12 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="KeepPrevious">Whether the generation that is replaced stays at the staging name.</param>
 public sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious)
 {
+    /// <summary>Stands for the number of rows in a plan.</summary>
+    public const string RowsPlaceholder = "<row count>";
+
+    /// <summary>The number of rows that were checked; null in a plan.</summary>
+    public long? Rows { get; init; }
+
     /// <summary>How it takes the published table's place.</summary>
     public PublishMethod Method { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed record BlockAnswer(bool IsDone, bool WasRepeated)
     /// <summary>What was published; null if nothing was or it took effect.</summary>
     public CatalogEntry? Published { get; private init; }
 
+    /// <summary>The rows of the staging table; null if they were not counted.</summary>
+    public string? Rows { get; private init; }
+
     /// <summary>Reads the answer.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.Unknown"/>: it is none that the block can give.</exception>
     public static BlockAnswer Read(TableName target, SnowflakeResult result)
@@ -41,6 +44,7 @@ internal sealed record BlockAnswer(bool IsDone, bool WasRepeated)
             {
                 Staged = Entry(target.Staging, found.RootElement.GetProperty("staged").GetString()),
                 Published = Entry(target, found.RootElement.GetProperty("published").GetString()),
+                Rows = found.RootElement.GetProperty("rows").GetString(),
             };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

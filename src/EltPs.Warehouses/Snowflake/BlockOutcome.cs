@@ -1,5 +1,6 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Snowflake.SqlApi;
 
@@ -11,7 +12,8 @@ namespace EltPs.Warehouses.Snowflake;
 /// as if it had not. The published marker tells.
 /// </remarks>
 /// <param name="catalog">Reads it.</param>
-internal sealed class BlockOutcome(CatalogReader catalog)
+/// <param name="execute">Runs a statement.</param>
+internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest, WorkScope, CancellationToken, Task<SnowflakeResult>> execute)
 {
     // SQLSTATE query_canceled: stopped by whomever, or by a time limit.
     private const string Stopped = "57014";
@@ -23,7 +25,7 @@ internal sealed class BlockOutcome(CatalogReader catalog)
     public static bool IsOpen(Exception failure) =>
         failure is OperationCanceledException or EltException { Kind: EltErrorKind.Unknown or EltErrorKind.Timeout } or EltException { SqlState: Stopped };
 
-    /// <summary>Whether the block did take effect.</summary>
+    /// <summary>Whether the block did take effect. A staging table that it had claimed and not given back has its name again then.</summary>
     /// <param name="target">The published table's name.</param>
     /// <param name="generation">What the block publishes.</param>
     /// <param name="failure">How the block ended.</param>
@@ -35,8 +37,14 @@ internal sealed class BlockOutcome(CatalogReader catalog)
         {
             // Not with the caller's token, which may be what stopped the block.
             var look = scope with { Deadline = scope.Deadline.AtMost(_patience) };
-            var (_, published) = await catalog.ReadPairAsync(target, look, CancellationToken.None).ConfigureAwait(false);
-            return published?.Marker?.Generation == generation;
+            var claimed = GuardedBlock.Claimed(target, generation);
+            var found = await catalog.FindAsync([target, claimed], look, CancellationToken.None).ConfigureAwait(false);
+            if (found.Find(claimed) is not null)
+            {
+                await GiveBackAsync(target, generation, look).ConfigureAwait(false);
+            }
+
+            return found.Find(target)?.Marker?.Generation == generation;
         }
         catch (EltException unread) when (failure is not EltException { Kind: EltErrorKind.Unknown })
         {
@@ -55,6 +63,20 @@ internal sealed class BlockOutcome(CatalogReader catalog)
         {
             // What is told already is that nobody knows, and where to look.
             return false;
+        }
+    }
+
+    // A block that still runs finds its table gone then, and fails before it takes effect: nobody waits for it any more.
+    private async Task GiveBackAsync(TableName target, string generation, WorkScope look)
+    {
+        try
+        {
+            await execute(SnowflakeRequest.Change(GuardedBlock.GiveBack(target, generation)), look, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EltException failure)
+        {
+            var warning = $"{target}: {GuardedBlock.Claimed(target, generation)} was left behind and could not be renamed to {target.Staging}: {failure.Message} Drop it, if nobody misses it.";
+            await look.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -3,12 +3,17 @@ using EltPs.Engine.Names;
 
 namespace EltPs.Warehouses.Snowflake;
 
-/// <summary>A block that reads the markers at both names and takes effect only if they are what they must be, all in one request.</summary>
+/// <summary>A block that takes the staging table for itself, reads what it has taken, and takes effect only if that is what it must be; all in one request.</summary>
 /// <remarks>
-/// So a swap whose answer was lost and that is sent again can never swap back: the second time the markers are others. Between the compare and the swap
-/// lie some milliseconds within Snowflake, and no network; if another run changes the staging table just then, the block sees it behind the swap, and
-/// takes that back. A block gives back one value (Snowflake documentation, "EXECUTE IMMEDIATE" and
-/// "Understanding blocks in Snowflake Scripting"): <see cref="Done"/>, or what stood at the names instead.
+/// <para>
+/// So a swap whose answer was lost and that is sent again can never swap back: the second time the markers are others. And another run cannot put its rows
+/// under it between the compare and the swap: the first statement renames the staging table to a name that nobody else knows, and what is compared then is
+/// what is published. Whatever fails behind that gives the name back.
+/// </para>
+/// <para>
+/// A block gives back one value (Snowflake documentation, "EXECUTE IMMEDIATE", "Understanding blocks in Snowflake Scripting" and "Handling exceptions"):
+/// <see cref="Done"/>, or what stood at the names instead.
+/// </para>
 /// </remarks>
 internal static class GuardedBlock
 {
@@ -18,62 +23,79 @@ internal static class GuardedBlock
     /// <summary>What the block's answer begins with if it took effect and what comes after it failed.</summary>
     public const string DoneBut = "done, but ";
 
+    /// <summary>The name that a block gives the staging table for as long as it works on it.</summary>
+    /// <param name="target">The published table's name.</param>
+    /// <param name="generation">The generation that the block is about; nobody else has a table of that name.</param>
+    public static TableName Claimed(TableName target, string generation) =>
+        Identifier.TryParse(Identifier.Quote($"eltps_{generation}"), out var name)
+            ? target with { Table = name }
+            : throw new ArgumentException($"'{generation}' makes no table name.", nameof(generation));
+
+    /// <summary>The statement that gives the staging table its name back, if a block that was stopped did not come to that.</summary>
+    public static string GiveBack(TableName target, string generation) => $"ALTER TABLE IF EXISTS {Claimed(target, generation)} RENAME TO {target.Staging}";
+
     /// <summary>The block's text.</summary>
     /// <param name="target">The published table's name.</param>
-    /// <param name="guard">What must still stand at both names.</param>
+    /// <param name="claimed">The staging table's name while the block works on it.</param>
+    /// <param name="guard">What must stand at both names.</param>
     /// <param name="statements">What takes effect.</param>
-    /// <param name="then">A statement of less weight: if it fails, the answer says so.</param>
-    /// <param name="back">What takes it back, if something else than <see cref="GenerationGuard.Staged"/> is published behind it; null for nothing.</param>
-    public static string Text(TableName target, GenerationGuard guard, string statements, string? then = null, string? back = null)
+    /// <param name="then">What comes behind it and is of less weight: if it fails, the answer says so; null for nothing.</param>
+    public static string Text(TableName target, TableName claimed, GenerationGuard guard, string statements, string? then)
     {
-        var done = then is null
-            ? $"RETURN '{Done}';"
+        var giveBack = $"ALTER TABLE {claimed} RENAME TO {target.Staging};";
+        var afterwards = then is null
+            ? string.Empty
             : $"""
             BEGIN
                 {then};
             EXCEPTION
                 WHEN OTHER THEN RETURN '{DoneBut}' || SQLERRM;
             END;
-            RETURN '{Done}';
+
             """;
-        var rest = back is null
-            ? done
+        var rows = guard.Rows is null
+            ? string.Empty
             : $"""
-            {Read(target)}
-            IF ({Holds("published", guard.Staged)}) THEN
-                {Indented(done, 4)}
-            END IF;
-            {back};
-            {Found("published", "staged")}
+            SELECT TO_VARCHAR(COUNT(*)) INTO :row_count FROM {claimed};
+
             """;
         return Execute(
             $"""
             DECLARE
                 staged VARCHAR;
                 published VARCHAR;
+                row_count VARCHAR;
             BEGIN
-                {Indented(Read(target), 4)}
+                {Indented(Read(target.Staging, target), 4)}
                 IF ({Condition(guard)}) THEN
-                    {Indented(statements, 8)};
-                    {Indented(rest, 8)}
+                    ALTER TABLE {target.Staging} RENAME TO {claimed};
+                    BEGIN
+                        {Indented(rows + Read(claimed, target), 12)}
+                        IF ({Condition(guard)}{(guard.Rows is { } count ? $" AND row_count = '{count}'" : string.Empty)}) THEN
+                            {Indented(statements, 16)};
+                            {Indented(afterwards + $"RETURN '{Done}';", 16)}
+                        END IF;
+                    EXCEPTION
+                        WHEN OTHER THEN
+                            {giveBack}
+                            RAISE;
+                    END;
+                    {giveBack}
                 END IF;
-                {Found("staged", "published")}
+                RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published, 'rows', row_count));
             END;
             """);
     }
 
-    private static string Read(TableName target) =>
+    private static string Read(TableName staged, TableName target) =>
         $"""
         SELECT
-            MAX(IFF(table_name = {SnowflakeText.Literal(SnowflakeText.Fold(target.Staging.Table))}, COALESCE(comment, ''), NULL)),
+            MAX(IFF(table_name = {SnowflakeText.Literal(SnowflakeText.Fold(staged.Table))}, COALESCE(comment, ''), NULL)),
             MAX(IFF(table_name = {SnowflakeText.Literal(SnowflakeText.Fold(target.Table))}, COALESCE(comment, ''), NULL))
         INTO :staged, :published
         FROM {SnowflakeText.InformationSchema(target)}.tables
-        WHERE {SnowflakeCatalog.IsPair(target)};
+        WHERE {SnowflakeCatalog.IsPair(target, staged)};
         """;
-
-    private static string Found(string staged, string published) =>
-        $"RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', {staged}, 'published', {published}));";
 
     private static string Indented(string lines, int width) => lines.Replace("\n", $"\n{new string(' ', width)}", StringComparison.Ordinal);
 

@@ -12,9 +12,9 @@ internal static class SnowflakeCatalog
 
     private const int ColumnCount = 8;
 
-    /// <summary>The condition that finds a table and its staging table.</summary>
-    public static string IsPair(TableName target) =>
-        $"table_schema = {Folded(target.Schema)} AND table_name IN ({Folded(target.Table)}, {Folded(target.Staging.Table)})";
+    /// <summary>The condition that finds a table and its staging table, which may have another name for a while.</summary>
+    public static string IsPair(TableName target, TableName staged) =>
+        $"table_schema = {Folded(target.Schema)} AND table_name IN ({Folded(target.Table)}, {Folded(staged.Table)})";
 
     /// <summary>One query for all names: which of their schemas are there, and what stands under them. The first column is the place of the name's database.</summary>
     /// <param name="names">The names.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
@@ -50,7 +52,7 @@ internal sealed class SnowflakeDialect : IDialect
             ?
             [
                 $"DROP TABLE IF EXISTS {staging}",
-                $"CREATE {kind} {staging} LIKE {request.Target} COPY GRANTS",
+                $"CREATE TABLE {staging} LIKE {request.Target} COPY GRANTS",
                 Comment(staging, request.UnfinishedComment),
                 create,
             ]
@@ -68,7 +70,7 @@ internal sealed class SnowflakeDialect : IDialect
                 (SELECT COUNT(*) FROM {target.Staging}) AS row_count,
                 {SnowflakeCatalog.Columns}
             FROM {SnowflakeText.InformationSchema(target)}.tables
-            WHERE {SnowflakeCatalog.IsPair(target)}
+            WHERE {SnowflakeCatalog.IsPair(target, target.Staging)}
             """;
     }
 
@@ -76,11 +78,15 @@ internal sealed class SnowflakeDialect : IDialect
     public IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (name, staging) = (request.Target, request.Target.Staging);
-        var guard = new GenerationGuard(request.Generation, request.Replaces);
+        var name = request.Target;
+        var claimed = GuardedBlock.Claimed(name, request.Generation);
+        var guard = new GenerationGuard(request.Generation, request.Replaces)
+        {
+            Rows = request.Rows?.ToString(CultureInfo.InvariantCulture) ?? PublishRequest.RowsPlaceholder,
+        };
         if (target is null)
         {
-            return [GuardedBlock.Text(name, guard, Rename(staging, name), back: Rename(name, staging))];
+            return [GuardedBlock.Text(name, claimed, guard, Rename(claimed, name), then: null)];
         }
 
         return request.Method switch
@@ -88,21 +94,30 @@ internal sealed class SnowflakeDialect : IDialect
             PublishMethod.Clone =>
             [
                 GuardedBlock.Text(
-                    name, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {staging} COPY GRANTS", then: Drop(staging)),
+                    name, claimed, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS", then: Drop(claimed)),
             ],
-            _ => [GuardedBlock.Text(name, guard, Swap(name), then: request.KeepPrevious ? null : Drop(staging), back: Swap(name))],
+            _ => [GuardedBlock.Text(name, claimed, guard, Swap(name, claimed), then: request.KeepPrevious ? Rename(claimed, name.Staging) : Drop(claimed))],
         };
     }
 
     /// <inheritdoc/>
-    /// <remarks>The comment first: if the swap then fails, the same undo can be tried again.</remarks>
+    /// <remarks>The comment before the swap: if the swap then fails, the same undo can be tried again.</remarks>
     public IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(target);
         var guard = new GenerationGuard(target.Marker?.Replaces ?? GenerationMarker.Unmarked, plan.Withdrawn);
-        return [GuardedBlock.Text(request.Target, guard, $"{Comment(request.Target.Staging, plan.RestoredComment)};\n{Swap(request.Target)}")];
+        var claimed = GuardedBlock.Claimed(request.Target, plan.Restored);
+        return
+        [
+            GuardedBlock.Text(
+                request.Target,
+                claimed,
+                guard,
+                $"{Comment(claimed, plan.RestoredComment)};\n{Swap(request.Target, claimed)}",
+                then: Rename(claimed, request.Target.Staging)),
+        ];
     }
 
     /// <inheritdoc/>
@@ -120,12 +135,15 @@ internal sealed class SnowflakeDialect : IDialect
     }
 
     /// <summary>The statement that drops a staging table if it still is that generation.</summary>
-    public static string DropGeneration(TableName target, string generation) =>
-        GuardedBlock.Text(target, new GenerationGuard(generation, Published: null), Drop(target.Staging));
+    public static string DropGeneration(TableName target, string generation)
+    {
+        var claimed = GuardedBlock.Claimed(target, generation);
+        return GuardedBlock.Text(target, claimed, new GenerationGuard(generation, Published: null), Drop(claimed), then: null);
+    }
 
     private static string Kind(bool isTransient) => isTransient ? "TRANSIENT TABLE" : "TABLE";
 
-    private static string Swap(TableName name) => $"ALTER TABLE {name} SWAP WITH {name.Staging}";
+    private static string Swap(TableName name, TableName other) => $"ALTER TABLE {name} SWAP WITH {other}";
 
     private static string Rename(TableName name, TableName other) => $"ALTER TABLE {name} RENAME TO {other}";
 

@@ -22,7 +22,7 @@ internal sealed class SnowflakeSession : IWarehouse
         _client = client;
         _dialect = dialect;
         _catalog = new CatalogReader(QueryAsync, dialect.Identifiers);
-        _outcome = new BlockOutcome(_catalog);
+        _outcome = new BlockOutcome(_catalog, ExecuteAsync);
         _otherRun = new OtherRun(_catalog);
     }
 
@@ -132,14 +132,27 @@ internal sealed class SnowflakeSession : IWarehouse
     {
         ArgumentNullException.ThrowIfNull(request);
         var target = await PublishedAsync(request, scope, cancellationToken).ConfigureAwait(false);
-        var answer = await RunPublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken).ConfigureAwait(false);
+        var block = _dialect.Publish(request, target)[0];
+        var answer = await RunPublishAsync(request, block, scope, cancellationToken).ConfigureAwait(false);
+        if (answer is { IsDone: false, WasRepeated: true, Staged: null } && answer.Published?.Marker?.Generation != request.Generation)
+        {
+            // The first attempt still has the staging table under the name of its own. It is taken away from it, and the block runs again.
+            await _outcome.HasTakenEffectAsync(request.Target, request.Generation, new TimeoutException("The publish was sent twice."), scope).ConfigureAwait(false);
+            answer = (await RunPublishAsync(request, block, scope, cancellationToken).ConfigureAwait(false)) with { WasRepeated = true };
+        }
+
         if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == request.Generation))
         {
             return;
         }
 
         GenerationRule.EnsurePublishable(request, answer.Staged, answer.Published);
-        throw Undecided(request.Target, answer);
+        throw answer.Rows is { } rows && rows != request.Rows?.ToString(CultureInfo.InvariantCulture)
+            ? new EltException(
+                EltErrorKind.StagingChanged,
+                $"{request.Target}: {request.Target.Staging} had {request.Rows} rows when it was checked and has {rows} now: it was built a second time since. "
+                + $"{request.Target} was left as it is; run again.")
+            : Undecided(request.Target, answer);
     }
 
     public async Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken)

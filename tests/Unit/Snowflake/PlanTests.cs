@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Tests.Snowflake.StandIn;
@@ -6,7 +8,7 @@ using Xunit;
 namespace EltPs.Tests.Snowflake;
 
 /// <summary>-WhatIf prints what a run then sends, word for word, and sends nothing but queries itself.</summary>
-public sealed class PlanTests : IAsyncDisposable
+public sealed partial class PlanTests : IAsyncDisposable
 {
     private const string Run = "Invoke-EltPipeline mau.psd1 -Connection $connection";
     private const string Table = "Get-EltTable mau.psd1 -Connection $connection";
@@ -81,5 +83,10 @@ public sealed class PlanTests : IAsyncDisposable
     private static string Text(LoggedRequest request) => request.Statement!.TrimEnd() + ";";
 
     private static string Placeholders(string sent, string generation, string runId) =>
-        sent.Replace(generation, "<generation id>", StringComparison.Ordinal).Replace(runId, "<run id>", StringComparison.Ordinal);
+        RowCount().Replace(
+            sent.Replace(generation, "<generation id>", StringComparison.Ordinal).Replace(runId, "<run id>", StringComparison.Ordinal),
+            "row_count = '<row count>'");
+
+    [GeneratedRegex("row_count = '[0-9]+'")]
+    private static partial Regex RowCount();
 }

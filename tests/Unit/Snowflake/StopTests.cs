@@ -63,7 +63,7 @@ public sealed class StopTests : IAsyncDisposable
     {
         _account.Run(Run).Succeeded();
         var old = _account.Catalogue.Find(Table)!.Id;
-        using var hold = _account.Catalogue.Hold(statement => statement.StartsWith("ALTER TABLE", StringComparison.Ordinal), afterEffect: true);
+        using var hold = _account.Catalogue.Hold(TheSwap.Is, afterEffect: true);
 
         await StopWhenAsync(hold.Reached);
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Runs;
+using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed class TraceTests : IAsyncDisposable
     {
         Given(Run);
         _account.Catalogue.Refuse(
-            statement => statement.StartsWith("ALTER TABLE", StringComparison.Ordinal), "003001", "42501", "SQL access control error:\nInsufficient privileges to operate on table 'MAU_SUMMARY'");
+            TheSwap.Is, "003001", "42501", "SQL access control error:\nInsufficient privileges to operate on table 'MAU_SUMMARY'");
 
         Approve("failed-swap", Fail, RunStatus.Failed);
 

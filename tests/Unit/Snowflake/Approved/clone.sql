@@ -44,6 +44,7 @@ $$
 DECLARE
     staged VARCHAR;
     published VARCHAR;
+    row_count VARCHAR;
 BEGIN
     SELECT
         MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
@@ -52,15 +53,32 @@ BEGIN
     FROM information_schema.tables
     WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
     IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
-        CREATE OR REPLACE TABLE analytics.mau_summary CLONE analytics.temp_mau_summary COPY GRANTS;
+        ALTER TABLE analytics.temp_mau_summary RENAME TO analytics."eltps_<generation 1>";
         BEGIN
-            DROP TABLE IF EXISTS analytics.temp_mau_summary;
+            SELECT TO_VARCHAR(COUNT(*)) INTO :row_count FROM analytics."eltps_<generation 1>";
+            SELECT
+                MAX(IFF(table_name = 'eltps_<generation 1>', COALESCE(comment, ''), NULL)),
+                MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+            INTO :staged, :published
+            FROM information_schema.tables
+            WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'eltps_<generation 1>');
+            IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=') AND row_count = '12') THEN
+                CREATE OR REPLACE TABLE analytics.mau_summary CLONE analytics."eltps_<generation 1>" COPY GRANTS;
+                BEGIN
+                    DROP TABLE IF EXISTS analytics."eltps_<generation 1>";
+                EXCEPTION
+                    WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+                END;
+                RETURN 'done';
+            END IF;
         EXCEPTION
-            WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+            WHEN OTHER THEN
+                ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                RAISE;
         END;
-        RETURN 'done';
+        ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
     END IF;
-    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published, 'rows', row_count));
 END;
 $$;
 

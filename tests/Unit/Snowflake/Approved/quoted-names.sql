@@ -46,6 +46,7 @@ WHERE table_schema = 'My $$ Schema' AND table_name IN ('it''s "monthly"', 'temp_
 EXECUTE IMMEDIATE 'DECLARE
     staged VARCHAR;
     published VARCHAR;
+    row_count VARCHAR;
 BEGIN
     SELECT
         MAX(IFF(table_name = ''temp_it''''s "monthly"'', COALESCE(comment, ''''), NULL)),
@@ -54,19 +55,31 @@ BEGIN
     FROM prod.information_schema.tables
     WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
     IF (CONTAINS(staged, ''generation=<generation 1> replaces='') AND CONTAINS(published, ''generation=<generation 2> replaces='')) THEN
-        ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
-        SELECT
-            MAX(IFF(table_name = ''temp_it''''s "monthly"'', COALESCE(comment, ''''), NULL)),
-            MAX(IFF(table_name = ''it''''s "monthly"'', COALESCE(comment, ''''), NULL))
-        INTO :staged, :published
-        FROM prod.information_schema.tables
-        WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''temp_it''''s "monthly"'');
-        IF (CONTAINS(published, ''generation=<generation 1> replaces='')) THEN
-            RETURN ''done'';
-        END IF;
-        ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."temp_it''s ""monthly""";
-        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', published, ''published'', staged));
+        ALTER TABLE prod."My $$ Schema"."temp_it''s ""monthly""" RENAME TO prod."My $$ Schema"."eltps_<generation 1>";
+        BEGIN
+            SELECT TO_VARCHAR(COUNT(*)) INTO :row_count FROM prod."My $$ Schema"."eltps_<generation 1>";
+            SELECT
+                MAX(IFF(table_name = ''eltps_<generation 1>'', COALESCE(comment, ''''), NULL)),
+                MAX(IFF(table_name = ''it''''s "monthly"'', COALESCE(comment, ''''), NULL))
+            INTO :staged, :published
+            FROM prod.information_schema.tables
+            WHERE table_schema = ''My $$ Schema'' AND table_name IN (''it''''s "monthly"'', ''eltps_<generation 1>'');
+            IF (CONTAINS(staged, ''generation=<generation 1> replaces='') AND CONTAINS(published, ''generation=<generation 2> replaces='') AND row_count = ''12'') THEN
+                ALTER TABLE prod."My $$ Schema"."it''s ""monthly""" SWAP WITH prod."My $$ Schema"."eltps_<generation 1>";
+                BEGIN
+                    ALTER TABLE prod."My $$ Schema"."eltps_<generation 1>" RENAME TO prod."My $$ Schema"."temp_it''s ""monthly""";
+                EXCEPTION
+                    WHEN OTHER THEN RETURN ''done, but '' || SQLERRM;
+                END;
+                RETURN ''done'';
+            END IF;
+        EXCEPTION
+            WHEN OTHER THEN
+                ALTER TABLE prod."My $$ Schema"."eltps_<generation 1>" RENAME TO prod."My $$ Schema"."temp_it''s ""monthly""";
+                RAISE;
+        END;
+        ALTER TABLE prod."My $$ Schema"."eltps_<generation 1>" RENAME TO prod."My $$ Schema"."temp_it''s ""monthly""";
     END IF;
-    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', staged, ''published'', published));
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL(''staged'', staged, ''published'', published, ''rows'', row_count));
 END;';
 

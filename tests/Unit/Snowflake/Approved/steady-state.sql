@@ -48,6 +48,7 @@ $$
 DECLARE
     staged VARCHAR;
     published VARCHAR;
+    row_count VARCHAR;
 BEGIN
     SELECT
         MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
@@ -56,20 +57,32 @@ BEGIN
     FROM information_schema.tables
     WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
     IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
-        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        SELECT
-            MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
-            MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
-        INTO :staged, :published
-        FROM information_schema.tables
-        WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
-        IF (CONTAINS(published, 'generation=<generation 1> replaces=')) THEN
-            RETURN 'done';
-        END IF;
-        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', published, 'published', staged));
+        ALTER TABLE analytics.temp_mau_summary RENAME TO analytics."eltps_<generation 1>";
+        BEGIN
+            SELECT TO_VARCHAR(COUNT(*)) INTO :row_count FROM analytics."eltps_<generation 1>";
+            SELECT
+                MAX(IFF(table_name = 'eltps_<generation 1>', COALESCE(comment, ''), NULL)),
+                MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+            INTO :staged, :published
+            FROM information_schema.tables
+            WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'eltps_<generation 1>');
+            IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=') AND row_count = '12') THEN
+                ALTER TABLE analytics.mau_summary SWAP WITH analytics."eltps_<generation 1>";
+                BEGIN
+                    ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                EXCEPTION
+                    WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+                END;
+                RETURN 'done';
+            END IF;
+        EXCEPTION
+            WHEN OTHER THEN
+                ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                RAISE;
+        END;
+        ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
     END IF;
-    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published, 'rows', row_count));
 END;
 $$;
 

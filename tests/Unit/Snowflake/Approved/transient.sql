@@ -22,7 +22,7 @@ WHERE table_schema IN ('RAW_DATA') AND table_name IN ('SESSION_TIMESTAMP', 'USER
 
 -- POST /api/v2/statements
 DROP TABLE IF EXISTS analytics.temp_mau_summary;
-CREATE TRANSIENT TABLE analytics.temp_mau_summary LIKE analytics.mau_summary COPY GRANTS;
+CREATE TABLE analytics.temp_mau_summary LIKE analytics.mau_summary COPY GRANTS;
 COMMENT ON TABLE analytics.temp_mau_summary IS '[eltps table=analytics.mau_summary generation=00000000-0000-0000-0000-000000000000 replaces=00000000-0000-0000-0000-000000000000 run=<run 1>]';
 CREATE OR REPLACE TRANSIENT TABLE analytics.temp_mau_summary
 CLUSTER BY (month, mau)
@@ -49,6 +49,7 @@ $$
 DECLARE
     staged VARCHAR;
     published VARCHAR;
+    row_count VARCHAR;
 BEGIN
     SELECT
         MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
@@ -57,25 +58,32 @@ BEGIN
     FROM information_schema.tables
     WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
     IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
-        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        SELECT
-            MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
-            MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
-        INTO :staged, :published
-        FROM information_schema.tables
-        WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
-        IF (CONTAINS(published, 'generation=<generation 1> replaces=')) THEN
-            BEGIN
-                DROP TABLE IF EXISTS analytics.temp_mau_summary;
-            EXCEPTION
-                WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
-            END;
-            RETURN 'done';
-        END IF;
-        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', published, 'published', staged));
+        ALTER TABLE analytics.temp_mau_summary RENAME TO analytics."eltps_<generation 1>";
+        BEGIN
+            SELECT TO_VARCHAR(COUNT(*)) INTO :row_count FROM analytics."eltps_<generation 1>";
+            SELECT
+                MAX(IFF(table_name = 'eltps_<generation 1>', COALESCE(comment, ''), NULL)),
+                MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+            INTO :staged, :published
+            FROM information_schema.tables
+            WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'eltps_<generation 1>');
+            IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=') AND row_count = '12') THEN
+                ALTER TABLE analytics.mau_summary SWAP WITH analytics."eltps_<generation 1>";
+                BEGIN
+                    DROP TABLE IF EXISTS analytics."eltps_<generation 1>";
+                EXCEPTION
+                    WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+                END;
+                RETURN 'done';
+            END IF;
+        EXCEPTION
+            WHEN OTHER THEN
+                ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                RAISE;
+        END;
+        ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
     END IF;
-    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published, 'rows', row_count));
 END;
 $$;
 

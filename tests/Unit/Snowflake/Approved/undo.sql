@@ -13,6 +13,7 @@ $$
 DECLARE
     staged VARCHAR;
     published VARCHAR;
+    row_count VARCHAR;
 BEGIN
     SELECT
         MAX(IFF(table_name = 'TEMP_MAU_SUMMARY', COALESCE(comment, ''), NULL)),
@@ -21,11 +22,32 @@ BEGIN
     FROM information_schema.tables
     WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'TEMP_MAU_SUMMARY');
     IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
-        COMMENT ON TABLE analytics.temp_mau_summary IS '[eltps table=analytics.mau_summary generation=<generation 1> replaces=<generation 2> run=<run 1>]';
-        ALTER TABLE analytics.mau_summary SWAP WITH analytics.temp_mau_summary;
-        RETURN 'done';
+        ALTER TABLE analytics.temp_mau_summary RENAME TO analytics."eltps_<generation 1>";
+        BEGIN
+            SELECT
+                MAX(IFF(table_name = 'eltps_<generation 1>', COALESCE(comment, ''), NULL)),
+                MAX(IFF(table_name = 'MAU_SUMMARY', COALESCE(comment, ''), NULL))
+            INTO :staged, :published
+            FROM information_schema.tables
+            WHERE table_schema = 'ANALYTICS' AND table_name IN ('MAU_SUMMARY', 'eltps_<generation 1>');
+            IF (CONTAINS(staged, 'generation=<generation 1> replaces=') AND CONTAINS(published, 'generation=<generation 2> replaces=')) THEN
+                COMMENT ON TABLE analytics."eltps_<generation 1>" IS '[eltps table=analytics.mau_summary generation=<generation 1> replaces=<generation 2> run=<run 1>]';
+                ALTER TABLE analytics.mau_summary SWAP WITH analytics."eltps_<generation 1>";
+                BEGIN
+                    ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                EXCEPTION
+                    WHEN OTHER THEN RETURN 'done, but ' || SQLERRM;
+                END;
+                RETURN 'done';
+            END IF;
+        EXCEPTION
+            WHEN OTHER THEN
+                ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
+                RAISE;
+        END;
+        ALTER TABLE analytics."eltps_<generation 1>" RENAME TO analytics.temp_mau_summary;
     END IF;
-    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published));
+    RETURN TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('staged', staged, 'published', published, 'rows', row_count));
 END;
 $$;
 

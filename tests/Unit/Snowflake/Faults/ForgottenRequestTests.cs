@@ -30,8 +30,8 @@ public sealed class ForgottenRequestTests
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal((result.Tables[0].Generation!, 5), scene.Published);
         Assert.Equal(2, scene.Catalogue.Executed.Count(RunStatement.Publish.Sent()) - (isFirst ? 0 : 1));
-        var changes = method == PublishMethod.Clone ? "CREATE OR REPLACE TABLE analytics.mau CLONE" : "ALTER TABLE";
-        Assert.Single(scene.Catalogue.Effects.Skip(before), effect => effect.StartsWith(changes, StringComparison.Ordinal));
+        var changes = method == PublishMethod.Clone ? "CREATE OR REPLACE TABLE analytics.mau CLONE" : "swap";
+        Assert.Single(scene.Catalogue.Effects.Skip(before), effect => TheSwap.Begins(effect, changes));
     }
 
     [Theory]
@@ -52,13 +52,13 @@ public sealed class ForgottenRequestTests
 
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal((result.Tables[0].Generation!, 5), scene.Published);
-        Assert.Single(scene.Catalogue.Effects.Skip(before), effect => effect.StartsWith("ALTER TABLE", StringComparison.Ordinal));
+        Assert.Single(scene.Catalogue.Effects.Skip(before), TheSwap.Is);
         Assert.Equal(isFirst, scene.Catalogue.Find(PipelineScene.Staging) is null);
     }
 
     [Theory]
-    [InlineData("ALTER TABLE", false)]
-    [InlineData("ALTER TABLE", true)]
+    [InlineData("swap", false)]
+    [InlineData("swap", true)]
     [InlineData("CREATE OR REPLACE TABLE", false)]
     [InlineData("CREATE OR REPLACE TABLE", true)]
     public async Task A_first_attempt_that_takes_effect_after_its_repetition_leaves_the_new_table_published(string effect, bool isFirst)
@@ -70,7 +70,7 @@ public sealed class ForgottenRequestTests
         }
 
         // Held behind the compare, where nothing of what follows can stop it any more.
-        using var hold = scene.Catalogue.Hold(statement => statement.StartsWith(effect, StringComparison.Ordinal));
+        using var hold = scene.Catalogue.Hold(statement => TheSwap.Begins(statement, effect));
         ForgetOnRepetition(scene);
         var running = scene.RunAsync(scene.Pipeline(5));
         await hold.Reached.WaitAsync(TestContext.Current.CancellationToken);

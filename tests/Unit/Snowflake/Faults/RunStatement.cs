@@ -14,10 +14,13 @@ public enum RunStatement
 /// <summary>What each of them is, and does.</summary>
 internal static class RunStatements
 {
-    /// <summary>What a run with a published table changes, one effect after the other, by its first words.</summary>
-    private static readonly string[] _steadyEffects = ["DROP TABLE", "CREATE TABLE", "COMMENT ON", "CREATE OR", "ALTER TABLE"];
+    // It takes the staging table for itself and swaps; a swap then gives the previous one the staging name.
+    private static readonly string[] _publishEffects = ["ALTER TABLE", "ALTER TABLE"];
 
-    private static readonly string[] _firstEffects = ["CREATE OR", "ALTER TABLE"];
+    /// <summary>What a run with a published table changes, one effect after the other, by its first words.</summary>
+    private static readonly string[] _steadyEffects = ["DROP TABLE", "CREATE TABLE", "COMMENT ON", "CREATE OR", .. _publishEffects, "ALTER TABLE"];
+
+    private static readonly string[] _firstEffects = ["CREATE OR", .. _publishEffects];
 
     /// <summary>Whether a text that was sent is this one.</summary>
     public static Func<string, bool> Sent(this RunStatement statement) => statement switch
@@ -40,7 +43,7 @@ internal static class RunStatements
     public static IReadOnlyList<string> Effects(this RunStatement statement, bool isIncluded, bool isFirst)
     {
         var all = isFirst ? _firstEffects : _steadyEffects;
-        var staged = all.Length - 1;
+        var staged = all.Length - (isFirst ? 2 : 3);
         return all[..(statement switch
         {
             RunStatement.Publish => isIncluded ? all.Length : staged,

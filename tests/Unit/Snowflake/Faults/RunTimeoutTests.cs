@@ -41,7 +41,7 @@ public sealed class RunTimeoutTests
     {
         await using var scene = new PipelineScene();
         await scene.PublishAsync(3);
-        using var hold = scene.Catalogue.Hold(statement => statement.StartsWith("ALTER TABLE", StringComparison.Ordinal), afterEffect: true);
+        using var hold = scene.Catalogue.Hold(TheSwap.Is, afterEffect: true);
         var running = scene.RunAsync(scene.Pipeline(5, TimeSpan.FromMinutes(1)));
         await hold.Reached.WaitAsync(Token);
         scene.Clock.Advance(TimeSpan.FromSeconds(56));

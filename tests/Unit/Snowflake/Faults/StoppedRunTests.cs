@@ -62,8 +62,8 @@ public sealed class StoppedRunTests
     [Theory]
     [InlineData("CREATE OR REPLACE TABLE", false)]
     [InlineData("CREATE OR REPLACE TABLE", true)]
-    [InlineData("ALTER TABLE", false)]
-    [InlineData("ALTER TABLE", true)]
+    [InlineData("swap", false)]
+    [InlineData("swap", true)]
     public async Task A_stop_right_before_the_effect_prevents_it(string effect, bool isFirst)
     {
         await using var scene = new PipelineScene();
@@ -94,11 +94,11 @@ public sealed class StoppedRunTests
 
         var before = scene.Catalogue.Effects.Count;
 
-        var result = await StopAtAsync(scene, "ALTER TABLE", afterEffect: true);
+        var result = await StopAtAsync(scene, "swap", afterEffect: true);
 
         Assert.Equal((RunStatus.Succeeded, TableStatus.Published), (result.Status, result.Tables[0].Status));
         Assert.Equal((result.Tables[0].Generation!, 5), scene.Published);
-        Assert.Single(scene.Catalogue.Effects.Skip(before), effect => effect.StartsWith("ALTER TABLE", StringComparison.Ordinal));
+        Assert.Single(scene.Catalogue.Effects.Skip(before), TheSwap.Is);
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class StoppedRunTests
     private static async Task<RunResult> StopAtAsync(PipelineScene scene, string effect, bool afterEffect)
     {
         using var stop = new CancellationTokenSource();
-        using var hold = scene.Catalogue.Hold(statement => statement.StartsWith(effect, StringComparison.Ordinal), afterEffect);
+        using var hold = scene.Catalogue.Hold(statement => TheSwap.Begins(statement, effect), afterEffect);
         var running = scene.RunAsync(scene.Pipeline(5), token: stop.Token);
         await hold.Reached.WaitAsync(Token);
         await stop.CancelAsync();

@@ -17,7 +17,7 @@ public sealed class UndoTests
         var previous = await scene.PublishAsync(3);
         var published = await scene.PublishAsync(5);
         using var stop = new CancellationTokenSource();
-        using var hold = scene.Catalogue.Hold(statement => statement.StartsWith("ALTER TABLE", StringComparison.Ordinal), afterEffect);
+        using var hold = scene.Catalogue.Hold(TheSwap.Is, afterEffect);
         var undoing = scene.UndoAsync(stop.Token);
         await hold.Reached.WaitAsync(Token);
         await stop.CancelAsync();
@@ -57,6 +57,6 @@ public sealed class UndoTests
         Assert.Equal(previous, (await scene.UndoAsync()).Generation);
 
         Assert.Equal((previous, 3), scene.Published);
-        Assert.Single(scene.Catalogue.Effects.Skip(before), effect => effect.StartsWith("ALTER TABLE", StringComparison.Ordinal));
+        Assert.Single(scene.Catalogue.Effects.Skip(before), TheSwap.Is);
     }
 }

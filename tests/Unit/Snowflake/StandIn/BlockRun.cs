@@ -15,6 +15,7 @@ internal sealed class BlockRun(Func<string, QueryResult> run, Func<string, strin
 
     private readonly Dictionary<string, string?> _values = variables.ToDictionary(name => name, string? (_) => null, StringComparer.Ordinal);
     private string? _returned;
+    private Refusal? _caught;
 
     /// <summary>The one row with one value that a block gives.</summary>
     public QueryResult Run(BlockStep block)
@@ -32,6 +33,7 @@ internal sealed class BlockRun(Func<string, QueryResult> run, Func<string, strin
         IfStep branch => RunAll(Evaluate(branch, branch.Condition) == "true" ? branch.Then : branch.Else),
         ReturnStep end => Return(Evaluate(end, end.Expression)),
         SqlStep sql => RunSql(sql),
+        RaiseStep => throw _caught ?? new Refusal("001003", "42000", "SQL compilation error:\nRAISE outside of a handler"),
         _ => throw new NotSupportedException(step.GetType().Name),
     };
 
@@ -45,6 +47,7 @@ internal sealed class BlockRun(Func<string, QueryResult> run, Func<string, strin
         {
             // A cancel ends the whole block: no handler keeps it running.
             _values[ErrorMessage] = refusal.Message;
+            _caught = refusal;
             return RunAll(block.Handler);
         }
     }

@@ -11,11 +11,12 @@ namespace EltPs.Tests.Snowflake.StandIn;
 /// <summary>Holds the tables' rows and runs the queries: a DuckDB in memory, with EltPs's own macros for Snowflake's functions.</summary>
 internal sealed class RowEngine : IDisposable
 {
-    // Snowflake writes an object's keys in their order.
+    // Snowflake writes an object's keys in their order; the three are a block's staged, published and rows.
     private const string Preparation =
         """
         CREATE OR REPLACE TEMP MACRO object_construct_keep_null(a, b, c, d) AS
-            CASE WHEN a < c THEN json_object(CAST(a AS VARCHAR), b, CAST(c AS VARCHAR), d) ELSE json_object(CAST(c AS VARCHAR), d, CAST(a AS VARCHAR), b) END;
+            CASE WHEN a < c THEN json_object(CAST(a AS VARCHAR), b, CAST(c AS VARCHAR), d) ELSE json_object(CAST(c AS VARCHAR), d, CAST(a AS VARCHAR), b) END,
+            (a, b, c, d, e, f) AS json_object(CAST(c AS VARCHAR), d, CAST(e AS VARCHAR), f, CAST(a AS VARCHAR), b);
         """;
 
     private readonly DuckDBConnection _root = new("Data Source=:memory:");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
@@ -56,7 +58,7 @@ internal sealed class Scene : IDisposable
             Send(statement);
         }
 
-        return publish;
+        return publish with { Rows = long.Parse(Send($"SELECT COUNT(*) FROM {publish.Target.Staging}")[0][0]!, CultureInfo.InvariantCulture) };
     }
 
     /// <summary>The statements that stage, and the request that publishes what they make.</summary>

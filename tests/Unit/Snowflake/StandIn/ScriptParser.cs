@@ -60,6 +60,11 @@ internal sealed class ScriptParser(StatementReader reader)
             return ReadBlock();
         }
 
+        if (reader.Accept("RAISE"))
+        {
+            return new RaiseStep(line, position);
+        }
+
         if (reader.Accept("RETURN"))
         {
             return new ReturnStep(line, position, ReadToSemicolon());

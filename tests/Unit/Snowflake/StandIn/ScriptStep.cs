@@ -10,6 +10,9 @@ internal sealed record SqlStep(int Line, int Position, string Sql, IReadOnlyList
 internal sealed record IfStep(int Line, int Position, string Condition, IReadOnlyList<ScriptStep> Then, IReadOnlyList<ScriptStep> Else)
     : ScriptStep(Line, Position);
 
+/// <summary>RAISE, in a handler: what was caught comes out again.</summary>
+internal sealed record RaiseStep(int Line, int Position) : ScriptStep(Line, Position);
+
 /// <summary>RETURN ….</summary>
 internal sealed record ReturnStep(int Line, int Position, string Expression) : ScriptStep(Line, Position);
 

@@ -90,7 +90,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                     // An error of a later statement comes here.
                 }
 
-                return new SnowflakeResult(id, rows);
+                return Result(id, rows);
             }
 
             while (await reader.ReadAsync(abort).ConfigureAwait(false))
@@ -104,9 +104,12 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                 rows.Add(row);
             }
 
-            return new SnowflakeResult(id, rows);
+            return Result(id, rows);
         }
     }
+
+    // The driver sends a request again by itself when an answer is lost, and does not tell: every change may have run before it gave this answer.
+    private SnowflakeResult Result(string id, IReadOnlyList<IReadOnlyList<string?>> rows) => new(id, rows, WasRepeated: request.Changes);
 
     private async Task CancelAsync(Task work, CancellationTokenSource abort)
     {

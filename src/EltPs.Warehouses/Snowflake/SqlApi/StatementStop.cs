@@ -89,7 +89,14 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
             var running = await FindRunningAsync(requestId, end).ConfigureAwait(false);
             if (running is { Count: > 0 })
             {
-                await SendSideAsync(QueryHistory.Cancel(running), end).ConfigureAwait(false);
+                var cancel = await SendSideAsync(QueryHistory.Cancel(running), end).ConfigureAwait(false);
+                if (posting is not null && isSingle && cancel is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK })
+                {
+                    // One statement is listed as long as it runs, so that the cancel has met it: its own answer is all that is to come.
+                    await posting.WaitAsync(end).ConfigureAwait(false);
+                    continue;
+                }
+
                 if (posting is null && isSingle && running.Count == 1)
                 {
                     // A statement's handle is its query id; of several only the request's own handle would tell all.

@@ -52,7 +52,7 @@ public sealed class Ctas
 
     /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
     /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before, unless a warning says that this is not known.</exception>
     public async Task<StagedTable> StageAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -90,6 +90,11 @@ public sealed class Ctas
                     return marker;
                 },
                 cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
+        {
+            // What is published does not depend on it, and the next run builds the staging table anew: the caller's own word stands.
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {

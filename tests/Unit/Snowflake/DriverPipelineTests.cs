@@ -110,12 +110,14 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         _account.Run("Test-EltConnection $connection").FailedWith("EltSignInFailed,EltPs.Commands.TestEltConnectionCommand");
     }
 
-    [Fact]
-    public void A_statement_that_takes_too_long_is_cancelled_in_Snowflake_and_told_as_a_timeout()
+    [Theory]
+    [InlineData("CREATE OR REPLACE TABLE")]
+    [InlineData("EXECUTE IMMEDIATE")]
+    public void A_statement_that_takes_too_long_is_cancelled_in_Snowflake_and_told_as_a_timeout(string statement)
     {
         Given(Run);
-        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Timeout = 2");
-        _account.Server.Faults.On("CREATE OR REPLACE TABLE", new Fault.Hold());
+        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Timeout = 6");
+        _account.Server.Faults.On(statement, new Fault.Hold());
 
         Assert.Equal(["Failed", "Timeout"], _account.Run(Fail).Output.Take(2).Select(value => value.ToString()));
 

@@ -137,13 +137,16 @@ public sealed class DriverStatementTests
     {
         await using var api = Sleeper(afterCancel: Cancelled, out _);
         await using var client = await StandInDriver.OpenAsync(api, Token);
-        var scope = Scope with { Deadline = Deadline.In(TimeSpan.FromMilliseconds(250), TimeProvider.System) };
+        var scope = Scope with { Deadline = Deadline.In(TimeSpan.FromSeconds(5), TimeProvider.System) };
 
         var error = await Assert.ThrowsAsync<EltException>(() => client.ExecuteAsync(Change, scope, Token));
 
         Assert.Equal((EltErrorKind.Timeout, LoopbackAnswer.Handle, "000604"), (error.Kind, error.QueryId, error.VendorCode));
-        Assert.StartsWith("it did not end within 00:00:00.250", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("it did not end within 00:00:05 ", error.Message, StringComparison.Ordinal);
         Assert.Contains(api.Calls, call => call.IsCancel);
+
+        // For the look at what a stopped block has published.
+        Assert.True(scope.Deadline.Remaining > TimeSpan.Zero);
     }
 
     [Fact]
@@ -198,6 +201,44 @@ public sealed class DriverStatementTests
         var error = await Assert.ThrowsAsync<EltException>(() => client.ExecuteAsync(Change, scope, Token));
 
         Assert.Equal((EltErrorKind.Unknown, LoopbackAnswer.Handle), (error.Kind, error.QueryId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_Snowflake_that_goes_on_is_not_waited_for_beyond_the_deadline(bool isCancelled)
+    {
+        await using var api = Sleeper(afterCancel: LoopbackAnswer.Running, out var running);
+        await using var client = await StandInDriver.OpenAsync(api, Token);
+        var scope = Scope with { Deadline = Deadline.In(TimeSpan.FromSeconds(3), TimeProvider.System) };
+        using var source = new CancellationTokenSource();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var work = client.ExecuteAsync(Change, scope, source.Token);
+        await running;
+        if (isCancelled)
+        {
+            await source.CancelAsync();
+        }
+
+        var error = await Assert.ThrowsAsync<EltException>(() => work);
+
+        // A second for a busy machine.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.Equal(EltErrorKind.Unknown, error.Kind);
+        Assert.Contains(api.Calls, call => call.IsCancel);
+        Assert.Equal(isCancelled, _trace.Events.OfType<MessageRaised>().Any(message => message.Text.Contains(LoopbackAnswer.Handle, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_change_may_have_been_repeated_because_the_driver_does_not_tell(bool changes)
+    {
+        await using var api = new LoopbackSqlApi();
+        await using var client = await StandInDriver.OpenAsync(api, Token);
+
+        Assert.Equal(changes, (await client.ExecuteAsync(Change with { Changes = changes }, Scope, Token)).WasRepeated);
     }
 
     [Fact]

@@ -98,6 +98,12 @@ internal sealed class DriverClient : ISnowflakeClient
         catch (EltException failure)
         {
             queryId = failure.QueryId;
+            if (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
+            {
+                // Whoever cancelled may be told no more than that it was cancelled.
+                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, failure.Message), CancellationToken.None).ConfigureAwait(false);
+            }
+
             throw;
         }
         finally

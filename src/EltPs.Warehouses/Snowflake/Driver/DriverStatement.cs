@@ -2,6 +2,7 @@ using System.Data.Common;
 
 using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -17,6 +18,10 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
 
+    // Of the time that is left before the deadline: what is behind the cancel is for the last resort, then for the look at what a block has published.
+    private const double CancelShare = 0.7;
+    private const double AbortShare = 0.5;
+
     /// <summary>The query's id as far as the driver knows it.</summary>
     public string? QueryId => Late.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
 
@@ -27,7 +32,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     public async Task<SnowflakeResult> RunAsync(
         Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken)
     {
-        using var limit = deadline.IsLimited ? new CancellationTokenSource(deadline.Remaining, time) : new CancellationTokenSource();
+        using var limit = deadline.IsLimited ? new CancellationTokenSource(BeforeStop(deadline.Remaining), time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var abort = new CancellationTokenSource();
         var work = Task.Run(() => ReadAsync(abort.Token), CancellationToken.None);
@@ -35,7 +40,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         {
             if (!await EndsAsync(work, Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(false))
             {
-                await CancelAsync(work, abort).ConfigureAwait(false);
+                await CancelAsync(work, deadline, abort).ConfigureAwait(false);
             }
 
             return await work.ConfigureAwait(false);
@@ -90,7 +95,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                     // An error of a later statement comes here.
                 }
 
-                return new SnowflakeResult(id, rows);
+                return Result(id, rows);
             }
 
             while (await reader.ReadAsync(abort).ConfigureAwait(false))
@@ -104,15 +109,19 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                 rows.Add(row);
             }
 
-            return new SnowflakeResult(id, rows);
+            return Result(id, rows);
         }
     }
 
-    private async Task CancelAsync(Task work, CancellationTokenSource abort)
+    // The driver sends a request again by itself when an answer is lost, and does not tell: every change may have run before it gave this answer.
+    private SnowflakeResult Result(string id, IReadOnlyList<IReadOnlyList<string?>> rows) => new(id, rows, WasRepeated: request.Changes);
+
+    private async Task CancelAsync(Task work, Deadline deadline, CancellationTokenSource abort)
     {
-        var patience = time.GetTimestamp();
+        var (patience, began) = (AtMost(CancelPatience, deadline, CancelShare), time.GetTimestamp());
         var cancel = Task.CompletedTask;
-        while (time.GetElapsedTime(patience) < CancelPatience)
+        TimeSpan left;
+        do
         {
             if (cancel.IsCompleted)
             {
@@ -120,19 +129,31 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                 cancel = Task.Run(TryCancel, CancellationToken.None);
             }
 
-            if (await EndsAsync(work, CancelInterval, CancellationToken.None).ConfigureAwait(false))
+            left = patience - time.GetElapsedTime(began);
+            var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left < CancelInterval ? left : CancelInterval;
+            if (await EndsAsync(work, wait, CancellationToken.None).ConfigureAwait(false))
             {
                 return;
             }
         }
+        while (left > CancelInterval);
 
         // Not awaited: the driver's own callback sends the cancel once more and waits for its answer.
         _ = abort.CancelAsync();
-        if (!await EndsAsync(work, AbortPatience, CancellationToken.None).ConfigureAwait(false))
+        if (!await EndsAsync(work, AtMost(AbortPatience, deadline, AbortShare), CancellationToken.None).ConfigureAwait(false))
         {
             // Left behind: it is not even known whether the driver will come back.
             throw new TimeoutException("Snowflake did not answer the cancel.");
         }
+    }
+
+    // The stop has its part of the limit: whoever enforces the deadline from outside must find it done.
+    private static TimeSpan BeforeStop(TimeSpan limit) => limit - SqlApiLimits.Grace(limit);
+
+    private static TimeSpan AtMost(TimeSpan patience, Deadline deadline, double share)
+    {
+        var left = deadline.Remaining * share;
+        return deadline.IsLimited && left < patience ? left : patience;
     }
 
     private void TryCancel()

@@ -155,8 +155,12 @@ internal sealed class StatementRun : IDisposable
         {
             if (!isDefinite && _request.Changes)
             {
-                var warning = $"The statement was cancelled, but Snowflake did not say what became of it: it may have taken effect. {_errors.WhatToLookUp(Handle)}";
+                var reason = "The statement was cancelled, but Snowflake did not say what became of it.";
+                var warning = $"{reason} It may have taken effect, or may do so yet. {_errors.WhatToLookUp(Handle)}";
                 await _scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+
+                // Not a cancel: that would say that it has no effect, and what still runs in Snowflake may have one later.
+                throw _errors.Unknown(Handle, reason, null);
             }
 
             throw new OperationCanceledException("The statement was cancelled.", cancellationToken);

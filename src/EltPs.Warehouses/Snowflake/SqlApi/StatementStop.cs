@@ -89,25 +89,29 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
             var running = await FindRunningAsync(requestId, end).ConfigureAwait(false);
             if (running is { Count: > 0 })
             {
-                await SendSideAsync(QueryHistory.Cancel(running), end).ConfigureAwait(false);
-                if (posting is null)
+                var cancel = await SendSideAsync(QueryHistory.Cancel(running), end).ConfigureAwait(false);
+                if (posting is not null && isSingle && cancel is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK })
                 {
-                    // A statement's handle is its query id; of several only the request's own handle would tell all.
-                    return (isSingle && running.Count == 1 ? running[0].ToString() : null, null);
+                    // One statement is listed as long as it runs, so that the cancel has met it: its own answer is all that is to come.
+                    await posting.WaitAsync(end).ConfigureAwait(false);
+                    continue;
                 }
 
-                await posting.WaitAsync(end).ConfigureAwait(false);
+                if (posting is null && isSingle && running.Count == 1)
+                {
+                    // A statement's handle is its query id; of several only the request's own handle would tell all.
+                    return (running[0].ToString(), null);
+                }
             }
             else if (posting is null && running is not null)
             {
                 return (null, null);
             }
-            else
-            {
-                var pause = Task.Delay(wait, time, end);
-                await (posting is null ? pause : Task.WhenAny(posting, pause)).ConfigureAwait(false);
-                end.ThrowIfCancellationRequested();
-            }
+
+            // Also behind a cancel: what was found may have been one of several statements that had just ended, and the next one runs by now.
+            var pause = Task.Delay(wait, time, end);
+            await (posting is null ? pause : Task.WhenAny(posting, pause)).ConfigureAwait(false);
+            end.ThrowIfCancellationRequested();
         }
     }
 

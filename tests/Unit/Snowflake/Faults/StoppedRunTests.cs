@@ -143,7 +143,7 @@ public sealed class StoppedRunTests
         var warning = Assert.Single(scene.Trace.Events.OfType<MessageRaised>());
         Assert.Equal(MessageLevel.Warning, warning.Level);
         Assert.All(
-            ["it may have taken effect", $"query id is {scene.Server.Requests.First(request => request.IsPoll).Path[^36..]}", $"LIKE '%{result.RunId}%'"],
+            ["It may have taken effect", $"query id is {scene.Server.Requests.First(request => request.IsPoll).Path[^36..]}", $"LIKE '%{result.RunId}%'"],
             part => Assert.Contains(part, warning.Text, StringComparison.Ordinal));
         Assert.InRange(result.Duration, TimeSpan.Zero, TimeSpan.FromSeconds(30));
 
@@ -152,6 +152,34 @@ public sealed class StoppedRunTests
         Assert.Equal(isKnown ? RunStatus.Cancelled : RunStatus.Unknown, result.Status);
         Assert.Equal(isKnown ? null : EltErrorKind.Unknown, result.Error?.Kind);
         Assert.Contains($"LIKE '%{result.RunId}%'", isKnown ? warning.Text : result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunStatement.Stage)]
+    [InlineData(RunStatement.Publish)]
+    public async Task A_stop_that_does_not_reach_the_statement_calls_only_a_staging_table_cancelled(RunStatement statement)
+    {
+        await using var scene = new PipelineScene();
+        var old = await scene.PublishAsync(3);
+        using var stop = new CancellationTokenSource();
+        scene.Server.Faults.On(statement.Sent(), new Fault.Hold());
+        scene.Server.Faults.On("QUERY_HISTORY", new Fault.Status(503), times: FaultRules.Forever);
+        var running = scene.RunAsync(scene.Pipeline(5), token: stop.Token);
+        await scene.Server.Held.WaitAsync(Token);
+        await stop.CancelAsync();
+
+        var result = await running;
+
+        // The comment names the old generation now, and the statement still runs: for a swap that is no proof of anything.
+        Assert.Equal(old, scene.Published?.Generation);
+        Assert.Equal(
+            statement == RunStatement.Stage ? (RunStatus.Cancelled, TableStatus.Cancelled) : (RunStatus.Unknown, TableStatus.Unknown),
+            (result.Status, result.Tables[0].Status));
+        var warning = Assert.Single(scene.Trace.Events.OfType<MessageRaised>());
+        Assert.Contains("request id is", warning.Text, StringComparison.Ordinal);
+        await scene.Server.ReleaseAsync();
+        await scene.Server.AllEndedAsync();
+        Assert.Equal(statement == RunStatement.Publish, scene.Published?.Generation == result.Tables[0].Generation);
     }
 
     private static async Task<RunResult> StopAtAsync(PipelineScene scene, string effect, bool afterEffect)

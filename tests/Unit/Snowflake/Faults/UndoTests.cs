@@ -1,3 +1,4 @@
+using EltPs.Engine.Errors;
 using EltPs.Tests.Snowflake.StandIn;
 using Xunit;
 
@@ -36,6 +37,26 @@ public sealed class UndoTests
             Assert.Equal(previous, (await scene.UndoAsync()).Generation);
             Assert.Equal((previous, 3), scene.Published);
         }
+    }
+
+    [Fact]
+    public async Task A_stop_that_does_not_reach_the_undo_leaves_it_unknown()
+    {
+        await using var scene = new PipelineScene();
+        var previous = await scene.PublishAsync(3);
+        await scene.PublishAsync(5);
+        using var stop = new CancellationTokenSource();
+        scene.Server.Faults.On(RunStatement.Publish.Sent(), new Fault.Hold());
+        scene.Server.Faults.On("QUERY_HISTORY", new Fault.Status(503), times: FaultRules.Forever);
+        var undoing = scene.UndoAsync(stop.Token);
+        await scene.Server.Held.WaitAsync(Token);
+        await stop.CancelAsync();
+
+        Assert.Equal(EltErrorKind.Unknown, (await Assert.ThrowsAsync<EltException>(() => undoing)).Kind);
+
+        await scene.Server.ReleaseAsync();
+        await scene.Server.AllEndedAsync();
+        Assert.Equal((previous, 3), scene.Published);
     }
 
     [Fact]

@@ -52,7 +52,10 @@ public sealed class Ctas
 
     /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
     /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled; the published table is as it was. The staging name holds what it held before, but on Snowflake the previous generation is dropped
+    /// at the beginning of the staging.
+    /// </exception>
     public async Task<StagedTable> StageAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);

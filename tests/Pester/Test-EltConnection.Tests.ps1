@@ -60,6 +60,13 @@ Describe 'Test-EltConnection' {
             $call | Should -Throw -ErrorId "$id,EltPs.Commands.TestEltConnectionCommand"
         }
 
+        It 'goes on after a bad one of several from the pipeline' {
+            $result = 'nowhere', $database | Test-EltConnection -ErrorVariable failed -ErrorAction SilentlyContinue
+
+            @($failed.FullyQualifiedErrorId) | Should -Be 'EltUnknownConnection,EltPs.Commands.TestEltConnectionCommand'
+            @($result.Name) | Should -Be $database
+        }
+
         It 'refuses a secret on the command line without showing it' {
             $refused = { Test-EltConnection @{ Account = 'org-acc'; User = 'loader'; Password = 'hunter2' } } |
                 Should -Throw -PassThru -ErrorId 'EltInvalidConnection,EltPs.Commands.TestEltConnectionCommand'

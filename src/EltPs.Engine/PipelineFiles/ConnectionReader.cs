@@ -10,6 +10,10 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
 
     private ConnectionDefinition Embedded => EmbeddedIn(context.FullPath);
 
+    private string[] Known => [.. _connections.Keys, ConnectionDefinition.EmbeddedName, .. context.Lookup?.Names ?? []];
+
+    private string[] Places => [context.File, .. context.Lookup?.Places ?? []];
+
     /// <summary>The embedded warehouse of a pipeline file: a database beside it, with its name.</summary>
     public static ConnectionDefinition EmbeddedIn(string pipelinePath) =>
         ConnectionDefinition.Embedded($"{Path.GetFileNameWithoutExtension(pipelinePath)}.duckdb", Path.GetDirectoryName(pipelinePath) ?? pipelinePath);
@@ -30,7 +34,7 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
 
         if (context.ConnectionName is { } named)
         {
-            return Find(named) ?? throw new EltException(EltErrorKind.UnknownConnection, Unknown(named));
+            return Find(named) ?? throw UnknownConnection.Error(named, Known, Places);
         }
 
         // Not with an override: a file that names the production warehouse runs on a machine that has never heard of it.
@@ -46,7 +50,7 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
                 return found;
             }
 
-            complaints.Add(node, Unknown(name));
+            complaints.Add(node, UnknownConnection.Message(name, Known, Places));
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.InvalidConnection)
         {
@@ -66,9 +70,6 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
         // A connection with complaints of its own counts as known, so that one mistake makes one complaint.
         return _connections.TryGetValue(name, out var entry) ? entry.Definition ?? Embedded : context.Lookup?.Find(name)?.Usable();
     }
-
-    private string Unknown(string name) => UnknownConnection.Message(
-        name, [.. _connections.Keys, ConnectionDefinition.EmbeddedName, .. context.Lookup?.Names ?? []], [context.File, .. context.Lookup?.Places ?? []]);
 
     private void ReadAll(KeyedNode root)
     {

@@ -7,7 +7,7 @@ internal sealed class KeyedNode
 {
     // A file with more unknown keys than this is no pipeline file, and finding the nearest takes time.
     private const int MostAdvice = 1000;
-    private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss"];
+    private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss", @"d\.hh\:mm\:ss\.FFF"];
     private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ComplaintList _complaints;
 
@@ -90,7 +90,7 @@ internal sealed class KeyedNode
         return ifMissing;
     }
 
-    /// <summary>A time: a number is seconds, a text is <c>hh:mm:ss</c>; more than nothing and at most <paramref name="most"/>.</summary>
+    /// <summary>A time: a number is seconds, a text is <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>; more than nothing and at most <paramref name="most"/>.</summary>
     public TimeSpan Duration(string key, TimeSpan ifMissing, TimeSpan most)
     {
         if (Find(key) is not { } entry)
@@ -101,8 +101,8 @@ internal sealed class KeyedNode
         // PowerShell's own conversion would take 30 for ticks and '30' for days.
         TimeSpan? time = entry.Value switch
         {
-            ScalarNode { Value: long seconds } => seconds <= most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue,
-            ScalarNode { Value: double seconds } => seconds <= most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue,
+            ScalarNode { Value: long seconds } => FromSeconds(seconds, most),
+            ScalarNode { Value: double seconds } => FromSeconds(seconds, most),
             ScalarNode { Value: string text } when TimeSpan.TryParseExact(text.Trim(), DurationForms, CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => null,
         };
@@ -114,9 +114,13 @@ internal sealed class KeyedNode
         var problem = time is null ? Describe(entry.Value) : time > most ? "too long" : "no time at all";
         _complaints.Add(
             entry.Value,
-            string.Create(CultureInfo.InvariantCulture, $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), at most {most.TotalSeconds:0} seconds."));
+            string.Create(CultureInfo.InvariantCulture, $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most {most.TotalSeconds:0} seconds."));
         return ifMissing;
     }
+
+    // Not a number, and what a TimeSpan cannot hold on either side, must end in the complaint and not in an overflow.
+    private static TimeSpan FromSeconds(double seconds, TimeSpan most) =>
+        !(seconds > 0) ? TimeSpan.Zero : seconds <= most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 
     /// <summary>One of the names of an enumeration, in any case.</summary>
     public T Choice<T>(string key, T ifMissing)

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Sql;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.PipelineFiles;
 
@@ -18,7 +19,6 @@ internal sealed record TableSettings(bool KeepPrevious, PublishMethod Publish, b
     public static readonly TableSettings Default = new(KeepPrevious: true, PublishMethod.Swap, Transient: null, [], TableDefinition.DefaultTimeout);
 
     // The longest time that Snowflake lets a statement run (Snowflake documentation, "STATEMENT_TIMEOUT_IN_SECONDS").
-    private static readonly TimeSpan _longestTimeout = TimeSpan.FromDays(7);
 
     /// <summary>Reads them.</summary>
     /// <param name="node">The file's or the table's keys.</param>
@@ -30,7 +30,7 @@ internal sealed record TableSettings(bool KeepPrevious, PublishMethod Publish, b
         node.Choice("Publish", otherwise.Publish),
         node.Find("Transient") is null ? otherwise.Transient : node.Flag("Transient", ifMissing: false),
         node.Find("ClusterBy") is null ? otherwise.ClusterBy : ReadClusterBy(node, syntax, complaints),
-        node.Duration("Timeout", otherwise.Timeout, _longestTimeout));
+        node.Duration("Timeout", otherwise.Timeout, Deadline.Longest));
 
     private static List<string> ReadClusterBy(KeyedNode node, SqlSyntax syntax, ComplaintList complaints)
     {

@@ -52,7 +52,10 @@ public sealed class Ctas
 
     /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
     /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the staging name holds what it held before, unless a warning says that this is not known.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled; the published table is as it was. The staging name holds what it held before, but on Snowflake the previous generation is dropped
+    /// at the beginning of the staging; a warning says if the outcome is not known.
+    /// </exception>
     public async Task<StagedTable> StageAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -123,43 +126,58 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(checks);
 
         var scope = Scope(definition, options);
-        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        try
         {
-            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
-            var target = catalog.Find(definition.Name);
-            var staging = catalog.Find(definition.Name.Staging)
-                ?? throw new EltException(EltErrorKind.NotStaged, $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
-            if (staging.Marker is { } marker)
+            var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
             {
-                return new StagedTable(definition, _session, marker, _time.GetUtcNow(), TimeSpan.Zero);
+                return await scope.EnforceAsync(
+                    token => FindStagedAsync(lease.Warehouse, definition, options, checks, scope, token), cancellationToken).ConfigureAwait(false);
             }
-
-            if (!options.Force)
-            {
-                // Unmarked though not refused above: it is the table that the first publish pushed aside.
-                throw new EltException(
-                    EltErrorKind.NotStaged,
-                    $"{definition.Name}: {definition.Name.Staging} holds the table that was published before EltPs took over, not a new build. "
-                    + "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.");
-            }
-
-            var adopted = new GenerationMarker(
-                definition.Name.ToString(),
-                Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
-                GenerationRule.Replaces(target),
-                options.RunId);
-            var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
-
-            // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
-            var reading = await lease.Warehouse.CountAsync(definition.Name, scope, cancellationToken).ConfigureAwait(false);
-            TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
-
-            await lease.Warehouse
-                .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken)
-                .ConfigureAwait(false);
-            return found;
         }
+        catch (EltException failure) when (failure.IsOfWarehouse())
+        {
+            // A marker that was perhaps written is no harm: the next time it is found, or written again.
+            throw failure.At(definition, EltStep.Publish, "Nothing was published, and the published table was left as it was; run again.");
+        }
+    }
+
+    private async Task<StagedTable> FindStagedAsync(
+        IWarehouse warehouse, TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var catalog = await LookUpAsync(warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
+        var target = catalog.Find(definition.Name);
+        var staging = catalog.Find(definition.Name.Staging)
+            ?? throw new EltException(EltErrorKind.NotStaged, $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
+        if (staging.Marker is { } marker)
+        {
+            return new StagedTable(definition, _session, marker, _time.GetUtcNow(), TimeSpan.Zero);
+        }
+
+        if (!options.Force)
+        {
+            // Unmarked though not refused above: it is the table that the first publish pushed aside.
+            throw new EltException(
+                EltErrorKind.NotStaged,
+                $"{definition.Name}: {definition.Name.Staging} holds the table that was published before EltPs took over, not a new build. "
+                + "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.");
+        }
+
+        var adopted = new GenerationMarker(
+            definition.Name.ToString(),
+            Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+            GenerationRule.Replaces(target),
+            options.RunId);
+        var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
+
+        // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
+        var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken).ConfigureAwait(false);
+        TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
+
+        await warehouse
+            .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken)
+            .ConfigureAwait(false);
+        return found;
     }
 
     private WorkScope Scope(TableDefinition definition, StageOptions options) =>

@@ -109,20 +109,37 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(session);
 
         var started = _time.GetTimestamp();
-        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        var plan = await UndoAsync(definition, session, new UndoRequest(definition.Name, publishedGeneration), cancellationToken).ConfigureAwait(false);
+        return new PublishedTable(definition, session)
         {
-            var request = new UndoRequest(definition.Name, publishedGeneration);
-            var plan = await scope.EnforceAsync(token => lease.Warehouse.UndoAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
-            return new PublishedTable(definition, session)
+            Generation = plan.Restored,
+            Replaced = plan.Withdrawn,
+            IsUndo = true,
+            PublishedAt = _time.GetUtcNow(),
+            PublishTime = _time.GetElapsedTime(started),
+        };
+    }
+
+    private async Task<UndoPlan> UndoAsync(TableDefinition definition, WarehouseSession session, UndoRequest request, CancellationToken cancellationToken)
+    {
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        try
+        {
+            var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
             {
-                Generation = plan.Restored,
-                Replaced = plan.Withdrawn,
-                IsUndo = true,
-                PublishedAt = _time.GetUtcNow(),
-                PublishTime = _time.GetElapsedTime(started),
-            };
+                return await scope.EnforceAsync(token => lease.Warehouse.UndoAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (EltException failure) when (failure.IsOfWarehouse())
+        {
+            throw failure.At(
+                definition,
+                EltStep.Publish,
+                failure.Kind == EltErrorKind.Unknown
+                    ? $"Whether the previous generation of {definition.Name} was swapped back is not known: see which generation its comment names before you undo "
+                        + "again, because an undo of an undo publishes the withdrawn one."
+                    : "Nothing was swapped; the published table is as it was. Undo again.");
         }
     }
 

@@ -5,6 +5,9 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>The moment at which a piece of work must have ended, however many statements it takes.</summary>
 public sealed class Deadline
 {
+    /// <summary>The longest time that a pipeline file may give.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     private readonly TimeProvider _time;
     private readonly long _started;
 
@@ -77,11 +80,19 @@ public sealed class Deadline
     /// <param name="what">What the message begins with: what did not end.</param>
     public EltException Exceeded(string what) => new(
         EltErrorKind.Timeout,
-        $"{what} did not end within {Show(Limit)} and was cancelled. Give it longer with Timeout = '{Show(Limit * 2)}' in the pipeline file, or make the query faster.")
+        $"{what} did not end within {Show(Limit)} and was cancelled. {WayOut}")
     {
         IsTransient = true,
     };
 
-    private static string Show(TimeSpan time) =>
-        time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
+    // What a pipeline file does not take would be no way out.
+    private string WayOut => Limit >= Longest
+        ? "That is the longest time that a pipeline file can give; make the query faster."
+        : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query faster.";
+
+    private static string Show(TimeSpan time)
+    {
+        var format = (time.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss") + (time.Milliseconds == 0 ? string.Empty : @"\.fff");
+        return time.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
+using EltPs.Warehouses.Snowflake.SqlApi;
+
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>From the account (or a host, a port and a protocol) to the address that requests go to.</summary>
@@ -73,7 +75,7 @@ internal static partial class SnowflakeEndpoint
     {
         var parts = account.Split('.');
         var domain = parts.Length > 1 && parts[1].StartsWith("cn-", StringComparison.OrdinalIgnoreCase) ? ChineseDomain : Domain;
-        return account.Replace('_', '-').ToLowerInvariant() + domain;
+        return AccountName.ForHost(account) + domain;
     }
 
     private static string? ReadHost(string written, ICollection<(string Key, string Message)> problems)

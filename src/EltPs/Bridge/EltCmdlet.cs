@@ -67,7 +67,14 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     /// <param name="activity">What the progress bar calls it.</param>
     /// <param name="target">What the error is about.</param>
     /// <param name="work">The work.</param>
-    private protected T Await<T>(string activity, object? target, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
+    private protected T Await<T>(string activity, object? target, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work) =>
+        Guard(target, () => Await(activity, work));
+
+    /// <summary>The same, for a cmdlet that goes on after a failure.</summary>
+    /// <param name="activity">What the progress bar calls it.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="EltException">The work failed.</exception>
+    private protected T Await<T>(string activity, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
         var observer = new CmdletObserver(this, pump, activity, IsVerbose);
@@ -81,11 +88,10 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (EltException failure)
+        catch (EltException)
         {
             // A script that catches the error goes on; its screen must not keep the bar.
             observer.Complete();
-            ThrowTerminatingError(failure.ToRecord(target));
             throw;
         }
     }
@@ -163,10 +169,11 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         }
 
         var lookup = new ConnectionLookup(CurrentFolder, WarehouseLoader.Registry);
-        return lookup.Find(connection.Name!)?.Usable() ?? throw new EltException(
-            EltErrorKind.UnknownConnection,
-            $"{UnknownConnection.Message(connection.Name!, lookup.Names, lookup.Places)} The path of a .duckdb file and a table such as "
-            + "@{ Type = 'DuckDb'; Path = 'mau.duckdb' } do as well.");
+        return lookup.Find(connection.Name!)?.Usable() ?? throw UnknownConnection.Error(
+            connection.Name!,
+            lookup.Names,
+            lookup.Places,
+            " The path of a .duckdb file and a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' } do as well.");
     }
 
     /// <summary>The name of a table that is given by parameters.</summary>

@@ -90,7 +90,8 @@ public sealed class GetEltConnectionCommand : EltCmdlet
             var found = known.Values.Where(connection => pattern.IsMatch(connection.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                WriteError(new EltException(EltErrorKind.UnknownConnection, UnknownConnection.Message(name, known.Keys, places)).ToRecord(name));
+                var target = UnknownConnection.IsConnectionString(name) ? UnknownConnection.Neutral : name;
+                WriteError(UnknownConnection.Error(name, known.Keys, places).ToRecord(target));
             }
 
             WriteObject(found, enumerateCollection: true);

@@ -33,9 +33,26 @@ public sealed class TestEltConnectionCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var settings = Guard(Connection?.ToString(), Find);
-        var result = Await($"Testing {settings.Connection.Name}", settings.Connection.Name, (observer, _, cancellationToken) =>
-            TestAsync(settings, observer, cancellationToken));
+        var target = Connection?.ToString();
+        try
+        {
+            var settings = Find();
+            target = settings.Connection.Name;
+            Write(settings, Await($"Testing {target}", (observer, _, cancellationToken) => TestAsync(settings, observer, cancellationToken)));
+        }
+        catch (EltException failure) when (MyInvocation.ExpectingInput)
+        {
+            // Of several, the others are still worth a test.
+            WriteError(failure.ToRecord(target));
+        }
+        catch (EltException failure)
+        {
+            ThrowTerminatingError(failure.ToRecord(target));
+        }
+    }
+
+    private void Write(SessionSettings settings, ConnectionTestResult result)
+    {
         if (IsNewFile(settings.Connection, result))
         {
             WriteWarning($"{result.Account} does not exist; the first run creates it.");

@@ -2,6 +2,7 @@ using System.Collections;
 
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Connections;
@@ -28,8 +29,9 @@ public sealed class ConnectionArgument
     /// <summary>The name; null for a table or a connection.</summary>
     public string? Name { get; }
 
-    /// <summary>The name, or what stands for it.</summary>
-    public override string ToString() => Name ?? _known?.ToString() ?? _definition?.ToString() ?? "table";
+    /// <summary>The name, or what stands for it: it becomes the target of errors, and a connection string may hold a password.</summary>
+    public override string ToString() =>
+        Name is not null && UnknownConnection.IsConnectionString(Name) && !IsDatabaseFile(Name) ? UnknownConnection.Neutral : Name ?? _known?.ToString() ?? _definition?.ToString() ?? "table";
 
     /// <summary>The connection that it describes; null if it is a name that has to be looked up.</summary>
     /// <exception cref="EltException">It describes no connection, or one that cannot be used.</exception>
@@ -46,5 +48,8 @@ public sealed class ConnectionArgument
     }
 
     private static bool IsDatabaseFile(string name) =>
-        name == ":memory:" || name.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase);
+        name == ":memory:" || (name.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) && !IsForSeveralKeys(name));
+
+    // A folder may be called year=2026; 'password=x;path=a.duckdb' is no path.
+    private static bool IsForSeveralKeys(string name) => name.Contains('=', StringComparison.Ordinal) && name.Contains(';', StringComparison.Ordinal);
 }

@@ -121,6 +121,37 @@ public sealed class ConnectionCmdletTests : IDisposable
     }
 
     [Fact]
+    public void A_test_of_several_goes_on_after_a_bad_one()
+    {
+        _job.WriteText("connections.psd1", "@{ bad = @{ Account = 'o-a' } }");
+
+        var run = _job.Run("'bad', 'nowhere', 'job.duckdb' | Test-EltConnection");
+
+        Assert.Null(run.Terminating);
+        Assert.Equal([$"EltInvalidConnection,{Test}", $"EltUnknownConnection,{Test}"], run.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Equal("job.duckdb", Assert.IsType<ConnectionTestResult>(Assert.Single(run.Output)).Name);
+    }
+
+    [Theory]
+    [InlineData("Test-EltConnection")]
+    [InlineData("Get-EltConnection")]
+    [InlineData("Get-EltTable job.psd1 -Connection")]
+    [InlineData("Invoke-EltPipeline job.psd1 -Connection")]
+    [InlineData("Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection")]
+    public void A_connection_string_in_the_place_of_a_name_is_explained_and_not_shown(string script)
+    {
+        foreach (var text in (string[])[$"account=a;user=b;password={Marker}", $"password={Marker};path=x.duckdb"])
+        {
+            var run = _job.Run($"{script} '{text}'");
+            var error = Assert.Single(run.Terminating is null ? run.Errors : [.. run.Errors, run.Terminating]);
+
+            Assert.StartsWith("EltInvalidConnection,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains("This is a connection string", error.Exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(Marker, $"{error} {error.TargetObject} {error.CategoryInfo}", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Completion_offers_all_known_names_and_is_silent_about_what_cannot_be_read()
     {
         _job.WriteText("job.psd1", "@{ Connections = @{ 'of file' = @{ Path = 'a.duckdb' } }; Tables = 'x' }");

@@ -65,6 +65,9 @@ public sealed class SnowflakeOptionsTests
     [InlineData("XY12345.eu-central-1", "https://xy12345.eu-central-1.snowflakecomputing.com/")]
     [InlineData("xy12345.us-east-2.aws", "https://xy12345.us-east-2.aws.snowflakecomputing.com/")]
     [InlineData("my_org-my_account", "https://my-org-my-account.snowflakecomputing.com/")]
+    [InlineData("MYORG.MYACCOUNT", "https://myorg-myaccount.snowflakecomputing.com/")]
+    [InlineData("MYORG.MY_ACCOUNT", "https://myorg-my-account.snowflakecomputing.com/")]
+    [InlineData("xy12345-abc.global", "https://xy12345-abc.global.snowflakecomputing.com/")]
     [InlineData("xy12345.cn-northwest-1", "https://xy12345.cn-northwest-1.snowflakecomputing.cn/")]
     [InlineData("org-acc.privatelink", "https://org-acc.privatelink.snowflakecomputing.com/")]
     public void Every_form_of_an_account_has_its_endpoint(string account, string endpoint) =>

@@ -60,6 +60,7 @@ public sealed class LimitTests
         var id = hasHandle ? test.Server.Requests[^1].Path[^36..] : test.Server.Requests[0].Path[^36..];
         Assert.Equal(id, failure.QueryId);
         Assert.Contains(hasHandle ? $"query id is {id}" : $"request id is {id}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("TABLE(SNOWFLAKE.INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => 10000))", failure.Message, StringComparison.Ordinal);
         Assert.Contains("WHERE query_tag LIKE '%20261124T030000-abcd%'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("comment of analytics.t", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing has taken effect", failure.Message, StringComparison.Ordinal);

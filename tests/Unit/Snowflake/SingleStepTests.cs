@@ -102,5 +102,17 @@ public sealed class SingleStepTests : IAsyncDisposable
         Assert.Null(_account.Catalogue.Find("analytics.t"));
     }
 
+    [Fact]
+    public void A_staging_table_that_cannot_be_looked_up_names_table_step_and_way_out()
+    {
+        _account.Run($"{Stage} 'SELECT 7 AS n'").Succeeded();
+        _account.Server.Faults.On(_ => true, new StandIn.Fault.Status(403), times: StandIn.FaultRules.Forever);
+
+        var error = _account.Run(Switch).FailedWith("EltSignInFailed,EltPs.Commands.SwitchEltTableCommand");
+
+        Assert.StartsWith("analytics.t: publish failed: ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the published table was left as it was; run again.", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private string? Value() => _account.Catalogue.Run("SELECT n FROM analytics.t")[0][0];
 }

@@ -19,10 +19,23 @@ internal static class AccountName
         }
 
         var parts = name.Split('.');
-        return parts.Length == 2 && !IsRegionOrCloud(parts[1]) ? $"{parts[0]}-{parts[1]}" : parts[0];
+        return IsOrganisationDotAccount(parts) ? $"{parts[0]}-{parts[1]}" : parts[0];
     }
+
+    /// <summary>As host names have it: lower case, an organisation's dot and <c>_</c> as a hyphen, region and cloud behind dots.</summary>
+    /// <param name="account">As written in the connection.</param>
+    public static string ForHost(string account)
+    {
+        var name = account.Trim();
+
+        // Before '_' is '-', which would make a region of MY_ACCOUNT.
+        var isOrganisation = IsOrganisationDotAccount(name.ToUpperInvariant().Split('.'));
+        return (isOrganisation ? name.Replace('.', '-') : name).Replace('_', '-').ToLowerInvariant();
+    }
+
+    private static bool IsOrganisationDotAccount(string[] parts) => parts.Length == 2 && !IsRegionOrCloud(parts[1]);
 
     // Every region that Snowflake names has a hyphen; an account's name within its organisation has none.
     private static bool IsRegionOrCloud(string part) =>
-        part.Contains('-', StringComparison.Ordinal) || part is "AWS" or "AZURE" or "GCP" or "PRIVATELINK" or "";
+        part.Contains('-', StringComparison.Ordinal) || part is "AWS" or "AZURE" or "GCP" or "PRIVATELINK" or "GLOBAL" or "";
 }

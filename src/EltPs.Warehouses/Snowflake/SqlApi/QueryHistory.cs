@@ -19,8 +19,12 @@ internal static class QueryHistory
     public static string Cancel(IEnumerable<Guid> queryIds) => $"SELECT {string.Join(", ", queryIds.Select(id => $"SYSTEM$CANCEL_QUERY('{id}')"))}";
 
     /// <summary>What a person runs to see what became of a statement.</summary>
+    /// <remarks>
+    /// The limit counts before the WHERE, and without one it is 100 statements of everybody. Snowflake's own database is there also where no database is
+    /// in use. All users', because the person is hardly ever the job's user.
+    /// </remarks>
     /// <param name="part">What its tag has in it: the run id, or the request id.</param>
     public static string ForPeople(string part) =>
-        "SELECT query_id, execution_status, error_message FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY()) "
+        "SELECT query_id, execution_status, error_message FROM TABLE(SNOWFLAKE.INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => 10000)) "
         + $"WHERE query_tag LIKE '%{part.Replace("'", "''", StringComparison.Ordinal)}%'";
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
+
+using EltPs.Engine.Errors;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
@@ -49,7 +52,9 @@ internal sealed class SqlApiTransport : IDisposable
     /// <param name="path">The path below the endpoint, with its query.</param>
     /// <param name="body">JSON; null for none.</param>
     /// <param name="cancellationToken">Cancels the request, not what it asks for.</param>
-    /// <exception cref="EltPs.Engine.Errors.EltException">SecretMissing or InvalidConnection: there is no token to sign in with.</exception>
+    /// <exception cref="EltException">
+    /// SecretMissing or InvalidConnection: there is no token to sign in with. ConnectionFailed: the host's certificate is not trusted. Nothing was sent.
+    /// </exception>
     public async Task<Attempt> SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
         var token = await Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -78,6 +83,15 @@ internal sealed class SqlApiTransport : IDisposable
             status = response.StatusCode;
             return Read(response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), token);
         }
+        catch (HttpRequestException exception) when (IsOfCertificate(exception))
+        {
+            // Not an attempt to send again: in five minutes the certificate is the same.
+            throw new EltException(
+                EltErrorKind.ConnectionFailed,
+                $"The certificate of {_endpoint.Host} is not trusted, so nothing was sent: {exception.InnerException!.Message} If a proxy here inspects TLS, add its CA "
+                + "to this machine's certificate store; if not, check Host and Account: the name may be another server's.",
+                exception);
+        }
         catch (HttpRequestException exception)
         {
             var isReached = status != default || exception.HttpRequestError is not (HttpRequestError.NameResolutionError
@@ -96,6 +110,10 @@ internal sealed class SqlApiTransport : IDisposable
                 : new Attempt(AttemptKind.NotReached, status) { Error = new TimeoutException("no connection could be made in time", exception) };
         }
     }
+
+    // A handshake that breaks for another reason has that reason inside, and may go well the next time.
+    private static bool IsOfCertificate(HttpRequestException exception) =>
+        exception is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null } };
 
     private HttpRequestMessage CreateMessage(HttpMethod method, string path, byte[]? body, string token)
     {

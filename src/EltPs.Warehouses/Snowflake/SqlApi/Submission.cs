@@ -46,7 +46,7 @@ internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, Ti
         }
         catch (EltException)
         {
-            // There was no token to sign in with, so this time nothing was run.
+            // There was no token to sign in with, or nobody who could be trusted with it, so this time nothing was run.
             MayHaveRun = before;
             throw;
         }

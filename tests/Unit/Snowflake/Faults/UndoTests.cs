@@ -80,4 +80,19 @@ public sealed class UndoTests
         Assert.Equal((previous, 3), scene.Published);
         Assert.Single(scene.Catalogue.Effects.Skip(before), TheSwap.Is);
     }
+
+    [Fact]
+    public async Task An_undo_that_the_warehouse_refuses_names_table_step_and_way_out()
+    {
+        await using var scene = new PipelineScene();
+        await scene.PublishAsync(3);
+        var published = await scene.PublishAsync(5);
+        scene.Server.Faults.On(RunStatement.Publish.Sent(), new Fault.Status(403));
+
+        var failure = await Assert.ThrowsAsync<EltException>(() => scene.UndoAsync());
+
+        Assert.StartsWith($"{PipelineScene.Table}: publish failed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Undo again.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((published, 5), scene.Published);
+    }
 }

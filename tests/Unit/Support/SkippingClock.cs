@@ -6,6 +6,8 @@ namespace EltPs.Tests.Support;
 /// </summary>
 internal sealed class SkippingClock : TimeProvider
 {
+    private static readonly TimeSpan _realTime = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _gate = new();
     private readonly List<SkippingTimer> _timers = [];
     private readonly List<TimeSpan> _waits = [];
@@ -91,9 +93,30 @@ internal sealed class SkippingClock : TimeProvider
 
     private void Pump()
     {
-        while (Take(DateTimeOffset.MaxValue, isLimitOnly: false) is { } due)
+        do
         {
-            due.Fire();
+            if (IsLimitNext())
+            {
+                // What is under way on a real socket takes real time, and must not lose against a limit that passes in none.
+                Thread.Sleep(_realTime);
+            }
+        }
+        while (FireNext());
+    }
+
+    private bool FireNext()
+    {
+        var due = Take(DateTimeOffset.MaxValue, isLimitOnly: false);
+        due?.Fire();
+        return due is not null;
+    }
+
+    private bool IsLimitNext()
+    {
+        lock (_gate)
+        {
+            var wait = _timers.Where(timer => !timer.IsLimit).MinBy(timer => timer.Due);
+            return wait is not null && _timers.Any(timer => timer.IsLimit && timer.Due <= wait.Due);
         }
     }
 

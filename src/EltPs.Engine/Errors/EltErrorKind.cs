@@ -39,6 +39,9 @@ public enum EltErrorKind
     /// <summary>Another process holds the database file.</summary>
     DatabaseHeld,
 
+    /// <summary>Another run of the same pipeline goes on.</summary>
+    RunHeld,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

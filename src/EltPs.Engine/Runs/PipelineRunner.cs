@@ -39,6 +39,7 @@ public sealed class PipelineRunner
         var swap = new TableSwap(_time, _observer);
         try
         {
+            await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
             var scope = Scope(pipeline, run.RunId);
             var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
@@ -73,7 +74,9 @@ public sealed class PipelineRunner
             run.Failed(new EltException(EltErrorKind.Internal, $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}", defect));
         }
 
-        return run.ToResult();
+        var result = run.ToResult();
+        await _observer.OnEventAsync(new RunFinished(result), CancellationToken.None).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>What a run would do now, without doing any of it.</summary>

@@ -30,6 +30,8 @@ internal sealed class RunRecorder
 
     public string RunId { get; }
 
+    public RunStarted Start() => new(RunId, _pipeline, _startedAt);
+
     public TableStarted Begin(TableDefinition table)
     {
         _current++;

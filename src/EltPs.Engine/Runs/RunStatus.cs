@@ -17,4 +17,10 @@ public enum RunStatus
 
     /// <summary>There was no table to build.</summary>
     NothingToDo,
+
+    /// <summary>Its process died: the journal has no end, and nobody holds the pipeline's lock. Only a journal says so.</summary>
+    Interrupted,
+
+    /// <summary>It has not ended yet. Only a journal says so.</summary>
+    Running,
 }

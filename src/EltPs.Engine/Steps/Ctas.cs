@@ -86,6 +86,7 @@ public sealed class Ctas
                         Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
                         GenerationRule.Replaces(catalog.Find(definition.Name)),
                         options.RunId);
+                    await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
                     await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, token).ConfigureAwait(false);
                     return marker;
                 },

@@ -28,7 +28,7 @@ internal static class EltErrors
         EltErrorKind.DriverMissing => ErrorCategory.NotInstalled,
         EltErrorKind.SignInFailed => ErrorCategory.AuthenticationError,
         EltErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
-        EltErrorKind.DatabaseHeld => ErrorCategory.ResourceBusy,
+        EltErrorKind.DatabaseHeld or EltErrorKind.RunHeld => ErrorCategory.ResourceBusy,
         EltErrorKind.SessionEnded or EltErrorKind.NotStaged => ErrorCategory.ResourceUnavailable,
         EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced => ErrorCategory.ResourceExists,
         EltErrorKind.Timeout => ErrorCategory.OperationTimeout,

@@ -5,6 +5,7 @@ using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
@@ -32,6 +33,16 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     /// <summary>Replaces tables at staging names that EltPs did not build.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>How long to wait for another run of the same pipeline; a number is seconds, text is hh:mm:ss.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan LockTimeout { get; set; }
+
+    /// <summary>The folder of the journal and the lock, instead of <c>.eltps</c> beside the pipeline file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -72,20 +83,37 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             return;
         }
 
-        var result = Await(pipeline.Name, pipeline, (observer, pump, cancellationToken) =>
+        EltException? refusal = null;
+        var state = State(pipeline.Path, StatePath);
+        var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
             var options = new RunOptions
             {
                 Force = Force,
                 Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
             };
-            return new PipelineRunner(provider, Time, observer).RunAsync(pipeline, options, cancellationToken);
+            try
+            {
+                return await new JournaledRunner(provider, Time, observer, state).RunAsync(pipeline, options, LockTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (failure.Kind == EltErrorKind.RunHeld)
+            {
+                // No run, so no result; the other files go on.
+                refusal = failure;
+                return null;
+            }
         });
 
         if (Stopping)
         {
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();
+        }
+
+        if (result is null)
+        {
+            WriteError(refusal!.ToRecord(pipeline.Path));
+            return;
         }
 
         WriteObject(result);

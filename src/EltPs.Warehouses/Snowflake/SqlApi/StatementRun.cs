@@ -53,6 +53,7 @@ internal sealed class StatementRun : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
+            await TellAsync().ConfigureAwait(false);
             var attempt = await TrulyAsync(_submission.SendAsync(stop.Token)).ConfigureAwait(false);
             attempt = await PollAsync(attempt, stop.Token).ConfigureAwait(false);
             return await ReadRowsAsync(Succeeded(attempt), stop.Token).ConfigureAwait(false);
@@ -71,10 +72,16 @@ internal sealed class StatementRun : IDisposable
         var wait = _session.Limits.FirstPoll;
         while (true)
         {
+            var known = Handle;
             Handle = attempt.Answer?.Handle ?? Handle;
             if (attempt is not { Kind: AttemptKind.Answered, Status: HttpStatusCode.Accepted })
             {
                 return attempt;
+            }
+
+            if (known != Handle)
+            {
+                await TellAsync().ConfigureAwait(false);
             }
 
             await Task.Delay(wait, _session.Time, stop).ConfigureAwait(false);
@@ -82,6 +89,11 @@ internal sealed class StatementRun : IDisposable
             attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(Handle!), stop)).ConfigureAwait(false);
         }
     }
+
+    // Before it is sent, and again when it has a handle: whoever finds this process dead can ask for the statement.
+    private ValueTask TellAsync() => _request.Changes
+        ? _scope.Observer.OnEventAsync(new StatementSubmitted(_scope.Table, _scope.Step, _id) { Handle = Handle }, CancellationToken.None)
+        : ValueTask.CompletedTask;
 
     private Task<Attempt> GetAsync(string path, CancellationToken stop) =>
         _session.Resender.SendAsync(token => _session.Transport.SendAsync(HttpMethod.Get, path, null, token), stop);

@@ -60,6 +60,15 @@ internal static class JournalLines
             Seconds = Math.Round(finished.Elapsed.TotalSeconds, 6),
             Rows = finished.Rows,
         },
+        AttemptFailed failed => new JournalLine
+        {
+            Event = JournalEvent.AttemptFailed,
+            At = at,
+            Table = failed.Table?.ToString(),
+            Attempt = failed.Attempt,
+            Seconds = Math.Round(failed.Wait.TotalSeconds, 6),
+            Error = JournalError.Of(failed.Error),
+        },
         _ => null,
     };
 

@@ -37,27 +37,37 @@ public sealed class PipelineRunner
         var ctas = new Ctas(session, _time, _observer);
         var check = new TableCheck(_time, _observer);
         var swap = new TableSwap(_time, _observer);
+        var retry = new Retry(_time, _observer);
         try
         {
             await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
             var scope = Scope(pipeline, run.RunId);
-            var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+            var (lease, catalog) = await retry.RunAsync(
+                _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var catalog = await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false);
                 foreach (var table in pipeline.Tables)
                 {
                     await _observer.OnEventAsync(run.Begin(table), cancellationToken).ConfigureAwait(false);
                     await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
                     var deadline = Deadline.In(table.Timeout, _time);
+                    var published = await retry.RunAsync(
+                        async attempt =>
+                        {
+                            run.Attempt(attempt);
+                            var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline }, cancellationToken).ConfigureAwait(false);
+                            run.Staged(staged);
 
-                    var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline }, cancellationToken).ConfigureAwait(false);
-                    run.Staged(staged);
+                            var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
+                            run.Verified(verified);
 
-                    var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
-                    run.Verified(verified);
-
-                    run.Published(await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false));
+                            return await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
+                        },
+                        table.Name,
+                        table.Retry,
+                        deadline,
+                        cancellationToken).ConfigureAwait(false);
+                    run.Published(published);
                 }
             }
         }
@@ -105,6 +115,21 @@ public sealed class PipelineRunner
         RunId = runId,
         Deadline = Deadline.In(pipeline.Timeout, _time),
     };
+
+    private async Task<(SessionLease Lease, WarehouseCatalog Catalog)> OpenAsync(
+        PipelineDefinition pipeline, WarehouseSession session, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (lease, await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async Task<WarehouseCatalog> PrepareAsync(
         PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)

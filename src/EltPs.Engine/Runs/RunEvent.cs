@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 using EltPs.Engine.Steps;
 
@@ -57,6 +58,13 @@ public sealed record StatementSubmitted(TableName? Table, EltStep Step, Guid Req
     /// <summary>The warehouse's handle of the running statement; null until it has told it.</summary>
     public string? Handle { get; init; }
 }
+
+/// <summary>An attempt failed and will be followed by another one.</summary>
+/// <param name="Table">The table; null for what comes before the first one.</param>
+/// <param name="Attempt">Which attempt it was, from 1.</param>
+/// <param name="Error">What went wrong.</param>
+/// <param name="Wait">How long until the next one.</param>
+public sealed record AttemptFailed(TableName? Table, int Attempt, EltException Error, TimeSpan Wait) : RunEvent;
 
 /// <summary>How far the warehouse says that the running statement is.</summary>
 /// <param name="Fraction">From 0 to 1.</param>

@@ -35,8 +35,13 @@ internal sealed class RunRecorder
     public TableStarted Begin(TableDefinition table)
     {
         _current++;
-        _step = EltStep.Stage;
         return new TableStarted(table.Name, _current + 1, _tables.Length);
+    }
+
+    public void Attempt(int attempt)
+    {
+        _step = EltStep.Stage;
+        Update(table => new TableResult(table.Definition) { Attempts = attempt });
     }
 
     public void Staged(StagedTable staged)

@@ -42,6 +42,9 @@ public enum EltErrorKind
     /// <summary>Another run of the same pipeline goes on.</summary>
     RunHeld,
 
+    /// <summary>The run that is to be resumed cannot be read, or ran elsewhere.</summary>
+    ResumeRefused,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Journal;
@@ -68,6 +69,14 @@ internal static class JournalLines
             Attempt = failed.Attempt,
             Seconds = Math.Round(failed.Wait.TotalSeconds, 6),
             Error = JournalError.Of(failed.Error),
+        },
+        TableUpToDate table => new JournalLine
+        {
+            Event = JournalEvent.TableUpToDate,
+            At = at,
+            Table = table.Table.ToString(),
+            Status = table.Status.ToString(),
+            Generation = table.Generation,
         },
         _ => null,
     };

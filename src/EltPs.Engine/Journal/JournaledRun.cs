@@ -50,7 +50,7 @@ public sealed record JournaledRun
     public IReadOnlyList<JournaledTable> Tables { get; init; } = [];
 
     /// <summary>How many tables hold what this run was to bring about.</summary>
-    public int Done => Tables.Count(table => table.Status is TableStatus.Published);
+    public int Done => Tables.Count(table => table.Status is TableStatus.Published or TableStatus.UpToDate);
 
     /// <summary>What stopped it, in words; null if nothing did.</summary>
     public string? Message { get; init; }

@@ -29,15 +29,50 @@ public sealed class JournaledRunner
     /// <summary>Runs the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">How to run.</param>
+    /// <param name="resume">Whether to go on with the last run, if that did not succeed, instead of a new one.</param>
     /// <param name="lockTimeout">How long to wait for another run of the pipeline; zero for not at all.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.RunHeld"/>: another run goes on.</exception>
+    /// <exception cref="EltException">
+    /// <see cref="EltErrorKind.RunHeld"/>: another run goes on. <see cref="EltErrorKind.ResumeRefused"/>: the run that is to be resumed cannot be read, or
+    /// ran elsewhere.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled while it waited for another run; from then on the result tells.</exception>
-    public async Task<RunResult> RunAsync(PipelineDefinition pipeline, RunOptions options, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(
+        PipelineDefinition pipeline, RunOptions options, bool resume, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
         using var held = await LockAsync(lockTimeout, cancellationToken).ConfigureAwait(false);
+        if (resume)
+        {
+            if (RunResume.Find(_state) is not { } last)
+            {
+                return await NothingAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            }
+
+            RunResume.EnsureSameConnection(pipeline, last);
+            options = RunResume.Continue(options, last);
+        }
+
         using var journal = new RunJournal(_observer, _state, _time, held);
         return await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunResult> NothingAsync(PipelineDefinition pipeline, CancellationToken cancellationToken)
+    {
+        var message = $"{pipeline.Name}: there is no run to resume: the last one succeeded, or there was none.";
+        await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, message), cancellationToken).ConfigureAwait(false);
+        return new RunResult
+        {
+            RunId = RunId.New(_time),
+            Pipeline = pipeline.Name,
+            Path = pipeline.Path,
+            Connection = pipeline.Session.Connection.ToString(),
+            Status = RunStatus.NothingToDo,
+            StartedAt = _time.GetUtcNow(),
+            Duration = TimeSpan.Zero,
+            Tables = [],
+        };
     }
 
     private async Task<PipelineLock?> LockAsync(TimeSpan timeout, CancellationToken cancellationToken)

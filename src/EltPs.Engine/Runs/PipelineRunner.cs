@@ -32,7 +32,7 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        var run = new RunRecorder(pipeline, _time);
+        var run = new RunRecorder(pipeline, options.Resume?.RunId, _time);
         var session = new WarehouseSession(pipeline.Session, _provider);
         var ctas = new Ctas(session, _time, _observer);
         var check = new TableCheck(_time, _observer);
@@ -46,16 +46,21 @@ public sealed class PipelineRunner
                 _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                foreach (var table in pipeline.Tables)
+                var first = StartingPoint.Find(pipeline, options, catalog);
+                await PassAsync(pipeline, first, run, options, catalog, cancellationToken).ConfigureAwait(false);
+                for (var index = first; index < pipeline.Tables.Count; index++)
                 {
-                    await _observer.OnEventAsync(run.Begin(table), cancellationToken).ConfigureAwait(false);
+                    var table = pipeline.Tables[index];
+                    await _observer.OnEventAsync(run.Begin(index), cancellationToken).ConfigureAwait(false);
                     await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
                     var deadline = Deadline.In(table.Timeout, _time);
+                    var build = index == first ? StartingPoint.Build(table, options, catalog) : null;
                     var published = await retry.RunAsync(
                         async attempt =>
                         {
                             run.Attempt(attempt);
-                            var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline }, cancellationToken).ConfigureAwait(false);
+                            var stage = new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
+                            var staged = await ctas.StageAsync(table, stage, cancellationToken).ConfigureAwait(false);
                             run.Staged(staged);
 
                             var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
@@ -105,7 +110,7 @@ public sealed class PipelineRunner
             var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken).ConfigureAwait(false);
             return new RunPlan(
                 new StepPlan(EltStep.Prepare, sources),
-                [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
+                [.. pipeline.Tables.Skip(StartingPoint.Find(pipeline, options, catalog)).Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
         }
     }
 
@@ -166,6 +171,21 @@ public sealed class PipelineRunner
         }
 
         return catalog;
+    }
+
+    private async Task PassAsync(
+        PipelineDefinition pipeline, int count, RunRecorder run, RunOptions options, WarehouseCatalog catalog, CancellationToken cancellationToken)
+    {
+        var status = options.StartAt is null ? TableStatus.UpToDate : TableStatus.Skipped;
+        for (var index = 0; index < count; index++)
+        {
+            var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation);
+            await _observer.OnEventAsync(passed, cancellationToken).ConfigureAwait(false);
+            var text = status == TableStatus.UpToDate
+                ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"
+                : $"{passed.Table}: is skipped, because the run begins at {options.StartAt}";
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ConfirmAsync(TableDefinition table, WarehouseCatalog catalog, RunOptions options, CancellationToken cancellationToken)

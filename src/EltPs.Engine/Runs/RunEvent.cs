@@ -28,6 +28,12 @@ public sealed record RunFinished(RunResult Result) : RunEvent;
 /// <param name="Count">How many tables.</param>
 public sealed record TableStarted(TableName Table, int Position, int Count) : RunEvent;
 
+/// <summary>The line passes a table without building it.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Status">UpToDate if it is what the run would bring about; Skipped if the caller said to begin behind it.</param>
+/// <param name="Generation">What is published; null if nothing with a marker is.</param>
+public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent;
+
 /// <summary>A step begins.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>

@@ -88,7 +88,7 @@ internal sealed class SnowflakeSession : IWarehouse
     public Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)), scope, cancellationToken);
+        return ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)) with { InFlight = request.InFlight }, scope, cancellationToken);
     }
 
     public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)

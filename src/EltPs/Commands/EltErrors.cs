@@ -35,7 +35,8 @@ internal static class EltErrors
         EltErrorKind.Cancelled => ErrorCategory.OperationStopped,
         EltErrorKind.TooFewRows or EltErrorKind.TooManyRows => ErrorCategory.InvalidResult,
         EltErrorKind.StatementFailed or EltErrorKind.PublishFailed => ErrorCategory.WriteError,
-        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused => ErrorCategory.InvalidOperation,
+        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused or EltErrorKind.ResumeRefused =>
+            ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-using EltPs.Engine.Definitions;
-
-namespace EltPs.Engine.Journal;
+namespace EltPs.Engine.Definitions;
 
 /// <summary>Tells whether a table would be built from the same definition again.</summary>
 public static class DefinitionHash

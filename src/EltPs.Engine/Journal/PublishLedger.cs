@@ -17,16 +17,22 @@ internal static class PublishLedger
         var text = JournalText.Write(line);
         for (var attempt = 1; ; attempt++)
         {
+            FileStream stream;
             try
             {
                 // Opened for one write, by one at a time: a run of another pipeline appends here too.
-                using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-                stream.Write(text);
-                return;
+                stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
             catch (IOException) when (attempt < MostAttempts && File.Exists(path))
             {
                 Thread.Yield();
+                continue;
+            }
+
+            using (stream)
+            {
+                stream.Write(text);
+                return;
             }
         }
     }

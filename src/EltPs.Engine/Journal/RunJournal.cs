@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 
@@ -31,6 +33,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(runEvent);
@@ -38,7 +41,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
         {
             Write(runEvent);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
             if (!_isIncomplete)
             {

@@ -15,6 +15,7 @@
         'Test-EltRowCount'
         'Switch-EltTable'
         'Invoke-EltPipeline'
+        'Get-EltRun'
         'Get-EltConnection'
         'Test-EltConnection'
     )

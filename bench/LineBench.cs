@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
@@ -59,7 +60,8 @@ internal static class LineBench
         var trace = new StatementTrace();
         var provider = new WarehouseRegistry().Find(ConnectionDefinition.EmbeddedType)!;
         var beginning = Cost.Begin();
-        var result = await new PipelineRunner(provider, TimeProvider.System, trace).RunAsync(definition, new RunOptions(), CancellationToken.None);
+        var result = await new JournaledRunner(provider, TimeProvider.System, trace, StateFolder.For(definition.Path, statePath: null))
+            .RunAsync(definition, new RunOptions(), resume: false, TimeSpan.Zero, CancellationToken.None);
         var cost = Cost.Since(beginning);
         return result.IsSuccess ? (cost, trace.Statements) : throw new InvalidOperationException(result.Error?.Message ?? result.ToString());
     }

@@ -21,6 +21,9 @@ public sealed record PipelineDefinition
     /// <summary>How long each table may take that does not say so itself, and what comes before the first one.</summary>
     public TimeSpan Timeout { get; init; } = TableDefinition.DefaultTimeout;
 
+    /// <summary>How often each table is attempted again that does not say so itself, and what comes before the first one.</summary>
+    public RetryRule Retry { get; init; } = RetryRule.None;
+
     /// <summary>Tags of the pipeline, which all its tables have.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -41,6 +41,9 @@ public sealed record TableDefinition
     /// <summary>How long building, checking and publishing it may take together; a single step, if it is done alone.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>How often it is attempted again, from its stage step on, within <see cref="Timeout"/>.</summary>
+    public RetryRule Retry { get; init; } = RetryRule.None;
+
     /// <summary>Its own tags; its pipeline's come on top.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

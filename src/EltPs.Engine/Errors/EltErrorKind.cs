@@ -39,6 +39,12 @@ public enum EltErrorKind
     /// <summary>Another process holds the database file.</summary>
     DatabaseHeld,
 
+    /// <summary>Another run of the same pipeline goes on.</summary>
+    RunHeld,
+
+    /// <summary>The run that is to be resumed cannot be read, or ran elsewhere.</summary>
+    ResumeRefused,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

@@ -74,19 +74,20 @@ internal sealed class KeyedNode
         return ifMissing;
     }
 
-    public long WholeNumber(string key, long ifMissing)
+    public long WholeNumber(string key, long ifMissing, long most = long.MaxValue)
     {
         if (Find(key) is not { } entry)
         {
             return ifMissing;
         }
 
-        if (entry.Value is ScalarNode { Value: long number and >= 0 })
+        if (entry.Value is ScalarNode { Value: long number and >= 0 } && number <= most)
         {
             return number;
         }
 
-        _complaints.Add(entry.Value, $"{key} is {Describe(entry.Value)}; write a whole number from 0 on.");
+        var range = most == long.MaxValue ? "from 0 on" : $"from 0 to {most}";
+        _complaints.Add(entry.Value, $"{key} is {Describe(entry.Value)}; write a whole number {range}.");
         return ifMissing;
     }
 

@@ -48,6 +48,7 @@ public static class PipelineFileReader
             Session = session,
             Schedule = schedule,
             Timeout = settings.Timeout,
+            Retry = settings.Retry,
             Tags = keys.Texts("Tags"),
             Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, book),
         };

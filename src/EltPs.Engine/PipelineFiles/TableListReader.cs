@@ -66,6 +66,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
                 Transient = settings.Transient,
                 ClusterBy = settings.ClusterBy,
                 Timeout = settings.Timeout,
+                Retry = settings.Retry,
                 Tags = tags,
                 Pipeline = pipeline,
                 Location = query.Location,

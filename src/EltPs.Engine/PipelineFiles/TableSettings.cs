@@ -10,15 +10,18 @@ namespace EltPs.Engine.PipelineFiles;
 /// <param name="Transient">Whether a first build makes a transient table; null for no opinion.</param>
 /// <param name="ClusterBy">The expressions that tables are clustered by.</param>
 /// <param name="Timeout">How long a table may take.</param>
-internal sealed record TableSettings(bool KeepPrevious, PublishMethod Publish, bool? Transient, IReadOnlyList<string> ClusterBy, TimeSpan Timeout)
+/// <param name="Retry">How often a table is attempted again.</param>
+internal sealed record TableSettings(
+    bool KeepPrevious, PublishMethod Publish, bool? Transient, IReadOnlyList<string> ClusterBy, TimeSpan Timeout, RetryRule Retry)
 {
     /// <summary>The keys, which are the same in the file and in a table.</summary>
-    public static readonly string[] Keys = ["KeepPrevious", "Publish", "Transient", "ClusterBy", "Timeout"];
+    public static readonly string[] Keys = ["KeepPrevious", "Publish", "Transient", "ClusterBy", "Timeout", "Retries", "RetryDelay"];
 
     /// <summary>What holds where nobody says otherwise.</summary>
-    public static readonly TableSettings Default = new(KeepPrevious: true, PublishMethod.Swap, Transient: null, [], TableDefinition.DefaultTimeout);
+    public static readonly TableSettings Default = new(
+        KeepPrevious: true, PublishMethod.Swap, Transient: null, [], TableDefinition.DefaultTimeout, RetryRule.None);
 
-    // The longest time that Snowflake lets a statement run (Snowflake documentation, "STATEMENT_TIMEOUT_IN_SECONDS").
+    private static readonly TimeSpan _longestRetryDelay = TimeSpan.FromDays(1);
 
     /// <summary>Reads them.</summary>
     /// <param name="node">The file's or the table's keys.</param>
@@ -30,7 +33,10 @@ internal sealed record TableSettings(bool KeepPrevious, PublishMethod Publish, b
         node.Choice("Publish", otherwise.Publish),
         node.Find("Transient") is null ? otherwise.Transient : node.Flag("Transient", ifMissing: false),
         node.Find("ClusterBy") is null ? otherwise.ClusterBy : ReadClusterBy(node, syntax, complaints),
-        node.Duration("Timeout", otherwise.Timeout, Deadline.Longest));
+        node.Duration("Timeout", otherwise.Timeout, Deadline.Longest),
+        new RetryRule(
+            (int)node.WholeNumber("Retries", otherwise.Retry.Retries, RetryRule.MostRetries),
+            node.Duration("RetryDelay", otherwise.Retry.Delay, _longestRetryDelay)));
 
     private static List<string> ReadClusterBy(KeyedNode node, SqlSyntax syntax, ComplaintList complaints)
     {

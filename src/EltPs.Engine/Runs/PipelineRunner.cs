@@ -32,31 +32,47 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        var run = new RunRecorder(pipeline, _time);
+        var run = new RunRecorder(pipeline, options.Resume?.RunId, _time);
         var session = new WarehouseSession(pipeline.Session, _provider);
         var ctas = new Ctas(session, _time, _observer);
         var check = new TableCheck(_time, _observer);
         var swap = new TableSwap(_time, _observer);
+        var retry = new Retry(_time, _observer);
         try
         {
+            await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
             var scope = Scope(pipeline, run.RunId);
-            var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+            var (lease, catalog) = await retry.RunAsync(
+                _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var catalog = await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false);
-                foreach (var table in pipeline.Tables)
+                var first = StartingPoint.Find(pipeline, options, catalog);
+                await PassAsync(pipeline, first, run, options, catalog, cancellationToken).ConfigureAwait(false);
+                for (var index = first; index < pipeline.Tables.Count; index++)
                 {
-                    await _observer.OnEventAsync(run.Begin(table), cancellationToken).ConfigureAwait(false);
+                    var table = pipeline.Tables[index];
+                    await _observer.OnEventAsync(run.Begin(index), cancellationToken).ConfigureAwait(false);
                     await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
                     var deadline = Deadline.In(table.Timeout, _time);
+                    var build = index == first ? StartingPoint.Build(table, options, catalog) : null;
+                    var published = await retry.RunAsync(
+                        async attempt =>
+                        {
+                            run.Attempt(attempt);
+                            var stage = new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
+                            var staged = await ctas.StageAsync(table, stage, cancellationToken).ConfigureAwait(false);
+                            run.Staged(staged);
 
-                    var staged = await ctas.StageAsync(table, new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline }, cancellationToken).ConfigureAwait(false);
-                    run.Staged(staged);
+                            var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
+                            run.Verified(verified);
 
-                    var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
-                    run.Verified(verified);
-
-                    run.Published(await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false));
+                            return await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
+                        },
+                        table.Name,
+                        table.Retry,
+                        deadline,
+                        cancellationToken).ConfigureAwait(false);
+                    run.Published(published);
                 }
             }
         }
@@ -73,7 +89,9 @@ public sealed class PipelineRunner
             run.Failed(new EltException(EltErrorKind.Internal, $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}", defect));
         }
 
-        return run.ToResult();
+        var result = run.ToResult();
+        await _observer.OnEventAsync(new RunFinished(result), CancellationToken.None).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>What a run would do now, without doing any of it.</summary>
@@ -92,7 +110,7 @@ public sealed class PipelineRunner
             var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken).ConfigureAwait(false);
             return new RunPlan(
                 new StepPlan(EltStep.Prepare, sources),
-                [.. pipeline.Tables.Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
+                [.. pipeline.Tables.Skip(StartingPoint.Find(pipeline, options, catalog)).Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
         }
     }
 
@@ -102,6 +120,21 @@ public sealed class PipelineRunner
         RunId = runId,
         Deadline = Deadline.In(pipeline.Timeout, _time),
     };
+
+    private async Task<(SessionLease Lease, WarehouseCatalog Catalog)> OpenAsync(
+        PipelineDefinition pipeline, WarehouseSession session, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (lease, await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async Task<WarehouseCatalog> PrepareAsync(
         PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
@@ -138,6 +171,21 @@ public sealed class PipelineRunner
         }
 
         return catalog;
+    }
+
+    private async Task PassAsync(
+        PipelineDefinition pipeline, int count, RunRecorder run, RunOptions options, WarehouseCatalog catalog, CancellationToken cancellationToken)
+    {
+        var status = options.StartAt is null ? TableStatus.UpToDate : TableStatus.Skipped;
+        for (var index = 0; index < count; index++)
+        {
+            var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation);
+            await _observer.OnEventAsync(passed, cancellationToken).ConfigureAwait(false);
+            var text = status == TableStatus.UpToDate
+                ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"
+                : $"{passed.Table}: is skipped, because the run begins at {options.StartAt}";
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ConfirmAsync(TableDefinition table, WarehouseCatalog catalog, RunOptions options, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 using EltPs.Engine.Steps;
 
@@ -6,11 +8,31 @@ namespace EltPs.Engine.Runs;
 /// <summary>Something that happened in a run and that somebody may want to see.</summary>
 public abstract record RunEvent;
 
+/// <summary>A run of a pipeline begins. Single steps that are done by hand are no run.</summary>
+/// <param name="RunId">The run's id.</param>
+/// <param name="Pipeline">What it runs.</param>
+/// <param name="StartedAt">When it began, in UTC.</param>
+public sealed record RunStarted(string RunId, PipelineDefinition Pipeline, DateTimeOffset StartedAt) : RunEvent
+{
+    /// <summary>The run that this one resumes; null if it begins anew.</summary>
+    public string? ResumedFrom { get; init; }
+}
+
+/// <summary>A run has ended, in whatever way, and has let go of the warehouse.</summary>
+/// <param name="Result">What became of it.</param>
+public sealed record RunFinished(RunResult Result) : RunEvent;
+
 /// <summary>The line has come to a table.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Position">Which table of how many, counted from 1.</param>
 /// <param name="Count">How many tables.</param>
 public sealed record TableStarted(TableName Table, int Position, int Count) : RunEvent;
+
+/// <summary>The line passes a table without building it.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Status">UpToDate if it is what the run would bring about; Skipped if the caller said to begin behind it.</param>
+/// <param name="Generation">What is published; null if nothing with a marker is.</param>
+public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent;
 
 /// <summary>A step begins.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
@@ -21,7 +43,34 @@ public sealed record StepStarted(TableName? Table, EltStep Step) : RunEvent;
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elapsed) : RunEvent;
+public sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elapsed) : RunEvent
+{
+    /// <summary>The rows that a check counted; null for any other step.</summary>
+    public long? Rows { get; init; }
+}
+
+/// <summary>A staging table is about to be built as this generation.</summary>
+/// <param name="Table">The table that it is meant to become.</param>
+/// <param name="Generation">The id of the build.</param>
+/// <param name="Replaces">What is published now: a generation id, <c>none</c> or <c>first</c>.</param>
+public sealed record GenerationAssigned(TableName Table, string Generation, string Replaces) : RunEvent;
+
+/// <summary>A request that changes something is on its way to a warehouse that can be asked about it later.</summary>
+/// <param name="Table">The table; null for what concerns several.</param>
+/// <param name="Step">The step.</param>
+/// <param name="RequestId">The id under which it is submitted.</param>
+public sealed record StatementSubmitted(TableName? Table, EltStep Step, Guid RequestId) : RunEvent
+{
+    /// <summary>The warehouse's handle of the running statement; null until it has told it.</summary>
+    public string? Handle { get; init; }
+}
+
+/// <summary>An attempt failed and will be followed by another one.</summary>
+/// <param name="Table">The table; null for what comes before the first one.</param>
+/// <param name="Attempt">Which attempt it was, from 1.</param>
+/// <param name="Error">What went wrong.</param>
+/// <param name="Wait">How long until the next one.</param>
+public sealed record AttemptFailed(TableName? Table, int Attempt, EltException Error, TimeSpan Wait) : RunEvent;
 
 /// <summary>How far the warehouse says that the running statement is.</summary>
 /// <param name="Fraction">From 0 to 1.</param>

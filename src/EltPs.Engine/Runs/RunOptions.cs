@@ -1,3 +1,5 @@
+using EltPs.Engine.Names;
+
 namespace EltPs.Engine.Runs;
 
 /// <summary>How to run.</summary>
@@ -5,6 +7,12 @@ public sealed record RunOptions
 {
     /// <summary>Whether unmarked tables at staging names may be replaced.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The run to go on with; null to begin anew.</summary>
+    public ResumedRun? Resume { get; init; }
+
+    /// <summary>The table to begin with, whatever is published before it; null for the first one.</summary>
+    public TableName? StartAt { get; init; }
 
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }

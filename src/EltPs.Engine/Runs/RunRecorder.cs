@@ -8,6 +8,7 @@ namespace EltPs.Engine.Runs;
 internal sealed class RunRecorder
 {
     private readonly PipelineDefinition _pipeline;
+    private readonly string? _resumedFrom;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
     private readonly long _started;
@@ -17,8 +18,9 @@ internal sealed class RunRecorder
     private RunStatus _status;
     private EltException? _error;
 
-    public RunRecorder(PipelineDefinition pipeline, TimeProvider time)
+    public RunRecorder(PipelineDefinition pipeline, string? resumedFrom, TimeProvider time)
     {
+        _resumedFrom = resumedFrom;
         _pipeline = pipeline;
         _time = time;
         _startedAt = time.GetUtcNow();
@@ -30,11 +32,25 @@ internal sealed class RunRecorder
 
     public string RunId { get; }
 
-    public TableStarted Begin(TableDefinition table)
+    public RunStarted Start() => new(RunId, _pipeline, _startedAt) { ResumedFrom = _resumedFrom };
+
+    /// <summary>A table that is not built.</summary>
+    public TableUpToDate Pass(int index, TableStatus status, string? generation)
     {
-        _current++;
+        _tables[index] = _tables[index] with { Status = status, Generation = generation };
+        return new TableUpToDate(_tables[index].Table, status, generation);
+    }
+
+    public TableStarted Begin(int index)
+    {
+        _current = index;
+        return new TableStarted(_tables[index].Table, index + 1, _tables.Length);
+    }
+
+    public void Attempt(int attempt)
+    {
         _step = EltStep.Stage;
-        return new TableStarted(table.Name, _current + 1, _tables.Length);
+        Update(table => new TableResult(table.Definition) { Attempts = attempt });
     }
 
     public void Staged(StagedTable staged)
@@ -79,6 +95,7 @@ internal sealed class RunRecorder
             Pipeline = _pipeline.Name,
             Path = _pipeline.Path,
             Connection = _pipeline.Session.Connection.ToString(),
+            ResumedFrom = _resumedFrom,
             Status = _status,
             StartedAt = _startedAt,
             Duration = _time.GetElapsedTime(_started),

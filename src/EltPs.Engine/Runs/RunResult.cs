@@ -19,6 +19,9 @@ public sealed record RunResult
     /// <summary>The connection's name and type; never a value of it.</summary>
     public required string Connection { get; init; }
 
+    /// <summary>The run that it went on with; null if it began anew.</summary>
+    public string? ResumedFrom { get; init; }
+
     /// <summary>How it ended.</summary>
     public required RunStatus Status { get; init; }
 

@@ -15,6 +15,12 @@ public enum RunStatus
     /// <summary>The warehouse gave no definite answer: what was in flight may or may not have taken effect.</summary>
     Unknown,
 
-    /// <summary>There was no table to build.</summary>
+    /// <summary>There was no table to build, or no run to resume.</summary>
     NothingToDo,
+
+    /// <summary>Its process died: the journal has no end, and nobody holds the pipeline's lock. Only a journal says so.</summary>
+    Interrupted,
+
+    /// <summary>It has not ended yet. Only a journal says so.</summary>
+    Running,
 }

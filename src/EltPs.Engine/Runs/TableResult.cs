@@ -14,6 +14,9 @@ public sealed record TableResult(TableDefinition Definition)
     /// <summary>How it ended.</summary>
     public TableStatus Status { get; init; }
 
+    /// <summary>How often it was attempted; 0 if the run did not reach it.</summary>
+    public int Attempts { get; init; }
+
     /// <summary>The rows of the new generation; null if they were not counted.</summary>
     public long? Rows { get; init; }
 

@@ -3,11 +3,14 @@ namespace EltPs.Engine.Runs;
 /// <summary>How a table of a run ended.</summary>
 public enum TableStatus
 {
-    /// <summary>Not reached, because the line stopped before.</summary>
+    /// <summary>Not reached, because the line stopped before, or was told to begin behind it.</summary>
     Skipped,
 
     /// <summary>Built, checked and swapped into place.</summary>
     Published,
+
+    /// <summary>Not built, because what is published is what the resumed run built from the same definition.</summary>
+    UpToDate,
 
     /// <summary>A step failed; what is published is what was.</summary>
     Failed,

@@ -84,11 +84,17 @@ public sealed class Ctas
                 {
                     await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
                     var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token).ConfigureAwait(false);
+                    if (options.Build is { } build && await TakeUpAsync(lease.Warehouse, definition, catalog, build, scope, token).ConfigureAwait(false) is { } earlier)
+                    {
+                        return earlier;
+                    }
+
                     var marker = new GenerationMarker(
                         definition.Name.ToString(),
                         Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
                         GenerationRule.Replaces(catalog.Find(definition.Name)),
                         options.RunId);
+                    await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
                     await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, token).ConfigureAwait(false);
                     return marker;
                 },
@@ -102,6 +108,25 @@ public sealed class Ctas
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
             throw failure.At(definition, EltStep.Stage, Next(failure.Kind));
+        }
+    }
+
+    // Under the generation and the run of the build that is in flight: it is the same request, and the check compares what it made.
+    private async Task<GenerationMarker?> TakeUpAsync(
+        IWarehouse warehouse, TableDefinition definition, WarehouseCatalog catalog, BuildInFlight build, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var marker = new GenerationMarker(definition.Name.ToString(), build.Generation, build.Replaces, build.RunId);
+        try
+        {
+            await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken).ConfigureAwait(false);
+            await warehouse.StageAsync(Request(definition, catalog, marker) with { InFlight = build.Statement }, scope, cancellationToken).ConfigureAwait(false);
+            return marker;
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+        {
+            var detail = $"{definition.Name}: the build that run {build.RunId} had sent did not end well and is sent anew: {failure.Message}";
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken).ConfigureAwait(false);
+            return null;
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record StageOptions(string RunId)
     /// <summary>When the table must be done, all steps together; null to begin a deadline of the table's own timeout now.</summary>
     public Deadline? Deadline { get; init; }
 
+    /// <summary>A build of the table that an interrupted run had sent, to be asked for before another one is sent; null for none.</summary>
+    public BuildInFlight? Build { get; init; }
+
     /// <summary>What the run's look-up found, already judged by <see cref="Preflight"/>; null to look up this one table.</summary>
     public WarehouseCatalog? Catalog { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class TableCheck
         var rows = await CountAsync(staged, deadline, cancellationToken).ConfigureAwait(false);
         EnsurePasses(staged, rows, checks);
         var elapsed = _time.GetElapsedTime(started);
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed), cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken).ConfigureAwait(false);
         return new VerifiedTable(staged, rows, elapsed);
     }
 

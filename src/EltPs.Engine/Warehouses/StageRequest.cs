@@ -20,6 +20,9 @@ public sealed record StageRequest(TableName Target, string Sql, string Comment, 
     /// <summary>The expressions that the new table is clustered by, where the warehouse clusters; empty for none.</summary>
     public IReadOnlyList<string> ClusterBy { get; init; } = [];
 
+    /// <summary>The same request as an interrupted run sent it, where the warehouse can be asked for it; null if there was none.</summary>
+    public StatementInFlight? InFlight { get; init; }
+
     /// <summary>How it will be published.</summary>
     public PublishMethod Method { get; init; }
 }

@@ -1,3 +1,5 @@
+using EltPs.Engine.Warehouses;
+
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Statements that are sent together.</summary>
@@ -13,6 +15,9 @@ internal sealed record SnowflakeRequest(IReadOnlyList<string> Statements, bool C
 
     /// <summary>Statements that change something.</summary>
     public static SnowflakeRequest Change(params IReadOnlyList<string> statements) => new(statements, Changes: true);
+
+    /// <summary>The same request as an interrupted process sent it, which is asked for before it is sent again; null if there was none.</summary>
+    public StatementInFlight? InFlight { get; init; }
 
     /// <summary>The statements as one text.</summary>
     public string Text => string.Join(";\n", Statements);

@@ -98,7 +98,7 @@ internal sealed class SnowflakeSession : IWarehouse
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            await ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)), scope, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)) with { InFlight = request.InFlight }, scope, cancellationToken).ConfigureAwait(false);
         }
         catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
         {

@@ -5,6 +5,7 @@ using EltPs.Commands;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
@@ -137,6 +138,35 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         });
     }
 
+    /// <summary>Reads a pipeline file with the connection of an earlier run.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="connection">What -Connection said; null for nothing.</param>
+    /// <param name="run">The run.</param>
+    /// <exception cref="EltException">The file, or the connection, is not valid, or it is not the run's.</exception>
+    private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection, JournaledRun run)
+    {
+        var pipeline = ReadPipeline(path, connection);
+        if (connection is null && pipeline.Session.Connection.ToString() != run.Connection)
+        {
+            // A database file that is not there would be made; it was not named from this folder.
+            var named = new ConnectionArgument(run.ConnectionName);
+            if (named.ToDefinition(CurrentFolder, WarehouseLoader.Registry) is null || File.Exists(FullPath(run.ConnectionName)))
+            {
+                try
+                {
+                    pipeline = ReadPipeline(path, named);
+                }
+                catch (EltException failure) when (failure.Kind is EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+                {
+                    // A table of keys and values has a name that nobody defines: the message below says what to do.
+                }
+            }
+        }
+
+        RunResume.EnsureSameConnection(pipeline, run);
+        return pipeline;
+    }
+
     /// <summary>The session of a table that is named by parameters, not listed in a file.</summary>
     /// <exception cref="EltException">No connection is given, or it is not valid.</exception>
     private protected SessionSettings AdHocSession(ConnectionArgument? connection)
@@ -186,6 +216,11 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
                 $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a digit; "
                 + "quote any other inside the text: -Table '\"my table\"'.");
 
+    /// <summary>The name of a table as a journal has it.</summary>
+    /// <exception cref="EltException">It is no name.</exception>
+    private protected static TableName ParseName(string text) =>
+        TableName.TryParse(text, out var name) ? name : throw new EltException(EltErrorKind.InvalidName, $"'{text}' is no table name.");
+
     /// <summary>Does something whose failure ends the cmdlet with the error of its kind.</summary>
     private protected T Guard<T>(object? target, Func<T> action)
     {
@@ -215,6 +250,15 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         {
             throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: {missing.Message}", missing);
         }
+    }
+
+    /// <summary>Where a pipeline's runs leave their state: -StatePath, else the variable ELTPS_STATE, else beside the file.</summary>
+    /// <param name="pipelinePath">The pipeline file's absolute path.</param>
+    /// <param name="statePath">What -StatePath said; null for nothing.</param>
+    private protected StateFolder State(string pipelinePath, string? statePath)
+    {
+        var chosen = statePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE");
+        return StateFolder.For(pipelinePath, string.IsNullOrWhiteSpace(chosen) ? null : FullPath(chosen));
     }
 
     /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>

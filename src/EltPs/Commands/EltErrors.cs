@@ -28,14 +28,15 @@ internal static class EltErrors
         EltErrorKind.DriverMissing => ErrorCategory.NotInstalled,
         EltErrorKind.SignInFailed => ErrorCategory.AuthenticationError,
         EltErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
-        EltErrorKind.DatabaseHeld => ErrorCategory.ResourceBusy,
+        EltErrorKind.DatabaseHeld or EltErrorKind.RunHeld => ErrorCategory.ResourceBusy,
         EltErrorKind.SessionEnded or EltErrorKind.NotStaged => ErrorCategory.ResourceUnavailable,
         EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced => ErrorCategory.ResourceExists,
         EltErrorKind.Timeout => ErrorCategory.OperationTimeout,
         EltErrorKind.Cancelled => ErrorCategory.OperationStopped,
         EltErrorKind.TooFewRows or EltErrorKind.TooManyRows => ErrorCategory.InvalidResult,
         EltErrorKind.StatementFailed or EltErrorKind.PublishFailed => ErrorCategory.WriteError,
-        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused => ErrorCategory.InvalidOperation,
+        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused or EltErrorKind.ResumeRefused =>
+            ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 }

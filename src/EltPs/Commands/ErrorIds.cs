@@ -41,6 +41,12 @@ public static class ErrorIds
     /// <summary>Another process holds the database file.</summary>
     public const string DatabaseHeld = "EltDatabaseHeld";
 
+    /// <summary>Another run of the same pipeline goes on.</summary>
+    public const string RunHeld = "EltRunHeld";
+
+    /// <summary>The run that is to be resumed cannot be read, or ran elsewhere.</summary>
+    public const string ResumeRefused = "EltResumeRefused";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 

@@ -5,6 +5,8 @@ using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
@@ -33,6 +35,26 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Goes on with the last run, if that did not succeed.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>The table to begin with, with or without the schema; those before it are skipped.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? StartAt { get; set; }
+
+    /// <summary>How long to wait for another run of the same pipeline; a number is seconds, text is hh:mm:ss.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan LockTimeout { get; set; }
+
+    /// <summary>The folder of the journal and the lock, instead of <c>.eltps</c> beside the pipeline file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -40,16 +62,50 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         {
             foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
             {
-                if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
+                if (Try(path, () => Read(path)) is { } pipeline && FindStart(pipeline, out var start))
                 {
-                    Run(pipeline);
+                    Run(pipeline, start);
                 }
             }
         }
     }
 
+    private PipelineDefinition Read(string path) =>
+        Resume && RunResume.Find(State(FullPath(path), StatePath)) is { } last
+            ? ReadPipeline(path, Connection, last)
+            : ReadPipeline(path, Connection);
+
+    private bool FindStart(PipelineDefinition pipeline, out TableName? start)
+    {
+        start = null;
+        if (StartAt is null)
+        {
+            return true;
+        }
+
+        if (Resume)
+        {
+            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, "-Resume finds the table to begin with by itself; give it or -StartAt, not both.", StartAt));
+            return false;
+        }
+
+        start = pipeline.Tables
+            .Select(table => table.Name)
+            .FirstOrDefault(name => new[] { name.ToString(), name.Table.Text }.Contains(StartAt, StringComparer.OrdinalIgnoreCase));
+        if (start is null)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"{pipeline.Path}: no table is named '{StartAt}'; it lists {string.Join(", ", pipeline.Tables.Take(20))}."),
+                ErrorIds.TableNotFound,
+                ErrorCategory.ObjectNotFound,
+                StartAt));
+        }
+
+        return start is not null;
+    }
+
     // Several files go on after one that is not valid: it writes its error and nothing else.
-    private T? Try<T>(string path, Func<T> read)
+    private T? Try<T>(string path, Func<T?> read)
         where T : class
     {
         try
@@ -63,29 +119,47 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
     }
 
-    private void Run(PipelineDefinition pipeline)
+    private void Run(PipelineDefinition pipeline, TableName? start)
     {
         var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
         if (IsWhatIf)
         {
-            ShowPlan(pipeline, provider);
+            ShowPlan(pipeline, provider, start);
             return;
         }
 
-        var result = Await(pipeline.Name, pipeline, (observer, pump, cancellationToken) =>
+        EltException? refusal = null;
+        var state = State(pipeline.Path, StatePath);
+        var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
             var options = new RunOptions
             {
                 Force = Force,
+                StartAt = start,
                 Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
             };
-            return new PipelineRunner(provider, Time, observer).RunAsync(pipeline, options, cancellationToken);
+            try
+            {
+                return await new JournaledRunner(provider, Time, observer, state).RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (failure.Kind is EltErrorKind.RunHeld or EltErrorKind.ResumeRefused)
+            {
+                // No run, so no result; the other files go on.
+                refusal = failure;
+                return null;
+            }
         });
 
         if (Stopping)
         {
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();
+        }
+
+        if (result is null)
+        {
+            WriteError(refusal!.ToRecord(pipeline.Path));
+            return;
         }
 
         WriteObject(result);
@@ -97,12 +171,25 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
     }
 
-    private void ShowPlan(PipelineDefinition pipeline, IWarehouseProvider provider)
+    private void ShowPlan(PipelineDefinition pipeline, IWarehouseProvider provider, TableName? start)
     {
+        var options = new RunOptions { Force = Force, StartAt = start };
+        if (Resume)
+        {
+            var last = Try(pipeline.Path, () => RunResume.Find(State(pipeline.Path, StatePath)));
+            if (last is null)
+            {
+                WriteWarning($"{pipeline.Name}: there is no run to resume.");
+                return;
+            }
+
+            options = RunResume.Continue(options, last);
+        }
+
         var plans = Await(pipeline.Name, pipeline, async (observer, _, cancellationToken) =>
         {
             var runner = new PipelineRunner(provider, Time, observer);
-            return await runner.PlanAsync(pipeline, new RunOptions { Force = Force }, cancellationToken).ConfigureAwait(false);
+            return await runner.PlanAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
         });
         if (plans.Prepare.Statements.Count > 0)
         {

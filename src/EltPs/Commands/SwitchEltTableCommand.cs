@@ -4,6 +4,8 @@ using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
@@ -18,9 +20,10 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     private const string ByObject = "Object";
     private const string ByName = "Name";
 
+    private bool _goesOn;
     private readonly string _runId = RunId.New(Time);
 
-    /// <summary>A verified table; or, from Get-EltTable, a table whose staging table is counted first; with -Undo also a published one.</summary>
+    /// <summary>A verified table; or, from Get-EltTable, a table whose staging table is counted first; with -Undo also a published one, or a run of Get-EltRun.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
@@ -60,6 +63,9 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             case PublishedTable published when Undo:
                 Withdraw(published.Definition, published.Session, published.Generation);
                 break;
+            case JournaledRun run when Undo:
+                WithdrawAll(run);
+                break;
             case VerifiedTable verified when !Undo:
                 Publish(verified);
                 break;
@@ -75,7 +81,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             case var other:
                 ThrowTerminatingError(EltErrors.BadInput(
                     ErrorIds.InvalidInput,
-                    $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published tables; not {Article(other)}.",
+                    $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published tables and runs of Get-EltRun; not {Article(other)}.",
                     other));
                 break;
         }
@@ -84,6 +90,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     private static string Article(object other) => other switch
     {
         PublishedTable => "a published table, unless -Undo is given",
+        JournaledRun => "a run, unless -Undo is given",
         _ => $"a {other.GetType().Name}",
     };
 
@@ -148,17 +155,38 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         return ShouldProcess(plan.ToString(), $"Publish {definition.Name}?", "Swap");
     }
 
+    // Backwards, because a later table may have been built from an earlier one. What cannot be undone any more keeps nothing else from it.
+    private void WithdrawAll(JournaledRun run)
+    {
+        var pipeline = Guard(run, () => ReadPipeline(run.Path, connection: null, run));
+        var session = Guard(run, () => Session(pipeline.Session));
+        foreach (var table in run.Tables.Where(table => table.Status == TableStatus.Published || table.Step == EltStep.Publish).Reverse())
+        {
+            var definition = pipeline.Tables.FirstOrDefault(listed => listed.Name.ToString() == table.Table)
+                ?? Guard(run, () => new TableDefinition { Name = ParseName(table.Table), Sql = string.Empty, Session = pipeline.Session, Pipeline = pipeline.Name });
+            _goesOn = true;
+            Withdraw(definition, session, table.Generation);
+        }
+
+        _goesOn = false;
+    }
+
     private void Withdraw(TableDefinition definition, WarehouseSession session, string? publishedGeneration)
     {
-        var description = $"Swapping the previous generation of {definition.Name} back into place";
+        string? description = $"Swapping the previous generation of {definition.Name} back into place";
         if (ShowsSql)
         {
-            description = Await("Plan", definition, async (observer, _, cancellationToken) =>
+            description = TryAwait("Plan", definition, async (observer, _, cancellationToken) =>
             {
                 await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
                 return await new TableSwap(Time, observer)
                     .PlanUndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
-            }).ToString();
+            })?.ToString();
+        }
+
+        if (description is null)
+        {
+            return;
         }
 
         if (!ShouldProcess(description, $"Undo the last publish of {definition.Name}?", "Undo"))
@@ -166,11 +194,45 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             return;
         }
 
-        WriteObject(Await($"Undoing {definition.Name}", definition, async (observer, _, cancellationToken) =>
+        var undone = TryAwait($"Undoing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
             return await new TableSwap(Time, observer)
                 .UndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
-        }));
+        });
+        if (undone is not null)
+        {
+            WriteObject(undone);
+        }
+    }
+
+    // For one table of several a refusal is an error and null; for a table alone it ends the cmdlet.
+    private T? TryAwait<T>(string activity, TableDefinition definition, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
+        where T : class
+    {
+        if (!_goesOn)
+        {
+            return Await(activity, definition, work);
+        }
+
+        EltException? refusal = null;
+        var result = Await<T?>(activity, definition, async (observer, pump, cancellationToken) =>
+        {
+            try
+            {
+                return await work(observer, pump, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure)
+            {
+                refusal = failure;
+                return null;
+            }
+        });
+        if (refusal is not null)
+        {
+            WriteError(refusal.ToRecord(definition));
+        }
+
+        return result;
     }
 }

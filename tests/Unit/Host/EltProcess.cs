@@ -24,6 +24,19 @@ internal sealed class EltProcess : IDisposable
     public static EltProcess Start(string workingDirectory, params string[] arguments) =>
         Start(workingDirectory, new Dictionary<string, string>(), arguments);
 
+    /// <summary>Starts elt so that no file that it writes can grow beyond a number of blocks of 512 bytes. Unix only.</summary>
+    public static EltProcess StartWithFileLimit(string workingDirectory, int blocks, string script)
+    {
+        // The signal that comes with the error would end any process. The second view of a page that .NET writes code to is a file that is too long.
+        var start = Describe("sh", workingDirectory);
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\""));
+        start.ArgumentList.Add(Executable);
+        start.ArgumentList.Add(script);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return new EltProcess(Process.Start(start)!);
+    }
+
     /// <summary>Starts elt with environment variables besides those of the tests.</summary>
     /// <param name="workingDirectory">Its current folder.</param>
     /// <param name="environment">The variables.</param>
@@ -33,15 +46,7 @@ internal sealed class EltProcess : IDisposable
         string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments, string? executable = null)
     {
         executable ??= Executable;
-        var start = new ProcessStartInfo(executable)
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
+        var start = Describe(executable, workingDirectory);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
@@ -57,6 +62,16 @@ internal sealed class EltProcess : IDisposable
 
         return new EltProcess(Process.Start(start)!);
     }
+
+    private static ProcessStartInfo Describe(string program, string workingDirectory) => new(program)
+    {
+        WorkingDirectory = workingDirectory,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    };
 
     /// <summary>Runs elt to its end in the repository's root.</summary>
     public static Task<EltResult> RunAsync(params string[] arguments) => RunInAsync(RepositoryRoot, arguments);

@@ -168,7 +168,7 @@ public sealed class LimitTests
 
         Assert.Equal(1, test.Server.TimesExecuted("temp_t"));
         Assert.True(Guid.TryParse(result.QueryId, out _));
-        Assert.True(Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events)).Succeeded);
+        Assert.True(Assert.Single(test.Trace.Events.OfType<StatementFinished>()).Succeeded);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SqlApiClientTests
         Assert.False(result.WasRepeated);
         Assert.True(Guid.TryParse(result.QueryId, out _));
         Assert.Single(test.Server.Requests);
-        var finished = Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events));
+        var finished = Assert.Single(test.Trace.Events.OfType<StatementFinished>());
         Assert.Equal(("SELECT 1", true, result.QueryId), (finished.Sql, finished.Succeeded, finished.QueryId));
     }
 
@@ -85,7 +85,7 @@ public sealed class SqlApiClientTests
             (EltErrorKind.StatementFailed, $"Object 'RAW.T' does not exist or not authorized. (query {failure.QueryId})", "002003", "42S02", ClientTest.Ctas, false),
             (failure.Kind, failure.Message, failure.VendorCode, failure.SqlState, failure.Statement, failure.IsTransient));
         Assert.True(Guid.TryParse(failure.QueryId, out _));
-        var finished = Assert.IsType<StatementFinished>(Assert.Single(test.Trace.Events));
+        var finished = Assert.Single(test.Trace.Events.OfType<StatementFinished>());
         Assert.False(finished.Succeeded);
         Assert.Equal(failure.QueryId, finished.QueryId);
     }

@@ -11,6 +11,7 @@ internal static class NoConnectionsOfThisMachine
     {
         var nowhere = Path.Combine(Path.GetTempPath(), "eltps-tests-nowhere");
         Environment.SetEnvironmentVariable("SNOWFLAKE_HOME", nowhere);
+        Environment.SetEnvironmentVariable("ELTPS_STATE", null);
         if (!OperatingSystem.IsWindows())
         {
             Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", nowhere);

@@ -17,7 +17,7 @@ internal sealed class StatementRun : IDisposable
     private readonly SnowflakeRequest _request;
     private readonly WorkScope _scope;
     private readonly SqlApiErrors _errors;
-    private readonly Guid _id = Guid.NewGuid();
+    private readonly Guid _id;
     private readonly Submission _submission;
     private readonly TimeSpan _limit;
     private readonly TimeSpan _networkBudget;
@@ -28,13 +28,15 @@ internal sealed class StatementRun : IDisposable
         _session = session;
         _request = request;
         _scope = scope;
+        _id = request.InFlight?.RequestId ?? Guid.NewGuid();
+        Handle = request.InFlight?.Handle;
         _errors = new SqlApiErrors(session.Options, request, scope, _id);
         _limit = scope.Deadline.Remaining;
         _networkBudget = scope.Patience ?? session.Limits.NetworkBudget;
 
         // Once: a request that is sent again must be the same.
         var body = SubmitBody.Write(request, QueryTag.Create(scope, _id), session.Options, session.TimeZone, scope.Deadline);
-        _submission = new Submission(session, _id, body, _networkBudget);
+        _submission = new Submission(session, _id, body, _networkBudget, mayHaveRun: request.InFlight is not null);
     }
 
     /// <summary>The statement's handle, which is its query id; null until Snowflake has told it.</summary>
@@ -55,7 +57,9 @@ internal sealed class StatementRun : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var attempt = await TrulyAsync(_submission.SendAsync(stop.Token)).ConfigureAwait(false);
+            await TellAsync().ConfigureAwait(false);
+            var attempt = await AskAsync(stop.Token).ConfigureAwait(false)
+                ?? await TrulyAsync(_submission.SendAsync(stop.Token)).ConfigureAwait(false);
             attempt = await PollAsync(attempt, stop.Token).ConfigureAwait(false);
             return await ReadRowsAsync(Succeeded(attempt), stop.Token).ConfigureAwait(false);
         }
@@ -73,16 +77,40 @@ internal sealed class StatementRun : IDisposable
         var wait = _session.Limits.FirstPoll;
         while (true)
         {
+            var known = Handle;
             Handle = attempt.Answer?.Handle ?? Handle;
             if (attempt is not { Kind: AttemptKind.Answered, Status: HttpStatusCode.Accepted })
             {
                 return attempt;
             }
 
+            if (known != Handle)
+            {
+                await TellAsync().ConfigureAwait(false);
+            }
+
             await Task.Delay(wait, _session.Time, stop).ConfigureAwait(false);
             wait = Min(wait * 1.5, _session.Limits.LongestPoll);
             attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(Handle!), stop)).ConfigureAwait(false);
         }
+    }
+
+    // Before it is sent, and again when it has a handle: whoever finds this process dead can ask for the statement.
+    private ValueTask TellAsync() => _request.Changes
+        ? _scope.Observer.OnEventAsync(new StatementSubmitted(_scope.Table, _scope.Step, _id) { Handle = Handle }, CancellationToken.None)
+        : ValueTask.CompletedTask;
+
+    // A statement that another process submitted is asked for by its handle. One that Snowflake knows no more is submitted under its old id as a retry,
+    // so that it runs only if it did not.
+    private async Task<Attempt?> AskAsync(CancellationToken stop)
+    {
+        if (_request.InFlight is null || Handle is not { } handle)
+        {
+            return null;
+        }
+
+        var attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(handle), stop)).ConfigureAwait(false);
+        return attempt is { Kind: AttemptKind.Answered, Status: HttpStatusCode.NotFound } ? null : attempt;
     }
 
     private Task<Attempt> GetAsync(string path, CancellationToken stop) =>

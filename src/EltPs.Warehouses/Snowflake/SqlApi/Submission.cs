@@ -8,7 +8,8 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <param name="id">The request's id.</param>
 /// <param name="body">Its body, the same each time.</param>
 /// <param name="networkBudget">How long Snowflake may give no usable answer.</param>
-internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, TimeSpan networkBudget) : IDisposable
+/// <param name="mayHaveRun">Whether another process sent it before.</param>
+internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, TimeSpan networkBudget, bool mayHaveRun) : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
 
@@ -16,7 +17,7 @@ internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, Ti
     public Task<Attempt>? Posting { get; private set; }
 
     /// <summary>Whether the statement may have run, as far as anybody can know.</summary>
-    public bool MayHaveRun { get; private set; }
+    public bool MayHaveRun { get; private set; } = mayHaveRun;
 
     /// <summary>Whether it was sent again when it may have run already.</summary>
     public bool IsRepeated { get; private set; }

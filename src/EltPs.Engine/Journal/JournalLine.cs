@@ -1,0 +1,64 @@
+namespace EltPs.Engine.Journal;
+
+/// <summary>One line of a run's journal, as <c>docs/run-journal.md</c> describes it. What an event does not have is left out.</summary>
+internal sealed record JournalLine
+{
+    /// <summary>What happened: one of <see cref="JournalEvent"/>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>When, in UTC, by this machine's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The version of the schema; on the first line.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>How many runs of this pipeline there were before, and one; the order of runs on a machine whose clock was set back.</summary>
+    public long? Sequence { get; init; }
+
+    public string? RunId { get; init; }
+
+    public string? Pipeline { get; init; }
+
+    /// <summary>The pipeline file's absolute path.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The connection's name.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>The connection's type.</summary>
+    public string? ConnectionType { get; init; }
+
+    public int? ProcessId { get; init; }
+
+    public string? Host { get; init; }
+
+    /// <summary>The run that this one resumes.</summary>
+    public string? ResumedFrom { get; init; }
+
+    /// <summary>On the second line each table with its definition's hash; on the last one what became of each, if lines before it were lost.</summary>
+    public IReadOnlyList<JournalTable>? Tables { get; init; }
+
+    public string? Table { get; init; }
+
+    public string? Step { get; init; }
+
+    /// <summary>Which attempt at the table, from 1.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>How long it took, by a clock that nobody sets.</summary>
+    public double? Seconds { get; init; }
+
+    public string? Generation { get; init; }
+
+    public string? Replaces { get; init; }
+
+    public long? Rows { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public string? Handle { get; init; }
+
+    public string? Status { get; init; }
+
+    public JournalError? Error { get; init; }
+}

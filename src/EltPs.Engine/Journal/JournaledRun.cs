@@ -1,0 +1,75 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>A run as its journal tells it.</summary>
+public sealed record JournaledRun
+{
+    /// <summary>The run's id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The pipeline's file, as an absolute path at that time.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The connection's name.</summary>
+    public required string ConnectionName { get; init; }
+
+    /// <summary>The connection's type.</summary>
+    public required string ConnectionType { get; init; }
+
+    /// <summary>The connection's name and type.</summary>
+    public string Connection => $"{ConnectionName} ({ConnectionType})";
+
+    /// <summary>How it ended; Running or Interrupted if it did not.</summary>
+    public RunStatus Status { get; init; } = RunStatus.Running;
+
+    /// <summary>When it began, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took; null if it did not end, or not yet.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The process that ran it.</summary>
+    public int ProcessId { get; init; }
+
+    /// <summary>The machine that ran it.</summary>
+    public string Host { get; init; } = string.Empty;
+
+    /// <summary>Its place among the runs of its pipeline, from 1, whatever the clock said.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The run that it resumed; null if it began anew.</summary>
+    public string? ResumedFrom { get; init; }
+
+    /// <summary>Every table of the pipeline, in its order.</summary>
+    public IReadOnlyList<JournaledTable> Tables { get; init; } = [];
+
+    /// <summary>How many tables hold what this run was to bring about.</summary>
+    public int Done => Tables.Count(table => table.Status is TableStatus.Published or TableStatus.UpToDate);
+
+    /// <summary>What stopped it, in words; null if nothing did.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The kind of what stopped it; null if nothing did, or this EltPs does not know it.</summary>
+    public EltErrorKind? ErrorKind { get; init; }
+
+    /// <summary>The warehouse's id of the query that failed; null if none.</summary>
+    public string? QueryId { get; init; }
+
+    /// <summary>The table that failed or was cancelled; null if none.</summary>
+    public string? FailedTable { get; init; }
+
+    /// <summary>The step that failed or was cancelled; null if none.</summary>
+    public EltStep? FailedStep { get; init; }
+
+    /// <summary>The journal's file.</summary>
+    public string JournalPath { get; init; } = string.Empty;
+
+    /// <summary>The run's id and status.</summary>
+    public override string ToString() => $"{RunId} {Status}";
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+
+using EltPs.Engine.Errors;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>The right to run a pipeline: an open file, which the operating system closes when its process dies, however it dies.</summary>
+/// <remarks>
+/// Who holds it stands in a file of its own, because nobody can read the one that is locked. On a network share the lock is best effort; across
+/// machines the compare of generations is the guarantee.
+/// </remarks>
+public sealed class PipelineLock : IDisposable
+{
+    private const string LockExtension = ".lock";
+    private const string HolderExtension = ".holder";
+
+    private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(1);
+
+    // Who only looks whether the lock is free (a list of runs) has it for a moment, and must not make a run fail.
+    private static readonly TimeSpan _leastPatience = TimeSpan.FromMilliseconds(100);
+
+    private readonly FileStream _handle;
+    private readonly StateFolder _state;
+    private LockHolder _holder;
+
+    private PipelineLock(FileStream handle, StateFolder state, LockHolder holder)
+    {
+        _handle = handle;
+        _state = state;
+        _holder = holder;
+    }
+
+    /// <summary>Takes the lock, or waits for it.</summary>
+    /// <param name="state">The pipeline's state folder.</param>
+    /// <param name="timeout">How long to wait; zero for no longer than it takes to be sure; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.RunHeld"/>: another run holds it.</exception>
+    /// <exception cref="IOException">The state folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The state folder may not be written.</exception>
+    public static async Task<PipelineLock> AcquireAsync(StateFolder state, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(time);
+        var path = System.IO.Path.Combine(state.Ensure(), state.PipelineFile + LockExtension);
+        var started = time.GetTimestamp();
+        var patience = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout < _leastPatience ? _leastPatience : timeout;
+        for (var wait = _firstWait; ; wait = wait * 2 < _longestWait ? wait * 2 : _longestWait)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryOpen(path) is { } handle)
+            {
+                var held = new PipelineLock(handle, state, new LockHolder(null, Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
+                held.Tell();
+                return held;
+            }
+
+            var left = patience - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                throw Held(state, timeout);
+            }
+
+            await Task.Delay(wait < left ? wait : left, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says which run holds it.</summary>
+    public void Name(string runId)
+    {
+        _holder = _holder with { RunId = runId };
+        Tell();
+    }
+
+    /// <summary>Lets go. The files stay: to delete one would give two runs a lock each.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    /// <summary>Who holds a pipeline's lock now; null if nobody does.</summary>
+    internal static LockHolder? Holder(StateFolder state)
+    {
+        var path = state.PathOf(state.PipelineFile + LockExtension);
+        try
+        {
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return ReadHolder(state);
+        }
+    }
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    // Whole or not at all: a second run reads it at any moment. That nobody can be told who holds it is no reason not to run.
+    private void Tell()
+    {
+        var path = _state.PathOf(_state.PipelineFile + HolderExtension);
+        try
+        {
+            File.WriteAllBytes(path + ".new", JournalText.Write(_holder));
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static LockHolder? ReadHolder(StateFolder state)
+    {
+        try
+        {
+            return JournalText.ReadHolder(File.ReadAllBytes(state.PathOf(state.PipelineFile + HolderExtension)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static EltException Held(StateFolder state, TimeSpan timeout)
+    {
+        var holder = ReadHolder(state);
+        var who = holder is null
+            ? "another process"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {holder.ProcessId} on {holder.Host} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(holder.RunId is null ? string.Empty : $", run {holder.RunId}")}");
+        var waited = timeout > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" (waited {timeout.TotalSeconds:0.###} s)") : string.Empty;
+        return new EltException(
+            EltErrorKind.RunHeld,
+            $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, or run again later.")
+        {
+            IsTransient = true,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>Makes a run's document of its journal's lines.</summary>
+internal static class RunFold
+{
+    /// <summary>Folds them.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="lines">Its lines, the first of which begins the run.</param>
+    public static JournaledRun Fold(string path, IReadOnlyList<JournalLine> lines)
+    {
+        var first = lines[0];
+        var tables = new List<JournaledTable>();
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var table in lines.FirstOrDefault(line => line.Event == JournalEvent.TablesListed)?.Tables ?? [])
+        {
+            index.TryAdd(table.Name, tables.Count);
+            tables.Add(new JournaledTable(table.Name, table.Definition));
+        }
+
+        JournalLine? end = null;
+        foreach (var line in lines.Skip(1))
+        {
+            if (line.Table is { } name && line.Event != JournalEvent.RunFinished && index.TryGetValue(name, out var place))
+            {
+                tables[place] = Apply(tables[place], line);
+            }
+
+            end = line.Event == JournalEvent.RunFinished ? line : end;
+        }
+
+        if (end is not null)
+        {
+            Finish(tables, index, end);
+        }
+
+        return new JournaledRun
+        {
+            RunId = first.RunId!,
+            Pipeline = first.Pipeline!,
+            Path = first.Path!,
+            ConnectionName = first.Connection!,
+            ConnectionType = first.ConnectionType!,
+            Status = Parse<RunStatus>(end?.Status) ?? RunStatus.Running,
+            StartedAt = first.At,
+            Duration = Time(end?.Seconds),
+            ProcessId = first.ProcessId ?? 0,
+            Host = first.Host ?? string.Empty,
+            Sequence = first.Sequence ?? 0,
+            ResumedFrom = first.ResumedFrom,
+            Tables = tables,
+            Message = end?.Error?.Message,
+            ErrorKind = Parse<EltErrorKind>(end?.Error?.Kind),
+            QueryId = end?.Error?.QueryId,
+            FailedTable = end?.Table,
+            FailedStep = Parse<EltStep>(end?.Step),
+            JournalPath = path,
+        };
+    }
+
+    private static JournaledTable Apply(JournaledTable table, JournalLine line) => (line.Event, Parse<EltStep>(line.Step)) switch
+    {
+        // A build begins anew: what an attempt before it staged counts no more.
+        (JournalEvent.StepStarted, EltStep.Stage) => new JournaledTable(table.Table, table.DefinitionHash) { Attempts = table.Attempts + 1, Step = EltStep.Stage },
+        (JournalEvent.StepStarted, { } step) => table with { Step = step, RequestId = null, Handle = null },
+        (JournalEvent.GenerationAssigned, _) => table with { Generation = line.Generation, Replaces = line.Replaces },
+        (JournalEvent.StatementSubmitted, _) => table with
+        {
+            RequestId = Guid.TryParse(line.RequestId, out var request) ? request : null,
+            Handle = line.Handle ?? table.Handle,
+        },
+        (JournalEvent.StepFinished, EltStep.Stage) => Done(table) with { StageTime = Time(line.Seconds) },
+        (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = Time(line.Seconds), Rows = line.Rows },
+        (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with { PublishTime = Time(line.Seconds), Status = TableStatus.Published },
+        (JournalEvent.TableUpToDate, _) => table with { Status = Parse<TableStatus>(line.Status) ?? table.Status, Generation = line.Generation },
+        _ => table,
+    };
+
+    private static JournaledTable Done(JournaledTable table) => table with { Step = null, RequestId = null, Handle = null };
+
+    private static void Finish(List<JournaledTable> tables, Dictionary<string, int> index, JournalLine end)
+    {
+        foreach (var table in end.Tables ?? [])
+        {
+            if (index.TryGetValue(table.Name, out var place))
+            {
+                tables[place] = tables[place] with
+                {
+                    Status = Parse<TableStatus>(table.Status) ?? tables[place].Status,
+                    Generation = table.Generation ?? tables[place].Generation,
+                    Rows = table.Rows ?? tables[place].Rows,
+                };
+            }
+        }
+
+        if (end.Table is { } failed && index.TryGetValue(failed, out var stopped) && tables[stopped].Status != TableStatus.Published)
+        {
+            tables[stopped] = tables[stopped] with
+            {
+                Status = Parse<RunStatus>(end.Status) switch
+                {
+                    RunStatus.Cancelled => TableStatus.Cancelled,
+                    RunStatus.Unknown => TableStatus.Unknown,
+                    _ => TableStatus.Failed,
+                },
+            };
+        }
+    }
+
+    private static TimeSpan? Time(double? seconds) => seconds is >= 0 and < 1e9 and var time ? TimeSpan.FromSeconds(time) : null;
+
+    private static T? Parse<T>(string? text)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
+}

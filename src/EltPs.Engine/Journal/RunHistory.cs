@@ -1,0 +1,107 @@
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>The runs of a pipeline whose journals are kept.</summary>
+/// <param name="state">Where they are.</param>
+public sealed class RunHistory(StateFolder state)
+{
+    /// <summary>How many journals of a pipeline are kept.</summary>
+    public const int Kept = 100;
+
+    /// <summary>All runs, the latest first, in the order in which they began whatever the clock said. Nothing is written.</summary>
+    /// <param name="problems">The journals that cannot be read, of whichever pipeline.</param>
+    public IReadOnlyList<JournaledRun> Read(out IReadOnlyList<JournalProblem> problems)
+    {
+        var found = new List<JournaledRun>();
+        var unreadable = new List<JournalProblem>();
+        foreach (var path in Files())
+        {
+            var lines = JournalReader.Read(path, out var problem);
+            if (problem is { Message.Length: > 0 })
+            {
+                unreadable.Add(problem);
+            }
+            else if (problem is null && IsOfPipeline(lines[0]))
+            {
+                found.Add(RunFold.Fold(path, lines));
+            }
+        }
+
+        problems = unreadable;
+        return [.. Judge(found).OrderByDescending(run => run.Sequence).ThenByDescending(run => run.RunId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The runs of all pipelines of a state folder, the latest first. Nothing is written.</summary>
+    /// <param name="folder">The state folder's absolute path.</param>
+    /// <param name="problems">The journals that cannot be read.</param>
+    public static IReadOnlyList<JournaledRun> ReadAll(string folder, out IReadOnlyList<JournalProblem> problems)
+    {
+        // The name that every history needs; what it lists besides is only of interest to itself.
+        var any = new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, "any"), folder));
+        _ = any.Read(out problems);
+        var pipelines = any.Files().Select(JournalReader.First).OfType<JournalLine>().Select(first => FileName(first.Path!)).Distinct(StringComparer.Ordinal);
+        return
+        [
+            .. pipelines
+                .SelectMany(name => new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, name), folder)).Read(out _))
+                .OrderByDescending(run => run.StartedAt),
+        ];
+    }
+
+    internal IEnumerable<JournalHeader> Headers() =>
+        from path in Files()
+        let first = JournalReader.First(path)
+        where first is not null && IsOfPipeline(first)
+        select new JournalHeader(path, first.Sequence ?? 0);
+
+    /// <summary>Deletes the oldest journals of the pipeline, so that with the one of a new run as many are there as are kept; never one that cannot be read.</summary>
+    /// <param name="headers">The journals that there were before the run.</param>
+    /// <exception cref="IOException">One cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">One may not be deleted.</exception>
+    internal static void Prune(IEnumerable<JournalHeader> headers)
+    {
+        foreach (var header in headers.OrderByDescending(header => header.Sequence).Skip(Kept - 1))
+        {
+            File.Delete(header.Path);
+        }
+    }
+
+    // Without an end a run goes on, if it is the one that holds the lock; else its process is gone.
+    private IEnumerable<JournaledRun> Judge(List<JournaledRun> runs)
+    {
+        var holder = runs.Exists(run => run.Status == RunStatus.Running) ? PipelineLock.Holder(state) : null;
+        return runs.Select(run => run.Status == RunStatus.Running && holder?.RunId != run.RunId
+            ? run with { Status = RunStatus.Interrupted, Message = Interrupted(run) }
+            : run);
+    }
+
+    private static string Interrupted(JournaledRun run)
+    {
+        var where = run.Tables.FirstOrDefault(table => table.Step is not null) is { } table
+            ? $" in step {table.Step.ToString()!.ToLowerInvariant()} of {table.Table}"
+            : string.Empty;
+        return $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}.";
+    }
+
+    // Of either system: a folder may be shared.
+    private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    private bool IsOfPipeline(JournalLine first) => string.Equals(
+        FileName(first.Path!),
+        state.PipelineFile,
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private string[] Files()
+    {
+        var folder = state.PathOf(JournalFile.FolderName);
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + JournalFile.Extension) : [];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

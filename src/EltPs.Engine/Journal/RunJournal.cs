@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>Writes down what an observer sees of a run, before it sees it. Whatever keeps it from that is one warning, and the run goes on.</summary>
+public sealed class RunJournal : IRunObserver, IDisposable
+{
+    private readonly IRunObserver _observer;
+    private readonly StateFolder _state;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, string> _generations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _rows = new(StringComparer.Ordinal);
+    private readonly PipelineLock? _lock;
+    private RunStarted? _run;
+    private JournalFile? _file;
+    private bool _isIncomplete;
+
+    /// <summary>Makes a journal of one run; nothing is written before it begins.</summary>
+    /// <param name="observer">Who sees what happens, besides the journal.</param>
+    /// <param name="state">Where it is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="held">The lock, which is told the run; null if it could not be taken because the folder cannot be written, of which somebody has been warned.</param>
+    internal RunJournal(IRunObserver observer, StateFolder state, TimeProvider time, PipelineLock? held)
+    {
+        _lock = held;
+        _isIncomplete = held is null;
+        _observer = observer;
+        _state = state;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
+    public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(runEvent);
+        try
+        {
+            Write(runEvent);
+        }
+        catch (Exception exception)
+        {
+            if (!_isIncomplete)
+            {
+                _isIncomplete = true;
+                var warning = $"The journal of this run in {_state} is not complete: {exception.Message} The run goes on. "
+                    + "If it does not end well, -Resume may build tables again that it has published.";
+                await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await _observer.OnEventAsync(runEvent, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file?.Dispose();
+
+    private void Write(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunStarted started:
+                _run = started;
+                Open(started);
+                break;
+            case RunFinished finished:
+                Finish(finished.Result);
+                break;
+            default:
+                if (!_isIncomplete && Line(runEvent) is { } line)
+                {
+                    _file?.Write(line);
+                }
+
+                if (runEvent is StepFinished { Step: EltStep.Publish, Table: { } table } && _lock is not null)
+                {
+                    PublishLedger.Append(_state, Ledger(table.ToString()));
+                }
+
+                break;
+        }
+    }
+
+    private void Open(RunStarted started)
+    {
+        _lock?.Name(started.RunId);
+        if (_isIncomplete)
+        {
+            return;
+        }
+
+        var earlier = new RunHistory(_state).Headers().ToList();
+        _file = new JournalFile(_state, started.RunId);
+        _file.Write(JournalLines.Of(started, earlier.Select(header => header.Sequence).DefaultIfEmpty().Max() + 1));
+        _file.Write(JournalLines.TablesOf(started), toDisk: true);
+        RunHistory.Prune(earlier);
+    }
+
+    private void Finish(RunResult result)
+    {
+        if (_isIncomplete)
+        {
+            _file?.EndCutLine();
+        }
+
+        _file?.Write(JournalLines.Of(result, _time.GetUtcNow(), withTables: _isIncomplete), toDisk: true);
+    }
+
+    private JournalLine? Line(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case GenerationAssigned assigned:
+                _generations[assigned.Table.ToString()] = assigned.Generation;
+                break;
+            case StepFinished { Rows: { } rows, Table: { } table }:
+                _rows[table.ToString()] = rows;
+                break;
+        }
+
+        return JournalLines.Of(runEvent, _time.GetUtcNow());
+    }
+
+    private JournalLine Ledger(string table) => new()
+    {
+        Event = JournalEvent.Published,
+        At = _time.GetUtcNow(),
+        Pipeline = _run!.Pipeline.Name,
+        RunId = _run.RunId,
+        Connection = _run.Pipeline.Session.Connection.Name,
+        ConnectionType = _run.Pipeline.Session.Connection.Type,
+        Table = table,
+        Generation = _generations.GetValueOrDefault(table),
+        Rows = _rows.TryGetValue(table, out var rows) ? rows : null,
+    };
+}

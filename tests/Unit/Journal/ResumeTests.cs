@@ -1,0 +1,205 @@
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Tests.Cmdlets;
+using EltPs.Tests.Host;
+using Xunit;
+
+namespace EltPs.Tests.Journal;
+
+public sealed class ResumeTests : IDisposable
+{
+    private const string Refused = "EltResumeRefused,EltPs.Commands.InvokeEltPipelineCommand";
+    private static readonly (string Table, string Sql)[] _good = [("a", "SELECT 1 AS n"), ("b", "SELECT 2 AS n"), ("c", "SELECT 3 AS n")];
+
+    private readonly Job _job = new(_good);
+
+    public void Dispose() => _job.Dispose();
+
+    [Fact]
+    public void A_resume_builds_from_the_table_that_failed_on()
+    {
+        var failed = FailAtB();
+
+        var resumed = Resume();
+
+        Assert.Equal((RunStatus.Succeeded, failed.RunId), (resumed.Status, resumed.ResumedFrom));
+        Assert.Equal([TableStatus.UpToDate, TableStatus.Published, TableStatus.Published], resumed.Tables.Select(table => table.Status));
+        Assert.Equal(failed.Tables[0].Generation, resumed.Tables[0].Generation);
+        Assert.Equal(failed.RunId, Runs()[0].ResumedFrom);
+        Assert.Equal(3, Runs()[0].Done);
+        Assert.Equal(["3"], _job.Database.Rows("SELECT n FROM analytics.c"));
+    }
+
+    [Fact]
+    public void A_resume_of_a_resume_keeps_what_the_first_run_published()
+    {
+        var first = FailAtB();
+        _job.Write(_good[0], _good[1], ("c", "SELECT nonsense"));
+        var second = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1 -Resume").Output));
+        _job.Write(_good);
+
+        var third = Resume();
+
+        Assert.Equal((RunStatus.Failed, first.RunId, second.RunId), (second.Status, second.ResumedFrom, third.ResumedFrom));
+        Assert.Equal([TableStatus.UpToDate, TableStatus.UpToDate, TableStatus.Published], third.Tables.Select(table => table.Status));
+        Assert.Equal(first.Tables[0].Generation, third.Tables[0].Generation);
+    }
+
+    [Fact]
+    public void A_table_whose_definition_has_changed_is_built_again_and_all_behind_it()
+    {
+        FailAtB();
+        _job.Write(("a", "SELECT 10 AS n"), _good[1], _good[2]);
+
+        Assert.All(Resume().Tables, table => Assert.Equal(TableStatus.Published, table.Status));
+        Assert.Equal(["10"], _job.Database.Rows("SELECT n FROM analytics.a"));
+    }
+
+    [Fact]
+    public void A_table_that_somebody_else_published_since_is_built_again()
+    {
+        FailAtB();
+        _job.Run("Get-EltTable job.psd1 -Table a | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+
+        Assert.All(Resume().Tables, table => Assert.Equal(TableStatus.Published, table.Status));
+    }
+
+    [Fact]
+    public void A_table_that_was_published_though_the_journal_ends_before_is_not_built_again()
+    {
+        var failed = FailAtB();
+        var path = Runs()[0].JournalPath;
+        var lines = File.ReadAllLines(path);
+        File.WriteAllLines(path, lines.TakeWhile(line => !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Publish", StringComparison.Ordinal))));
+        Assert.Equal((RunStatus.Interrupted, 0), (Runs()[0].Status, Runs()[0].Done));
+
+        var resumed = Resume();
+
+        Assert.Equal([TableStatus.UpToDate, TableStatus.Published, TableStatus.Published], resumed.Tables.Select(table => table.Status));
+        Assert.Equal(failed.Tables[0].Generation, resumed.Tables[0].Generation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("$null = Invoke-EltPipeline job.psd1")]
+    public async Task Nothing_to_resume_is_no_failure(string before)
+    {
+        _job.Run(before).Succeeded();
+        var runs = Runs().Count;
+
+        var run = _job.Run("Invoke-EltPipeline job.psd1 -Resume");
+
+        Assert.Equal(RunStatus.NothingToDo, run.Single<RunResult>().Status);
+        Assert.Contains("no run to resume", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, (await EltProcess.RunInAsync(_job.Folder, "Invoke-EltPipeline job.psd1 -Resume")).ExitCode);
+        Assert.Equal(runs, Runs().Count);
+    }
+
+    [Fact]
+    public void It_keeps_the_connection_of_the_run()
+    {
+        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Run("Invoke-EltPipeline job.psd1 -Connection other.duckdb");
+        _job.Write(_good);
+
+        Assert.Equal("other.duckdb (DuckDb)", Resume().Connection);
+        Assert.False(File.Exists(_job.Database.Path));
+    }
+
+    [Fact]
+    public void Another_connection_is_refused()
+    {
+        FailAtB();
+
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection other.duckdb").FailedWith(Refused);
+
+        Assert.Contains("used the connection duckdb (DuckDb), not other.duckdb (DuckDb)", error.Exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_job.Folder, "other.duckdb")));
+    }
+
+    [Fact]
+    public void A_later_run_whose_journal_cannot_be_read_is_not_passed_over()
+    {
+        FailAtB();
+        var path = State.PathOf("runs", "20990101T000000Z-abcdef.jsonl");
+        File.WriteAllText(path, """{"event":"runStarted","version":9,"at":"2099-01-01T00:00:00Z"}""" + "\n");
+
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume").FailedWith(Refused);
+
+        Assert.Contains("a newer EltPs wrote this journal (version 9", error.Exception.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void StartAt_begins_there_and_a_resume_after_it_does_too()
+    {
+        FailAtB();
+        _job.Write(_good[0], _good[1], ("c", "SELECT nonsense"));
+        var started = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1 -StartAt b").Output));
+        _job.Write(_good);
+
+        var resumed = Resume();
+
+        Assert.Equal([TableStatus.Skipped, TableStatus.Published, TableStatus.Failed], started.Tables.Select(table => table.Status));
+        Assert.Equal([TableStatus.UpToDate, TableStatus.UpToDate, TableStatus.Published], resumed.Tables.Select(table => table.Status));
+    }
+
+    [Theory]
+    [InlineData("-StartAt nowhere", "EltTableNotFound")]
+    [InlineData("-StartAt b -Resume", "EltInvalidInput")]
+    public void A_StartAt_that_means_nothing_is_refused(string parameters, string id) =>
+        _job.Run($"Invoke-EltPipeline job.psd1 {parameters}").FailedWith($"{id},EltPs.Commands.InvokeEltPipelineCommand");
+
+    [Fact]
+    public void The_plan_of_a_resume_shows_only_what_it_would_build()
+    {
+        FailAtB();
+
+        var plan = _job.Run("Invoke-EltPipeline job.psd1 -Resume -WhatIf").Succeeded().HostText;
+
+        Assert.DoesNotContain("SELECT 1 AS n", plan, StringComparison.Ordinal);
+        Assert.Contains("SELECT 2 AS n", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_is_undone_backwards_and_what_cannot_be_undone_keeps_nothing_else_from_it()
+    {
+        _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        _job.Write(("a", "SELECT 10 AS n"), ("b", "SELECT 20 AS n"), ("c", "SELECT 30 AS n"));
+        _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        _job.Run("Get-EltTable job.psd1 -Table b | Invoke-EltCtas").Succeeded();
+
+        var undo = _job.Run("Get-EltRun -Last 1 | Switch-EltTable -Undo");
+
+        var error = undo.FailedWith("EltUndoRefused,EltPs.Commands.SwitchEltTableCommand");
+        Assert.StartsWith("analytics.b: cannot undo: analytics.temp_b holds generation", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["analytics.c", "analytics.a"], undo.Output.Select(table => table.ToString()));
+        Assert.Equal(["1|20|3"], _job.Database.Rows("SELECT a.n, b.n, c.n FROM analytics.a, analytics.b, analytics.c"));
+    }
+
+    [Fact]
+    public void An_undone_run_is_not_undone_twice()
+    {
+        _job.Run("Invoke-EltPipeline job.psd1; Invoke-EltPipeline job.psd1; Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo").Succeeded();
+
+        var again = _job.Run("Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo");
+
+        Assert.Equal(3, again.Errors.Count);
+        Assert.All(again.Errors, error => Assert.Contains("is no longer the one that is published", error.Exception.Message, StringComparison.Ordinal));
+        Assert.Empty(again.Output);
+    }
+
+    private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
+
+    private IReadOnlyList<JournaledRun> Runs() => new RunHistory(State).Read(out _);
+
+    private RunResult FailAtB()
+    {
+        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        var failed = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1").Output));
+        _job.Write(_good);
+        return failed;
+    }
+
+    private RunResult Resume() => _job.Run("Invoke-EltPipeline job.psd1 -Resume").Single<RunResult>();
+}

@@ -1,0 +1,59 @@
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Tests.Cmdlets;
+using EltPs.Tests.Host;
+using EltPs.Tests.Support;
+using Xunit;
+
+namespace EltPs.Tests.Soak;
+
+/// <summary>Several processes start the same pipeline at once.</summary>
+[Collection(Alone.Name)]
+public sealed class OverlapTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task Exactly_one_of_the_processes_works_and_the_others_say_which_one(int count)
+    {
+        using var job = new Job();
+        for (var round = 1; round <= Rounds.Of(50); round++)
+        {
+            // The query runs until somebody stops it: whoever works is still at it when all others have ended.
+            job.Write(("t", LongQuery.Sql));
+            if (round == 1)
+            {
+                LongQuery.Prepare(job.Database);
+            }
+
+            var processes = Enumerable.Range(0, count).Select(_ => EltProcess.Start(job.Folder, "Invoke-EltPipeline job.psd1")).ToList();
+            try
+            {
+                var ends = processes.Select(process => process.EndAsync()).ToList();
+                var open = ends.ToList<Task<EltResult>>();
+                while (open.Count > 1)
+                {
+                    var ended = await Task.WhenAny(open).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+                    open.Remove(ended);
+                    var result = await ended;
+                    Assert.True(result.ExitCode == 3, $"Round {round}: {result.ExitCode} {result.Output}{result.Errors}");
+                    Assert.Contains("another run of this pipeline goes on", result.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+                }
+
+                var worker = processes[ends.IndexOf(open[0])];
+                var run = new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out _);
+                Assert.Equal(round, run.Count);
+                Assert.Equal((RunStatus.Running, worker.Id), (run[0].Status, run[0].ProcessId));
+                await worker.KillAsync();
+            }
+            finally
+            {
+                processes.ForEach(process => process.Dispose());
+            }
+        }
+
+        // The last holder was killed, and holds nothing.
+        job.Write(("t", "SELECT 1 AS n"));
+        job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+    }
+}

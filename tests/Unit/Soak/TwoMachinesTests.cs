@@ -1,0 +1,49 @@
+using EltPs.Engine.Runs;
+using EltPs.Tests.Snowflake;
+using EltPs.Tests.Support;
+using Xunit;
+
+namespace EltPs.Tests.Soak;
+
+/// <summary>Two machines run one pipeline at once: each has a state folder of its own, so that no lock keeps them apart.</summary>
+[Collection(Alone.Name)]
+public sealed class TwoMachinesTests
+{
+    private static readonly string[] _refusals =
+    [
+        "EltStagingChanged,EltPs.Commands.InvokeEltPipelineCommand",
+        "EltPublishedChanged,EltPs.Commands.InvokeEltPipelineCommand",
+
+        // The other machine's first build took the staging table away between two requests.
+        "EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand",
+    ];
+
+    [Fact]
+    public async Task No_run_publishes_the_others_staging_table()
+    {
+        await using var account = new SnowflakeAccount(withSample: false);
+        account.Folder.File("job.psd1", "@{ Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
+        var met = 0;
+        for (var round = 1; round <= Rounds.Of(100); round++)
+        {
+            var runs = await Task.WhenAll(Run(account, "one"), Run(account, "two"));
+            var results = runs.Select(run => Assert.IsType<RunResult>(Assert.Single(run.Output))).ToList();
+            foreach (var (run, result) in runs.Zip(results).Where(pair => !pair.Second.IsSuccess))
+            {
+                met++;
+                Assert.Contains(Assert.Single(run.Errors).FullyQualifiedErrorId, _refusals);
+                Assert.Equal(TableStatus.Failed, result.Tables[0].Status);
+            }
+
+            Assert.Contains(results, result => result.IsSuccess);
+            Assert.Equal(1, account.Rows("analytics.t"));
+            var comments = account.Catalogue.Run("SELECT comment FROM information_schema.tables WHERE table_name = 'T'")[0][0];
+            Assert.Contains(results.Where(result => result.IsSuccess), result => comments!.Contains($"generation={result.Tables[0].Generation} ", StringComparison.Ordinal));
+        }
+
+        Assert.True(met > 0, "The two never met: this proves nothing.");
+    }
+
+    private static Task<ScriptRun> Run(SnowflakeAccount account, string state) =>
+        Task.Run(() => account.Run($"Invoke-EltPipeline job.psd1 -Connection $connection -StatePath {state}"), TestContext.Current.CancellationToken);
+}

@@ -17,6 +17,7 @@
         'Invoke-EltPipeline'
         'Get-EltConnection'
         'Test-EltConnection'
+        'Send-EltSlackAlert'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

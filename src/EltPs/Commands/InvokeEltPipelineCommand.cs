@@ -1,8 +1,10 @@
 using System.Management.Automation;
 
+using EltPs.Alerts;
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
@@ -32,6 +34,11 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     /// <summary>Replaces tables at staging names that EltPs did not build.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>The folder of the runs' state, instead of <c>.eltps</c> beside the pipeline file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -72,14 +79,20 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             return;
         }
 
-        var result = Await(pipeline.Name, pipeline, (observer, pump, cancellationToken) =>
+        var state = AlertPlace.State(pipeline.Path, StatePath, FullPath);
+        var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
+            using var slack = new SlackClient(Time);
+            var alerter = new Alerter(slack, WarehouseLoader.Registry.Secrets, Time, observer, AlertPlace.Context(StatePath));
+            await alerter.BeforeRunAsync(pipeline.Alerts, cancellationToken).ConfigureAwait(false);
             var options = new RunOptions
             {
                 Force = Force,
                 Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
             };
-            return new PipelineRunner(provider, Time, observer).RunAsync(pipeline, options, cancellationToken);
+            var ended = await new PipelineRunner(provider, Time, observer).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+            await alerter.AfterRunAsync(ended, state, cancellationToken).ConfigureAwait(false);
+            return ended;
         });
 
         if (Stopping)

@@ -10,9 +10,9 @@ public sealed class ReadmeTests
     private static readonly string Root = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
-    private static readonly string[] Cmdlets = ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline"];
+    private static readonly string[] Cmdlets = ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline", "Send-EltSlackAlert"];
 
-    public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/taking-over.md", "bench/README.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/alerts.md", "docs/taking-over.md", "bench/README.md"];
 
     [Fact]
     public void Every_example_of_the_readme_runs_in_its_order()

@@ -42,7 +42,7 @@ public static class AlertReports
                 Error = result.Error?.Message ?? failed?.Message,
                 QueryId = result.Error?.QueryId,
                 Rows = failed?.Rows,
-                Tables = [Counts(result.Tables)],
+                Tables = result.Tables.Count == 0 ? [] : [Counts(result.Tables)],
                 Resume = Resume(result.Path, context.StatePath),
                 Mentions = result.Alerts?.Slack?.Mentions ?? [],
             };

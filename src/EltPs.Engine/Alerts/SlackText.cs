@@ -8,7 +8,7 @@ namespace EltPs.Engine.Alerts;
 /// Source: Slack API documentation, "Formatting text for app surfaces": <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> are the characters to escape; all
 /// markup that does something begins with <c>&lt;</c>.
 /// </remarks>
-internal static class SlackText
+public static class SlackText
 {
     // Breaks up what would be read as one mark, and is not seen.
     private const char Break = '\u200b';

@@ -110,7 +110,8 @@ public sealed class SlackPost
                 await _warn(dropped).ConfigureAwait(false);
             }
 
-            foreach (var path in outbox.Files())
+            // What has waited goes first also if a clock was set back, or both were written in the same millisecond.
+            foreach (var path in outbox.Files().OrderBy(fresh.ContainsKey).ToList())
             {
                 using var claim = AlertOutbox.Take(path, out var problem);
                 if (claim is not null)

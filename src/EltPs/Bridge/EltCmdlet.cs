@@ -5,6 +5,7 @@ using EltPs.Commands;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
@@ -208,6 +209,15 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
         {
             throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: {missing.Message}", missing);
         }
+    }
+
+    /// <summary>Where a pipeline's runs leave their state: -StatePath, else the variable ELTPS_STATE, else beside the file.</summary>
+    /// <param name="pipelinePath">The pipeline file's absolute path.</param>
+    /// <param name="statePath">What -StatePath said; null for nothing.</param>
+    private protected StateFolder State(string pipelinePath, string? statePath)
+    {
+        var chosen = statePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE");
+        return StateFolder.For(pipelinePath, string.IsNullOrWhiteSpace(chosen) ? null : FullPath(chosen));
     }
 
     /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>

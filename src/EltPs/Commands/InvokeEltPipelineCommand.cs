@@ -79,7 +79,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             return;
         }
 
-        var state = AlertPlace.State(pipeline.Path, StatePath, FullPath);
+        var state = State(pipeline.Path, StatePath);
         var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
             using var slack = new SlackClient(Time);

@@ -121,7 +121,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     private void SendPending()
     {
-        var outbox = new AlertOutbox(StateOf(Config is null ? Path.Combine(CurrentFolder, "pipeline.psd1") : FullPath(Config))!, Time);
+        var outbox = new AlertOutbox(State(Config is null ? Path.Combine(CurrentFolder, "any") : FullPath(Config), StatePath), Time);
         if (Targets(null) is not { } targets
             || !ShouldProcess($"Sending what waits in {outbox.Folder} (alerts: {outbox.Files().Count})", "Send what waits?", "Slack"))
         {
@@ -200,8 +200,8 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     }
 
     // Without a pipeline and without a folder that somebody named, nothing is left behind in whatever folder is the current one.
-    private StateFolder? StateOf(string? pipelinePath) => pipelinePath is not null || AlertPlace.HasStatePath(StatePath)
-        ? AlertPlace.State(pipelinePath ?? Path.Combine(CurrentFolder, "pipeline.psd1"), StatePath, FullPath)
+    private StateFolder? StateOf(string? pipelinePath) => pipelinePath is not null || !string.IsNullOrWhiteSpace(StatePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE"))
+        ? State(pipelinePath ?? Path.Combine(CurrentFolder, "any"), StatePath)
         : null;
 
     private static string Describe(object value) => value is string ? "blank text" : $"a {value.GetType().Name}";

@@ -10,9 +10,9 @@ internal static class NoConnectionsOfThisMachine
     internal static void Hide()
     {
         Environment.SetEnvironmentVariable("SLACK_WEBHOOK_URL", null);
-        Environment.SetEnvironmentVariable("ELTPS_STATE", null);
         var nowhere = Path.Combine(Path.GetTempPath(), "eltps-tests-nowhere");
         Environment.SetEnvironmentVariable("SNOWFLAKE_HOME", nowhere);
+        Environment.SetEnvironmentVariable("ELTPS_STATE", null);
         if (!OperatingSystem.IsWindows())
         {
             Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", nowhere);

@@ -6,6 +6,9 @@
     Catchup     = $false
     Tags        = @('ELT')
 
+    # Failures and recoveries reach Slack with this line and the variable that it names (docs/alerts.md):
+    # Alerts    = @{ Slack = @{ Webhook = 'env:SLACK_WEBHOOK_URL' } }
+
     # No Connection here, so the file runs on embedded DuckDB: the tables are in mau.duckdb beside it.
     # `Invoke-EltPipeline -Config mau.psd1 -Connection <name>` takes the same file, unchanged, to another warehouse:
     # the SQL below is Snowflake's, and a warehouse has the raw tables itself instead of reading them from files.

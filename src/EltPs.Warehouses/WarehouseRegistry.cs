@@ -22,9 +22,16 @@ public sealed class WarehouseRegistry : IWarehouseRegistry
     {
     }
 
-    internal WarehouseRegistry(ISecretVault? vault, TimeProvider time, string driverFolder) =>
-        Providers = [new DuckDbProvider(), new SnowflakeProvider(new SecretReader(vault), time, driverFolder)];
+    internal WarehouseRegistry(ISecretVault? vault, TimeProvider time, string driverFolder)
+    {
+        var secrets = new SecretReader(vault);
+        Secrets = secrets;
+        Providers = [new DuckDbProvider(), new SnowflakeProvider(secrets, time, driverFolder)];
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<IWarehouseProvider> Providers { get; }
+
+    /// <inheritdoc/>
+    public ISecretReader Secrets { get; }
 }

@@ -30,7 +30,7 @@ Describe 'The manifest' {
 
     It 'lists what the module exports' {
         (Get-Command -Module EltPs).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
-        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection' | Should -BeIn $text.CmdletsToExport
+        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection', 'Send-EltSlackAlert' | Should -BeIn $text.CmdletsToExport
     }
 
     It 'has a description, tags and a licence, and links to nothing' {
@@ -87,8 +87,8 @@ Describe '<cmdlet>' -ForEach $cmdlets {
     }
 
     It 'has -WhatIf and -Confirm if it changes something' {
-        $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -in 'Invoke', 'Switch')
-        $command.Parameters.ContainsKey('Confirm') | Should -Be ($command.Verb -in 'Invoke', 'Switch')
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -in 'Invoke', 'Switch', 'Send')
+        $command.Parameters.ContainsKey('Confirm') | Should -Be ($command.Verb -in 'Invoke', 'Switch', 'Send')
     }
 
     It 'takes its input from the pipeline' {

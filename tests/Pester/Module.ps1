@@ -13,7 +13,8 @@ if (-not $built) {
 }
 Import-Module $built.FullName -ErrorAction Stop
 
-# Keeps the connections of whoever runs the specs out of them.
+# Keeps the connections and the channel of whoever runs the specs out of them.
+$env:SLACK_WEBHOOK_URL = $env:ELTPS_STATE = $null
 $env:SNOWFLAKE_HOME = $env:XDG_CONFIG_HOME = Join-Path ([System.IO.Path]::GetTempPath()) 'eltps-specs-nowhere'
 Get-ChildItem env:SNOWFLAKE_CONNECTIONS_* | Remove-Item
 

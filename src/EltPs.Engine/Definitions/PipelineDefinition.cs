@@ -1,3 +1,5 @@
+using EltPs.Engine.Alerts;
+
 namespace EltPs.Engine.Definitions;
 
 /// <summary>A pipeline: tables to build, strictly in this order.</summary>
@@ -26,6 +28,9 @@ public sealed record PipelineDefinition
 
     /// <summary>Tags of the pipeline, which all its tables have.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Who hears of its runs; null for nobody.</summary>
+    public AlertSettings? Alerts { get; init; }
 
     /// <summary>The tables, in the order in which they are built.</summary>
     public required IReadOnlyList<TableDefinition> Tables { get; init; }

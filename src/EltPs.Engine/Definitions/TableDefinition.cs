@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Definitions;
@@ -49,6 +50,9 @@ public sealed record TableDefinition
 
     /// <summary>The pipeline that lists it; null for a table that was named by parameters.</summary>
     public string? Pipeline { get; init; }
+
+    /// <summary>Who hears of its pipeline's runs; null for a table that was named by parameters.</summary>
+    public AlertSettings? Alerts { get; init; }
 
     /// <summary>Where its SQL begins; null for a table that was named by parameters.</summary>
     public SourceLocation? Location { get; init; }

@@ -9,8 +9,8 @@ public static class PipelineFileReader
 {
     private static readonly string[] _keys =
     [
-        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", "Sources",
-        .. TableSettings.Keys, "Tables",
+        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", AlertReader.Key,
+        "Sources", .. TableSettings.Keys, "Tables",
     ];
 
     /// <summary>Reads a pipeline.</summary>
@@ -39,6 +39,7 @@ public static class PipelineFileReader
         var schedule = ScheduleReader.Read(keys, complaints);
         var sources = SourceReader.Read(keys, context, provider, book, complaints);
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
+        var alerts = new AlertReader(context, complaints).Read(keys);
         var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
         var pipeline = new PipelineDefinition
         {
@@ -50,7 +51,8 @@ public static class PipelineFileReader
             Timeout = settings.Timeout,
             Retry = settings.Retry,
             Tags = keys.Texts("Tags"),
-            Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, book),
+            Alerts = alerts,
+            Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, alerts, book),
         };
         complaints.ThrowIfAny();
         return pipeline;

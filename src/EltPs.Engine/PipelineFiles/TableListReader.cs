@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
@@ -11,7 +12,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
     private readonly SqlReader _sqlReader = new(context, complaints, syntax);
 
     public IReadOnlyList<TableDefinition> Read(
-        KeyedNode root, string pipeline, SessionSettings session, TableSettings settings, TableNameBook book)
+        KeyedNode root, string pipeline, SessionSettings session, TableSettings settings, AlertSettings alerts, TableNameBook book)
     {
         if (root.Find("Tables") is not { } entry)
         {
@@ -36,10 +37,11 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
             complaints.Add(entry.Value, "Tables is empty; add at least one @{ Schema = '…'; Table = '…'; Sql = '…' }.");
         }
 
-        return [.. items.Select(item => ReadOne(item, pipeline, session, settings, book)).OfType<TableDefinition>()];
+        return [.. items.Select(item => ReadOne(item, pipeline, session, settings, alerts, book)).OfType<TableDefinition>()];
     }
 
-    private TableDefinition? ReadOne(DataNode item, string pipeline, SessionSettings session, TableSettings fromFile, TableNameBook book)
+    private TableDefinition? ReadOne(
+        DataNode item, string pipeline, SessionSettings session, TableSettings fromFile, AlertSettings alerts, TableNameBook book)
     {
         if (item is not TableNode node)
         {
@@ -69,6 +71,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
                 Retry = settings.Retry,
                 Tags = tags,
                 Pipeline = pipeline,
+                Alerts = alerts,
                 Location = query.Location,
             };
     }

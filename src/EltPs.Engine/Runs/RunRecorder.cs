@@ -101,6 +101,7 @@ internal sealed class RunRecorder
             Duration = _time.GetElapsedTime(_started),
             Tables = _tables,
             Error = _error,
+            Alerts = _pipeline.Alerts,
             FailedTable = failed?.Table,
             FailedStep = failed?.FailedStep ?? (_error is null ? null : _step),
         };

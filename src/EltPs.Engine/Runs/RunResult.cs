@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 using EltPs.Engine.Steps;
@@ -42,6 +43,9 @@ public sealed record RunResult
 
     /// <summary>The step that failed or was cancelled; null if none was.</summary>
     public EltStep? FailedStep { get; init; }
+
+    /// <summary>Who hears of the pipeline's runs; null for nobody. Holds references to secrets, never a secret.</summary>
+    public AlertSettings? Alerts { get; init; }
 
     /// <summary>Whether every table was published, or there was nothing to do.</summary>
     public bool IsSuccess => Status is RunStatus.Succeeded or RunStatus.NothingToDo;

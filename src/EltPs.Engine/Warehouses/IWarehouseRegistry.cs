@@ -1,3 +1,5 @@
+using EltPs.Engine.Secrets;
+
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>The types of warehouse that are there.</summary>
@@ -5,4 +7,7 @@ public interface IWarehouseRegistry
 {
     /// <summary>All of them.</summary>
     IReadOnlyList<IWarehouseProvider> Providers { get; }
+
+    /// <summary>Who reads the secrets that connections and alerts refer to.</summary>
+    ISecretReader Secrets { get; }
 }

@@ -30,11 +30,18 @@ internal sealed class OtherRun(CatalogReader catalog)
         }
 
         var (staging, _) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
-        if (staging?.Marker is { } other && other.RunId != GenerationMarker.Parse(request.Comment)?.RunId)
+        var now = staging switch
+        {
+            // The build itself leaves an empty table there, whatever is wrong with its SQL.
+            null => "what stood there is gone",
+            { Marker: { } other } when other.RunId != GenerationMarker.Parse(request.Comment)?.RunId => $"what stands there now is of run {other.RunId}",
+            _ => null,
+        };
+        if (now is not null)
         {
             throw new EltException(
                 EltErrorKind.StagingChanged,
-                $"{request.Target}: another run came in between while {request.Target.Staging} was being built: what stands there now is of run {other.RunId}. "
+                $"{request.Target}: another run came in between while {request.Target.Staging} was being built: {now}. "
                 + $"{request.Target} was left to that run; run again when it has ended.");
         }
     }

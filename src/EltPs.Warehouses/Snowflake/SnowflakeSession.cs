@@ -111,20 +111,15 @@ internal sealed class SnowflakeSession : IWarehouse
     {
         try
         {
-            var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken).ConfigureAwait(false);
-            var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
-            return new StagingReading(
-                rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null, staging, published);
+            return await CountOnceAsync(target, scope, cancellationToken).ConfigureAwait(false);
         }
         catch (EltException failure) when (failure.VendorCode == SnowflakeCodes.NoSuchObject)
         {
+            // Another run that builds it anew drops it first: what stands there then is counted.
             var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken).ConfigureAwait(false);
-            if (staging is not null)
-            {
-                throw;
-            }
-
-            return new StagingReading(null, null, published);
+            return staging is null
+                ? new StagingReading(null, null, published)
+                : await CountOnceAsync(target, scope, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -181,6 +176,13 @@ internal sealed class SnowflakeSession : IWarehouse
         RunBlockAsync(SnowflakeDialect.DropGeneration(target, generation), target, publishes: null, scope, cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private async Task<StagingReading> CountOnceAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken).ConfigureAwait(false);
+        var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
+        return new StagingReading(rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null, staging, published);
+    }
 
     // The block itself compares. All that its text depends on is whether a table is published, which the request tells, and for a clone its kind.
     private async Task<CatalogEntry?> PublishedAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)

@@ -110,6 +110,15 @@ public static class ErrorIds
     /// <summary>No table of the file has that name or tag.</summary>
     public const string TableNotFound = "EltTableNotFound";
 
+    /// <summary>Nobody names a webhook, or what names it leads nowhere.</summary>
+    public const string WebhookMissing = "EltWebhookMissing";
+
+    /// <summary>A webhook's address cannot be one.</summary>
+    public const string InvalidWebhook = "EltInvalidWebhook";
+
+    /// <summary>An alert did not reach Slack.</summary>
+    public const string AlertNotDelivered = "EltAlertNotDelivered";
+
     /// <summary>The id of an engine error.</summary>
     public static string Of(EltErrorKind kind) => kind switch
     {

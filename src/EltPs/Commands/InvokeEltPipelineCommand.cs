@@ -1,5 +1,6 @@
 using System.Management.Automation;
 
+using EltPs.Alerts;
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
@@ -50,7 +51,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [DurationTransformation]
     public TimeSpan LockTimeout { get; set; }
 
-    /// <summary>The folder of the journal and the lock, instead of <c>.eltps</c> beside the pipeline file.</summary>
+    /// <summary>The folder of the journal, the lock and the alerts that wait, instead of <c>.eltps</c> beside the pipeline file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
@@ -132,6 +133,8 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         var state = State(pipeline.Path, StatePath);
         var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
+            using var alerts = RunAlerts.For(pipeline, Time, observer, StatePath);
+            await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             var options = new RunOptions
             {
                 Force = Force,
@@ -140,7 +143,10 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             };
             try
             {
-                return await new JournaledRunner(provider, Time, observer, state).RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
+                var ended = await new JournaledRunner(provider, Time, observer, state)
+                    .RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
+                await (alerts?.AfterRunAsync(ended, state, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+                return ended;
             }
             catch (EltException failure) when (failure.Kind is EltErrorKind.RunHeld or EltErrorKind.ResumeRefused)
             {

@@ -13,6 +13,9 @@ public sealed class ErrorIdTests
         { ErrorIds.NotVerified, "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection :memory: | Switch-EltTable" },
         { ErrorIds.InvalidInput, "'text' | Switch-EltTable" },
         { ErrorIds.TableNotFound, "Get-EltTable job.psd1 -Table nowhere" },
+        { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
+        { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
+        { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
     };
 
     [Theory]

@@ -26,8 +26,8 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
 
         var message = Refuse("EltSourceMissing");
 
-        Assert.Contains("mau.psd1(13,9): source raw_data.session_timestamp: no table or view of that name", message, StringComparison.Ordinal);
-        Assert.Contains("mau.psd1(14,9): source raw_data.user_session_channel: no table or view of that name", message, StringComparison.Ordinal);
+        Assert.Contains("mau.psd1(16,9): source raw_data.session_timestamp: no table or view of that name", message, StringComparison.Ordinal);
+        Assert.Contains("mau.psd1(17,9): source raw_data.user_session_channel: no table or view of that name", message, StringComparison.Ordinal);
         Assert.Contains("Nothing was staged.", message, StringComparison.Ordinal);
     }
 

@@ -13,9 +13,6 @@ public sealed class TwoMachinesTests
     [
         "EltStagingChanged,EltPs.Commands.InvokeEltPipelineCommand",
         "EltPublishedChanged,EltPs.Commands.InvokeEltPipelineCommand",
-
-        // The other machine's first build took the staging table away between two requests.
-        "EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand",
     ];
 
     [Fact]
@@ -23,25 +20,34 @@ public sealed class TwoMachinesTests
     {
         await using var account = new SnowflakeAccount(withSample: false);
         account.Folder.File("job.psd1", "@{ Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
+        var rounds = Rounds.Of(100);
         var met = 0;
-        for (var round = 1; round <= Rounds.Of(100); round++)
+        var published = new List<string?>();
+        for (var round = 1; round <= rounds; round++)
         {
             var runs = await Task.WhenAll(Run(account, "one"), Run(account, "two"));
             var results = runs.Select(run => Assert.IsType<RunResult>(Assert.Single(run.Output))).ToList();
             foreach (var (run, result) in runs.Zip(results).Where(pair => !pair.Second.IsSuccess))
             {
                 met++;
-                Assert.Contains(Assert.Single(run.Errors).FullyQualifiedErrorId, _refusals);
+                Assert.True(_refusals.Contains(Assert.Single(run.Errors).FullyQualifiedErrorId), run.Errors[0].ToString());
                 Assert.Equal(TableStatus.Failed, result.Tables[0].Status);
             }
 
-            Assert.Contains(results, result => result.IsSuccess);
+            // Each can be in the other's way so that neither publishes; then the table is that of an earlier round, or there is none yet.
+            published.AddRange(results.Where(result => result.IsSuccess).Select(result => result.Tables[0].Generation));
+            if (published.Count == 0)
+            {
+                continue;
+            }
+
             Assert.Equal(1, account.Rows("analytics.t"));
             var comments = account.Catalogue.Run("SELECT comment FROM information_schema.tables WHERE table_name = 'T'")[0][0];
-            Assert.Contains(results.Where(result => result.IsSuccess), result => comments!.Contains($"generation={result.Tables[0].Generation} ", StringComparison.Ordinal));
+            Assert.Contains(published, generation => comments!.Contains($"generation={generation} ", StringComparison.Ordinal));
         }
 
         Assert.True(met > 0, "The two never met: this proves nothing.");
+        Assert.True(published.Count >= rounds / 2, $"In {rounds} rounds only {published.Count} runs published.");
     }
 
     private static Task<ScriptRun> Run(SnowflakeAccount account, string state) =>

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace EltPs.Tests.Support;
 
-/// <summary>Keeps the connections of whoever runs the tests out of them, in this process and in those that it starts.</summary>
+/// <summary>Keeps the connections and the channel of whoever runs the tests out of them, in this process and in those that it starts.</summary>
 internal static class NoConnectionsOfThisMachine
 {
     [ModuleInitializer]
     internal static void Hide()
     {
+        Environment.SetEnvironmentVariable("SLACK_WEBHOOK_URL", null);
         var nowhere = Path.Combine(Path.GetTempPath(), "eltps-tests-nowhere");
         Environment.SetEnvironmentVariable("SNOWFLAKE_HOME", nowhere);
         Environment.SetEnvironmentVariable("ELTPS_STATE", null);

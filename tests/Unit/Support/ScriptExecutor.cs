@@ -11,6 +11,8 @@ namespace EltPs.Tests.Support;
 /// </remarks>
 internal sealed class ScriptExecutor : IDisposable
 {
+    private static readonly Lock _opening = new();
+
     private readonly RecordingHost _host = new();
     private readonly Runspace _runspace;
 
@@ -32,7 +34,12 @@ internal sealed class ScriptExecutor : IDisposable
         }
 
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        _runspace.Open();
+        lock (_opening)
+        {
+            // Two that open at the same moment can be left without a current drive.
+            _runspace.Open();
+        }
+
         if (module is not null)
         {
             using var import = PowerShell.Create(_runspace);

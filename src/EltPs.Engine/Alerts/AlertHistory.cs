@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EltPs.Engine.Journal;
+
+namespace EltPs.Engine.Alerts;
+
+/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told.</summary>
+public sealed class AlertHistory
+{
+    private const string FolderName = "alerts";
+    private const int Version = 1;
+    private readonly StateFolder _state;
+
+    /// <summary>The history of a pipeline. Nothing is created yet.</summary>
+    public AlertHistory(StateFolder state) => _state = state;
+
+    private string FilePath => _state.PathOf(FolderName, $"{_state.PipelineFile}.json");
+
+    /// <summary>The failure that is not over; null if there is none.</summary>
+    /// <param name="problem">Why nobody knows, in words: then a failure is told once too often rather than never. Null if all is well.</param>
+    public KnownFailure? Read(out string? problem)
+    {
+        problem = null;
+        try
+        {
+            if (!File.Exists(FilePath))
+            {
+                return null;
+            }
+
+            if (JsonNode.Parse(File.ReadAllText(FilePath)) is JsonObject file && file["version"]?.GetValue<int>() == Version)
+            {
+                return file["failure"].Deserialize<KnownFailure>();
+            }
+
+            problem = $"{FilePath} was not written by this version of EltPs, so what it knows of earlier alerts is not used.";
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
+        {
+            problem = $"{FilePath} is torn, so what was told before is not known.";
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{FilePath} cannot be read, so what was told before is not known: {broken.Message}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers the failure that is not over; null for none.</summary>
+    /// <returns>Why it could not, in words; null if it could.</returns>
+    public string? Write(KnownFailure? failure)
+    {
+        try
+        {
+            _state.Ensure(FolderName);
+            WholeFile.Write(FilePath, new JsonObject { ["version"] = Version, ["failure"] = JsonSerializer.SerializeToNode(failure) }.ToJsonString());
+            return null;
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            return $"What was told cannot be remembered in {FilePath}, so a failure that stays the same will be told again: {broken.Message}";
+        }
+    }
+}

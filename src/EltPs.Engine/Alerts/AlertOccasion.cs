@@ -1,0 +1,14 @@
+namespace EltPs.Engine.Alerts;
+
+/// <summary>What an alert is about.</summary>
+public enum AlertOccasion
+{
+    /// <summary>A run failed, or nobody knows what it did.</summary>
+    Failure,
+
+    /// <summary>The first run that succeeded after failed ones.</summary>
+    Recovery,
+
+    /// <summary>A run succeeded.</summary>
+    Success,
+}

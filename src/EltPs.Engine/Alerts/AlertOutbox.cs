@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using EltPs.Engine.Journal;
+
+namespace EltPs.Engine.Alerts;
+
+/// <summary>Keeps messages until a webhook has taken them. One outbox serves all pipelines of a state folder, and all processes that run them.</summary>
+/// <remarks>
+/// A message is a file of its own, <c>outbox/&lt;time&gt;-&lt;random&gt;.json</c>, and its name tells how far it is, because only a rename is atomic.
+/// </remarks>
+public sealed class AlertOutbox
+{
+    /// <summary>The most messages that wait; the oldest are dropped.</summary>
+    public const int MostMessages = 100;
+
+    private const string FolderName = "outbox";
+    private readonly StateFolder _state;
+    private readonly TimeProvider _time;
+
+    /// <summary>The outbox of a state folder. Nothing is created yet.</summary>
+    public AlertOutbox(StateFolder state, TimeProvider time)
+    {
+        _state = state;
+        _time = time;
+    }
+
+    /// <summary>How long a message waits: 7 days. What comes later helps nobody.</summary>
+    public static TimeSpan LongestAge { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Its folder.</summary>
+    public string Folder => _state.PathOf(FolderName);
+
+    /// <summary>The files of the messages that wait, the oldest first.</summary>
+    public IReadOnlyList<string> Files() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, $"*{OutboxClaim.Waiting}").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Keeps a message.</summary>
+    /// <returns>Its file.</returns>
+    /// <exception cref="IOException">It cannot be kept: the disk is full, or a file has the folder's name.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be kept here.</exception>
+    public string Put(WaitingAlert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        var name = alert.WrittenAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var path = Path.Combine(_state.Ensure(FolderName), $"{name}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
+        WholeFile.Write(path, alert.ToJson());
+        return path;
+    }
+
+    /// <summary>Takes a message for this process; null if another one has it or has sent it, or if it is none.</summary>
+    internal static OutboxClaim? Take(string path, out string? problem)
+    {
+        var claim = OutboxClaim.Take(path, out problem);
+        problem = problem is null ? null : $"The waiting alert {path} is left alone: {problem.TrimEnd('.')}.";
+        return claim;
+    }
+
+    /// <summary>Drops what is too old or too much.</summary>
+    /// <returns>What was dropped, in words; null if nothing was.</returns>
+    public string? Prune()
+    {
+        var files = Files();
+        var oldest = _time.GetUtcNow() - LongestAge;
+        var tooMany = Math.Max(0, files.Count - MostMessages);
+        var dropped = files.Where((file, index) => index < tooMany || IsOlder(file, oldest)).Count(TryDrop);
+        foreach (var unfinished in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"*{WholeFile.Unfinished}").Where(file => IsOlder(file, oldest)) : [])
+        {
+            File.Delete(unfinished);
+        }
+
+        return dropped == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{dropped} waiting {(dropped == 1 ? "alert was" : "alerts were")} dropped from {Folder}: no more than {MostMessages} are kept, and none longer than {LongestAge.TotalDays:0} days.");
+    }
+
+    // The name, not the file's own time, which a copy or a restored backup changes.
+    private static bool IsOlder(string file, DateTimeOffset oldest) => string.CompareOrdinal(
+        Path.GetFileName(file), oldest.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)) < 0;
+
+    private static bool TryDrop(string file)
+    {
+        // Not what somebody is sending, nor what is no message.
+        using var claim = OutboxClaim.Take(file, out _);
+        claim?.Note(SlackAnswerKind.Accepted);
+        return claim is not null;
+    }
+}

@@ -1,0 +1,62 @@
+namespace EltPs.Engine.Alerts;
+
+/// <summary>What an alert has to say, before it is put into any form.</summary>
+public sealed record AlertReport
+{
+    /// <summary>What it is about; null for a text.</summary>
+    public AlertOccasion? Occasion { get; init; }
+
+    /// <summary>What happened, in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The pipeline's name; null if there is none.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Words that somebody wrote; null for none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The table that failed; null if none did.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The step that failed, in small letters; null if none did.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>What went wrong; null if nothing did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The rows: of the table that failed, or of all that were published; null if nobody counted.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>How long it took; null if nobody knows.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Which attempt it was, such as <c>3 of 3</c>; null if there was but one.</summary>
+    public string? Attempt { get; init; }
+
+    /// <summary>The run's id; null outside of a run.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>When it began; null if nobody knows.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The warehouse's id of the query that failed; null where it has none.</summary>
+    public string? QueryId { get; init; }
+
+    /// <summary>The connection's name and type; null if there is none.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>The machine; null if it does not matter.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>What became of the tables, a line each or all in one; empty if that is said already.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
+    /// <summary>The command that goes on from here; null if there is none.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>Where to read more; null for nowhere.</summary>
+    public Uri? Link { get; init; }
+
+    /// <summary>Who is called.</summary>
+    public IReadOnlyList<SlackMention> Mentions { get; init; } = [];
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Alerts;
+
+/// <summary>A failure of a pipeline that no success has ended yet.</summary>
+/// <param name="Fingerprint">What tells whether another failure is the same one: table, step and error.</param>
+/// <param name="What">The table and the step, for people.</param>
+/// <param name="Since">When the first run failed since the last success, in UTC.</param>
+/// <param name="Runs">How many runs have failed since then.</param>
+/// <param name="RunId">The last of them.</param>
+/// <param name="ToldAt">When it was last told, in UTC; null if it was not.</param>
+public sealed partial record KnownFailure(string Fingerprint, string What, DateTimeOffset Since, int Runs, string RunId, DateTimeOffset? ToldAt)
+{
+    /// <summary>The failure of a run, as one that nobody knows of yet.</summary>
+    public static KnownFailure Of(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var what = result.FailedTable is { } table ? $"{table}, {result.FailedStep?.ToString().ToLowerInvariant()}" : result.FailedStep?.ToString().ToLowerInvariant() ?? "run";
+        var error = result.Error;
+        var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        return new KnownFailure(fingerprint, what, result.StartedAt, 1, result.RunId, null);
+    }
+
+    /// <summary>This failure after the one that is known: one more of it if it is the same, and news if it is not.</summary>
+    public KnownFailure Following(KnownFailure? known) => known is null
+        ? this
+        : this with { Since = known.Since, Runs = known.Runs + 1, ToldAt = known.Fingerprint == Fingerprint ? known.ToldAt : null };
+
+    /// <summary>Whether it is to be told.</summary>
+    /// <param name="repeatAfter">How long it is not told again; zero for every time.</param>
+    /// <param name="now">The time, in UTC.</param>
+    public bool IsDue(TimeSpan repeatAfter, DateTimeOffset now) =>
+        ToldAt is not { } told
+
+        // Told in the future: a clock was set back, and silence until then could be long.
+        || told > now
+        || now - told >= repeatAfter;
+
+    /// <summary>How it was, for the message that it is over.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"Failed since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({Runs} {(Runs == 1 ? "run" : "runs")}, the last one {RunId}): {What}");
+
+    // Ids, numbers of rows and times differ from run to run though nothing has changed.
+    [GeneratedRegex(@"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9]+(?:Z-[0-9a-f]{6})?")]
+    private static partial Regex Changing();
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+using EltPs.Commands;
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Alerts;
+
+/// <summary>Something to tell, and the settings of the pipeline that it comes from.</summary>
+/// <param name="Report">What to tell.</param>
+/// <param name="Settings">The pipeline's own settings; null if it has none.</param>
+internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
+{
+    private static readonly Dictionary<string, EltStep> Steps = new(StringComparer.Ordinal)
+    {
+        [nameof(InvokeEltCtasCommand)] = EltStep.Stage,
+        [nameof(TestEltRowCountCommand)] = EltStep.Check,
+        [nameof(SwitchEltTableCommand)] = EltStep.Publish,
+    };
+
+    /// <summary>What an object has to tell; null if it is nothing to tell of.</summary>
+    public static AlertInput? Of(object value, AlertContext context) => value switch
+    {
+        RunResult result => new AlertInput(AlertReports.Of(result, context), result.Alerts),
+        ErrorRecord error => Of(error, context),
+        Exception exception => new AlertInput(AlertReports.Of(exception, null, context), null),
+        string text when !string.IsNullOrWhiteSpace(text) => new AlertInput(AlertReports.Of(text, context), null),
+        _ => null,
+    };
+
+    private static AlertInput Of(ErrorRecord error, AlertContext context)
+    {
+        var failure = Find(error.Exception);
+        var step = StepOf(error, failure);
+        return error.TargetObject switch
+        {
+            RunResult result => Of(result, context)!,
+            VerifiedTable table => Of(failure, table.Staged.Definition, step, table.Staged, table.Rows, context),
+            StagedTable table => Of(failure, table.Definition, step, table, null, context),
+            PublishedTable table => Of(failure, table.Definition, step, null, table.Rows, context),
+            TableDefinition table => Of(failure, table, step, null, null, context),
+            PipelineDefinition pipeline => new AlertInput(
+                AlertReports.Of(failure, null, context) with { Title = $"{pipeline.Name} failed", Pipeline = pipeline.Name }, pipeline.Alerts),
+            _ => new AlertInput(AlertReports.Of(failure, null, context) with { Title = $"{CommandOf(error)} failed" }, null),
+        };
+    }
+
+    private static AlertInput Of(Exception failure, TableDefinition definition, EltStep? step, StagedTable? staged, long? rows, AlertContext context) =>
+        new(AlertReports.Of(failure, definition, step, staged, rows, context), definition.Alerts);
+
+    // With -ErrorAction Stop, and through other hosts, PowerShell puts exceptions of its own around it.
+    private static Exception Find(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is EltException)
+            {
+                return inner;
+            }
+        }
+
+        return exception;
+    }
+
+    private static EltStep? StepOf(ErrorRecord error, Exception failure)
+    {
+        // Switch-EltTable by name counts first.
+        if (failure is EltException { Kind: EltErrorKind.TooFewRows or EltErrorKind.TooManyRows })
+        {
+            return EltStep.Check;
+        }
+
+        var type = (error.FullyQualifiedErrorId ?? string.Empty).Split(',')[^1].Split('.')[^1];
+        return Steps.TryGetValue(type, out var step) ? step : null;
+    }
+
+    private static string CommandOf(ErrorRecord error) =>
+        error.InvocationInfo?.MyCommand?.Name is { Length: > 0 } name ? name : "A command";
+}

@@ -1,0 +1,40 @@
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Warehouses;
+
+namespace EltPs.Alerts;
+
+/// <summary>The alerts of one run. A run without any loads nothing that sends.</summary>
+internal sealed class RunAlerts : IDisposable
+{
+    private readonly SlackClient _slack;
+    private readonly Alerter _alerter;
+    private readonly AlertSettings _settings;
+
+    private RunAlerts(AlertSettings settings, TimeProvider time, IRunObserver observer, string? statePath)
+    {
+        _settings = settings;
+        _slack = new SlackClient(time);
+        _alerter = new Alerter(_slack, WarehouseLoader.Registry.Secrets, time, observer, AlertPlace.Context(statePath));
+    }
+
+    /// <summary>The alerts that the pipeline wants; null for none.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Hears of what could not be delivered.</param>
+    /// <param name="statePath">What -StatePath said; null for nothing.</param>
+    public static RunAlerts? For(PipelineDefinition pipeline, TimeProvider time, IRunObserver observer, string? statePath) =>
+        pipeline.Alerts is { Slack: not null } settings ? new RunAlerts(settings, time, observer, statePath) : null;
+
+    /// <inheritdoc cref="Alerter.BeforeRunAsync"/>
+    public Task BeforeRunAsync(CancellationToken cancellationToken) => _alerter.BeforeRunAsync(_settings, cancellationToken);
+
+    /// <inheritdoc cref="Alerter.AfterRunAsync"/>
+    public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
+        _alerter.AfterRunAsync(result, state, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _slack.Dispose();
+}

@@ -1,0 +1,208 @@
+using System.Management.Automation;
+
+using EltPs.Alerts;
+using EltPs.Bridge;
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Warehouses;
+
+namespace EltPs.Commands;
+
+/// <summary>Tells Slack of a run, of an error, or of anything in words; or sends what could not be delivered before.</summary>
+[Cmdlet(VerbsCommunications.Send, "EltSlackAlert", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(SlackDelivery))]
+public sealed class SendEltSlackAlertCommand : EltCmdlet
+{
+    private const string ByObject = "Object";
+    private const string ByMessage = "Message";
+    private const string ByPending = "Pending";
+
+    /// <summary>A run, an error, or text.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>What to say.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByMessage)]
+    [ValidateNotNullOrEmpty]
+    public string Message { get; set; } = string.Empty;
+
+    /// <summary>Sends what waits in the outbox.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPending)]
+    public SwitchParameter Pending { get; set; }
+
+    /// <summary>The webhooks: references, or addresses as text or as secure strings.</summary>
+    [Parameter]
+    [WebhookTransformation]
+    [ArgumentCompleter(typeof(WebhookCompleter))]
+    public WebhookArgument[]? Webhook { get; set; }
+
+    /// <summary>The pipeline file whose webhooks and outbox to use.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Config { get; set; }
+
+    /// <summary>The state folder whose outbox to use, instead of the one beside the pipeline file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Who is called, besides whom the pipeline file names.</summary>
+    [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ByMessage)]
+    public string[] Mention { get; set; } = [];
+
+    /// <summary>Writes what became of each message.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (Pending)
+            {
+                SendPending();
+                return;
+            }
+
+            var value = InputObject?.BaseObject ?? Message;
+            var context = AlertPlace.Context(StatePath);
+            if (AlertInput.Of(value, context) is not { } input)
+            {
+                WriteError(EltErrors.BadInput(
+                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline, an error, or text that is not blank; not {Describe(value)}.", value));
+                return;
+            }
+
+            Send(input, value);
+        }
+        catch (EltException failure)
+        {
+            WriteError(failure.ToRecord(Config));
+        }
+    }
+
+    private void Send(AlertInput input, object value)
+    {
+        var settings = Config is null ? input.Settings : ReadPipeline(Config, null).Alerts;
+        if (Mentions() is not { } mentions || Targets(settings) is not { } targets)
+        {
+            return;
+        }
+
+        var report = input.Report with { Mentions = [.. input.Report.Mentions.Union(mentions)] };
+        var places = targets.Count == 0 ? "no webhook, because none is set" : string.Join(", ", targets);
+        if (!ShouldProcess($"Sending to {places}:\n{SlackMessage.Of(report).Json}", "Send this alert?", "Slack"))
+        {
+            return;
+        }
+
+        if (targets.Count == 0)
+        {
+            WriteError(new ErrorRecord(
+                new ArgumentException($"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or set {AlertTargets.DefaultVariable}."),
+                ErrorIds.WebhookMissing,
+                ErrorCategory.ObjectNotFound,
+                value));
+            return;
+        }
+
+        var state = StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
+        var outbox = state is null ? null : new AlertOutbox(state, Time);
+        Write(outbox, Await("Slack", value, (observer, _, cancellationToken) => PostAsync(observer, async post =>
+        {
+            var draft = await post.KeepAsync(report, targets, outbox).ConfigureAwait(false);
+            return await post.SendAsync(draft, cancellationToken).ConfigureAwait(false);
+        })));
+    }
+
+    private void SendPending()
+    {
+        var outbox = new AlertOutbox(State(Config is null ? Path.Combine(CurrentFolder, "any") : FullPath(Config), StatePath), Time);
+        if (Targets(null) is not { } targets
+            || !ShouldProcess($"Sending what waits in {outbox.Folder} (alerts: {outbox.Files().Count})", "Send what waits?", "Slack"))
+        {
+            return;
+        }
+
+        if (Webhook?.Length > 1)
+        {
+            WriteError(EltErrors.BadInput(ErrorIds.InvalidWebhook, "-Webhook: what waits goes to one webhook instead of its own; name one."));
+            return;
+        }
+
+        Write(outbox, Await("Slack", outbox.Folder, (observer, _, cancellationToken) =>
+            PostAsync(observer, post => post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], cancellationToken))));
+    }
+
+    private static async Task<IReadOnlyList<SlackDelivery>> PostAsync(IRunObserver observer, Func<SlackPost, Task<IReadOnlyList<SlackDelivery>>> work)
+    {
+        using var client = new SlackClient(Time);
+        return await work(new SlackPost(
+            client, WarehouseLoader.Registry.Secrets, Time, text => observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))).ConfigureAwait(false);
+    }
+
+    private void Write(AlertOutbox? outbox, IReadOnlyList<SlackDelivery> deliveries)
+    {
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.Status == SlackDeliveryStatus.Delivered)
+            {
+                WriteVerbose(delivery.Describe(outbox?.Folder));
+            }
+            else
+            {
+                WriteError(new ErrorRecord(
+                    new InvalidOperationException(delivery.Describe(outbox?.Folder)),
+                    delivery.IsWebhookMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
+                    delivery.IsWebhookMissing ? ErrorCategory.ObjectNotFound : ErrorCategory.ConnectionError,
+                    delivery));
+            }
+
+            if (PassThru)
+            {
+                WriteObject(delivery);
+            }
+        }
+    }
+
+    // Null after an error; none if nobody names one.
+    private List<SlackTarget>? Targets(AlertSettings? settings)
+    {
+        var targets = AlertTargets.Find(Webhook, settings, CurrentFolder, out var problem);
+        if (targets is null)
+        {
+            WriteError(EltErrors.BadInput(ErrorIds.InvalidWebhook, $"-Webhook: {problem}."));
+        }
+
+        return targets;
+    }
+
+    private List<SlackMention>? Mentions()
+    {
+        var mentions = new List<SlackMention>();
+        foreach (var text in Mention)
+        {
+            if (!SlackMention.TryParse(text, out var mention))
+            {
+                WriteError(EltErrors.BadInput(
+                    ErrorIds.InvalidInput, $"'{text}' calls nobody; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id."));
+                return null;
+            }
+
+            mentions.Add(mention);
+        }
+
+        return mentions;
+    }
+
+    // Without a pipeline and without a folder that somebody named, nothing is left behind in whatever folder is the current one.
+    private StateFolder? StateOf(string? pipelinePath) => pipelinePath is not null || !string.IsNullOrWhiteSpace(StatePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE"))
+        ? State(pipelinePath ?? Path.Combine(CurrentFolder, "any"), StatePath)
+        : null;
+
+    private static string Describe(object value) => value is string ? "blank text" : $"a {value.GetType().Name}";
+}

@@ -1,0 +1,81 @@
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Tests.Support;
+using EltPs.Warehouses;
+using Xunit;
+
+namespace EltPs.Tests.Alerts;
+
+/// <summary>A pipeline's state folder, a webhook that its settings refer to, and what the alerter says.</summary>
+internal sealed class AlertScene : IAsyncDisposable, IRunObserver
+{
+    private readonly TemporaryFolder _folder = new("a [job]");
+    private readonly SlackClient _client;
+    private readonly List<string> _warnings = [];
+
+    public AlertScene()
+    {
+        _client = new SlackClient(Clock);
+        _folder.File("webhook.txt", Server.Address + "\n");
+        State = StateFolder.For(_folder.File("mau.psd1"), null);
+        Outbox = new AlertOutbox(State, Clock);
+    }
+
+    public SlackServer Server { get; } = new();
+
+    public SkippingClock Clock { get; } = new();
+
+    public StateFolder State { get; }
+
+    public AlertOutbox Outbox { get; }
+
+    public SlackSettings Slack => Results.Slack(_folder.Path);
+
+    public string Folder => _folder.Path;
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The texts that notifications showed, of all that arrived.</summary>
+    public IReadOnlyList<string> Texts => [.. Server.Bodies.Select(body => System.Text.Json.Nodes.JsonNode.Parse(body)!["text"]!.GetValue<string>())];
+
+    /// <summary>The files of the outbox, by their names without the random part.</summary>
+    public IReadOnlyList<string> Waiting => [.. Outbox.Files().Select(file => Path.GetFileName(file)[..20] + Path.GetFileName(file)[28..])];
+
+    public AlertContext Context { get; set; } = Results.Context;
+
+    public Task TellAsync(RunResult result) => TellUntilAsync(result, TestContext.Current.CancellationToken);
+
+    /// <summary>The same, stopped by the test.</summary>
+    public async Task TellUntilAsync(RunResult result, CancellationToken cancellationToken)
+    {
+        await new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterRunAsync(result, State, cancellationToken);
+        AssertHoldsNoSecret();
+    }
+
+    public Task BeginAsync(SlackSettings slack) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
+        .BeforeRunAsync(new AlertSettings(_folder.File("mau.psd1"), slack), TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
+        new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text => OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))
+            .SendPendingAsync(Outbox, null, TestContext.Current.CancellationToken);
+
+    public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    {
+        _warnings.Add(Assert.IsType<MessageRaised>(runEvent).Text);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private void AssertHoldsNoSecret()
+    {
+        var files = Directory.Exists(State.FullPath) ? Directory.EnumerateFiles(State.FullPath, "*", SearchOption.AllDirectories).Select(File.ReadAllText) : [];
+        Assert.All([.. files, .. _warnings, .. Server.Bodies], text => Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using Xunit;
+
+namespace EltPs.Tests.Alerts;
+
+/// <summary>The payloads as they arrive at a webhook.</summary>
+public sealed class SlackMessageTests : IAsyncDisposable
+{
+    private readonly SlackServer _server = new();
+    private readonly SlackClient _client = new(TimeProvider.System);
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_failure() => await ApproveAsync("failure", AlertReports.Of(
+        Results.Failure(slack: Results.Slack() with { Mentions = [Mention("<!here>"), Mention("S012AB3CD")], Link = Link("{env:BUILD_URL}console?run={runId}&of={pipeline}") }),
+        Results.Context));
+
+    [Fact]
+    public async Task A_failure_without_a_definite_answer() => await ApproveAsync("unknown", AlertReports.Of(
+        Results.Run(RunStatus.Unknown, Results.Slack()) with { Error = new EltException(EltErrorKind.Unknown, "No answer came.") },
+        Results.Context with { StatePath = "/var/lib/elt" }));
+
+    [Fact]
+    public async Task A_recovery() => await ApproveAsync("recovery", AlertReports.Of(
+        Results.Success(), Results.Context, KnownFailure.Of(Results.Failure()) with { Runs = 3 }));
+
+    [Fact]
+    public async Task A_success() => await ApproveAsync("success", AlertReports.Of(Results.Success(), Results.Context));
+
+    [Fact]
+    public async Task A_text() => await ApproveAsync("text", AlertReports.Of("Loading of sessions begins late:\n*two* files <are> missing", Results.Context));
+
+    [Fact]
+    public async Task A_SQL_error_of_two_hundred_lines()
+    {
+        var sql = string.Join('\n', Enumerable.Range(1, 200).Select(line => $"LINE {line}: COUNT(DISTINCT user_{line}) AS \"users & <guests> {line}\","));
+        await ApproveAsync("long-error", AlertReports.Of(
+            Results.Failure($"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not found\n{sql}\nanalytics.mau_summary was left as it was."),
+            Results.Context));
+    }
+
+    [Fact]
+    public async Task Text_that_tries_to_break_the_markup() => await ApproveAsync("markup", AlertReports.Of(
+        Results.Failure("``` <!channel> <@U012ABCDE> @here <https://evil.example|click> &lt;!here&gt; *bold* _it_ `code`\n```\n````` > quote \u0007 <!subteam^S012> :boom: {runId}") with
+        {
+            Pipeline = "a `pipeline` <!everyone> & @channel",
+            Connection = "```<@U1>` (DuckDb)",
+        },
+        Results.Context with { Host = "host`<!here>" }));
+
+    [Fact]
+    public async Task A_message_that_may_have_arrived_is_marked() => await ApproveAsync(
+        "repeated", SlackMessage.Of(AlertReports.Of("words", Results.Context)).WithRemark("Repeated: <it> may have arrived before"));
+
+    private static SlackMention Mention(string text)
+    {
+        Assert.True(SlackMention.TryParse(text, out var mention));
+        return mention;
+    }
+
+    private static LinkTemplate Link(string text)
+    {
+        Assert.True(LinkTemplate.TryParse(text, out var link, out var problem), problem);
+        return link;
+    }
+
+    private Task ApproveAsync(string name, AlertReport report) => ApproveAsync(name, SlackMessage.Of(report));
+
+    private async Task ApproveAsync(string name, SlackMessage message)
+    {
+        Assert.Equal(SlackAnswer.Accepted, await _client.SendAsync(_server.Webhook, message, TestContext.Current.CancellationToken));
+
+        var body = Assert.Single(_server.Bodies);
+        AssertWithinLimits(JsonNode.Parse(body)!);
+        ApprovedPayload.Matches(name, body);
+    }
+
+    // Slack API documentation, "Block Kit": a message that breaks one of these is refused as a whole.
+    private static void AssertWithinLimits(JsonNode message)
+    {
+        var blocks = message["blocks"]!.AsArray();
+        Assert.InRange(blocks.Count, 1, 50);
+        foreach (var block in blocks)
+        {
+            var most = block!["type"]!.GetValue<string>() == "header" ? 150 : 3000;
+            Assert.InRange(block["text"]?["text"]?.GetValue<string>().Length ?? 1, 1, most);
+            Assert.InRange(block["fields"]?.AsArray().Count ?? 1, 1, 10);
+            Assert.All(block["fields"]?.AsArray() ?? [], field => Assert.InRange(field!["text"]!.GetValue<string>().Length, 1, 2000));
+        }
+    }
+}

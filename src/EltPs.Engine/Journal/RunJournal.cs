@@ -32,6 +32,9 @@ public sealed class RunJournal : IRunObserver, IDisposable
         _time = time;
     }
 
+    /// <summary>The journal's file, as an absolute path; null if it could not be made.</summary>
+    internal string? FilePath => _file?.FilePath;
+
     /// <inheritdoc/>
     [SuppressMessage("Design", "CA1031", Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)

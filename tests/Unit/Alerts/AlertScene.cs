@@ -58,7 +58,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 
     public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
         new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text => OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))
-            .SendPendingAsync(Outbox, null, TestContext.Current.CancellationToken);
+            .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {

@@ -111,7 +111,8 @@ public sealed class AlerterTests : IAsyncDisposable
     {
         _scene.Clock.Advance(TimeSpan.FromDays(300));
         await _scene.TellAsync(Failure);
-        Assert.Null(new AlertHistory(_scene.State).Write(new AlertHistory(_scene.State).Read(out _)! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) }));
+        var memory = new AlertHistory(_scene.State).Read(out _);
+        Assert.Null(new AlertHistory(_scene.State).Write(memory with { Failure = memory.Failure! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) } }));
 
         await _scene.TellAsync(Failure);
 

@@ -122,7 +122,7 @@ Describe 'Send-EltSlackAlert' {
         }
 
         It 'is a warning that does not show it' {
-            "$warned" | Should -Match '127\.0\.0\.1/…oken'
+            "$warned" | Should -Match '127\.0\.0\.1/…0ken'
             "$warned" | Should -Not -Match 's3cr3t'
         }
 

@@ -1,6 +1,7 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Secrets;
 using EltPs.Tests.Support;
 using EltPs.Warehouses;
 using Xunit;
@@ -70,6 +71,10 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
         new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text => OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))
             .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+
+    /// <summary>A message that is to wait, written now.</summary>
+    public WaitingAlert Message(string text) => new(
+        SlackMessage.Of(AlertReports.Of(text, Results.Context)), new SecretReference(SecretKind.File, "webhook.txt"), _folder, Clock.GetUtcNow());
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {

@@ -62,6 +62,65 @@ Describe 'Get-EltRun' {
         Get-EltRun $other | Should -BeNullOrEmpty
     }
 
+    Context 'runs that did not succeed' {
+        BeforeAll {
+            $broken = New-Pipeline -Folder (New-Folder) -Name 'broken' -Table @(
+                "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+                "@{ Schema = 'a'; Table = 'u'; Sql = 'SELECT nonsense' }"
+            )
+            $failed = Invoke-EltPipeline $broken -ErrorAction SilentlyContinue
+        }
+
+        It 'tells what stopped a run that failed' {
+            $run = Get-EltRun $broken -Last 1
+
+            $run.Status | Should -Be 'Failed'
+            $run.FailedTable | Should -BeExactly 'a.u'
+            $run.FailedStep | Should -Be 'Stage'
+            $run.Message | Should -BeExactly $failed.Error.Message
+            $run.Tables.Status | Should -Be 'Published', 'Failed'
+        }
+
+        It 'calls a run interrupted whose journal has no end, and tells where that was' {
+            $journal = (Get-EltRun $broken -Last 1).JournalPath
+            $lines = Get-Content -LiteralPath $journal
+            Set-Content -LiteralPath $journal -Value $lines[0..($lines.Count - 2)]
+
+            $run = Get-EltRun $broken -Last 1
+
+            $run.Status | Should -Be 'Interrupted'
+            $run.Message | Should -Match 'ended without saying how in step stage of a\.u'
+            Get-EltRun $broken -Status Interrupted | Should -HaveCount 1
+        }
+
+        It 'warns of a journal that cannot be read, and leaves it as it is' {
+            $damaged = Join-Path (Split-Path (Get-EltRun $broken -Last 1).JournalPath) '20250101T000000Z-aaaaaa.jsonl'
+            Set-Content -LiteralPath $damaged -Value 'garbage'
+
+            $runs = Get-EltRun $broken -WarningVariable warned -WarningAction SilentlyContinue
+
+            $runs | Should -HaveCount 1
+            "$warned" | Should -Match 'its first line is damaged'
+            Get-Content -LiteralPath $damaged | Should -BeExactly 'garbage'
+        }
+    }
+
+    It 'takes -StatePath, and else the variable ELTPS_STATE' {
+        $elsewhere = New-Folder
+        $other = New-Pipeline -Folder (New-Folder) -Name 'other' -Table @("@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }")
+        $run = Invoke-EltPipeline $other -StatePath $elsewhere
+
+        Get-EltRun $other | Should -BeNullOrEmpty
+        (Get-EltRun $other -StatePath $elsewhere).RunId | Should -BeExactly $run.RunId
+        $env:ELTPS_STATE = $elsewhere
+        try {
+            (Get-EltRun $other).RunId | Should -BeExactly $run.RunId
+        }
+        finally {
+            $env:ELTPS_STATE = $null
+        }
+    }
+
     It 'completes the ids' {
         $line = "Get-EltRun '$config' -Id "
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $second.RunId, $first.RunId

@@ -204,6 +204,150 @@ Describe 'Invoke-EltPipeline' {
         }
     }
 
+    Context 'the journal' {
+        BeforeEach {
+            $config = New-Pipeline -Folder $folder -Table @(
+                "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"
+                "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 2 AS n' }"
+            )
+        }
+
+        It 'is written beside the file, and keeps itself out of repositories' {
+            $run = Invoke-EltPipeline $config
+
+            $run.JournalPath | Should -Be (Join-Path $folder '.eltps' 'runs' "$($run.RunId).jsonl")
+            Get-Content -LiteralPath $run.JournalPath | Select-Object -Last 1 | ConvertFrom-Json | ForEach-Object event | Should -BeExactly 'runFinished'
+            Get-Content (Join-Path $folder '.eltps' '.gitignore') | Should -BeExactly '*'
+        }
+
+        It 'is written elsewhere with -StatePath' {
+            $elsewhere = New-Folder
+
+            $run = Invoke-EltPipeline $config -StatePath $elsewhere
+
+            $run.JournalPath | Should -Be (Join-Path $elsewhere 'runs' "$($run.RunId).jsonl")
+            Join-Path $folder '.eltps' | Should -Not -Exist
+        }
+
+        It 'is not written with -WhatIf' {
+            Invoke-EltPipeline $config -WhatIf
+
+            Join-Path $folder '.eltps' | Should -Not -Exist
+        }
+
+        It 'costs a warning and no table where it cannot be written' {
+            Set-Content (Join-Path $folder '.eltps') 'in the way'
+
+            $run = Invoke-EltPipeline $config -WarningVariable warned -WarningAction SilentlyContinue
+
+            $run.Status | Should -Be 'Succeeded'
+            $run.JournalPath | Should -BeNullOrEmpty
+            "$warned" | Should -Match 'goes on without a journal and without a lock'
+        }
+    }
+
+    Context '-Resume' {
+        BeforeEach {
+            $first = "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"
+            $config = New-Pipeline -Folder $folder -Table @($first, "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT nonsense' }")
+            $failed = Invoke-EltPipeline $config -ErrorAction SilentlyContinue
+            $null = New-Pipeline -Folder $folder -Table @($first, "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 2 AS n' }")
+        }
+
+        It 'builds from the table that failed on' {
+            $run = Invoke-EltPipeline $config -Resume
+
+            $run.Status | Should -Be 'Succeeded'
+            $run.ResumedFrom | Should -BeExactly $failed.RunId
+            $run.Tables.Status | Should -Be 'UpToDate', 'Published'
+            $run.Tables[0].Generation | Should -Be $failed.Tables[0].Generation
+        }
+
+        It 'has nothing to do after a success, and says so' {
+            $null = Invoke-EltPipeline $config -Resume
+
+            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned -WarningAction SilentlyContinue
+
+            $run.Status | Should -Be 'NothingToDo'
+            $run.IsSuccess | Should -BeTrue
+            "$warned" | Should -Match 'no run to resume'
+        }
+
+        It 'keeps the database file of the run, from whichever folder' {
+            Push-Location -LiteralPath $folder
+            try {
+                $null = New-Pipeline -Folder $folder -Table @($first, "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT nonsense' }")
+                $null = Invoke-EltPipeline job.psd1 -Connection other.duckdb -ErrorAction SilentlyContinue
+            }
+            finally {
+                Pop-Location
+            }
+            $null = New-Pipeline -Folder $folder -Table @($first, "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 2 AS n' }")
+
+            (Invoke-EltPipeline $config -Resume).Tables.Status | Should -Be 'UpToDate', 'Published'
+            Measure-Query (Join-Path $folder 'other.duckdb') 'SELECT * FROM a.two' | Should -Be 1
+        }
+
+        It 'refuses another connection' {
+            { Invoke-EltPipeline $config -Resume -Connection (Join-Path $folder 'other.duckdb') -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EltResumeRefused,EltPs.Commands.InvokeEltPipelineCommand'
+        }
+    }
+
+    Context '-StartAt' {
+        BeforeEach {
+            $config = New-Pipeline -Folder $folder -Table @(
+                "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"
+                "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 2 AS n' }"
+            )
+        }
+
+        It 'begins at <table>' -ForEach @(@{ Table = 'two' }, @{ Table = 'a.two' }) {
+            (Invoke-EltPipeline $config -StartAt $table).Tables.Status | Should -Be 'Skipped', 'Published'
+        }
+
+        It 'refuses a table that the file does not list' {
+            { Invoke-EltPipeline $config -StartAt three -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EltTableNotFound,EltPs.Commands.InvokeEltPipelineCommand'
+        }
+
+        It 'does not go together with -Resume' {
+            { Invoke-EltPipeline $config -StartAt two -Resume -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand'
+        }
+    }
+
+    Context 'a run that goes on elsewhere' {
+        BeforeEach {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+            $null = New-Item -ItemType Directory -Path (Join-Path $folder '.eltps')
+            $lock = [System.IO.File]::Open((Join-Path $folder '.eltps' 'job.psd1.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
+        }
+
+        AfterEach {
+            $lock.Dispose()
+        }
+
+        It 'is an error of its own, and nothing is done' {
+            $run = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $run | Should -BeNullOrEmpty
+            $failures[0].FullyQualifiedErrorId | Should -BeExactly 'EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand'
+            Join-Path $folder 'job.duckdb' | Should -Not -Exist
+        }
+
+        It 'is waited for with -LockTimeout, and no longer than that' {
+            { Invoke-EltPipeline $config -LockTimeout 1 -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand' -ExpectedMessage '*(waited 1 s)*'
+        }
+
+        It 'holds nothing any more when it has ended' {
+            $lock.Dispose()
+
+            (Invoke-EltPipeline $config -LockTimeout '00:00:10').Status | Should -Be 'Succeeded'
+        }
+    }
+
     Context 'several files' {
         BeforeEach {
             $null = New-Pipeline -Folder $folder -Name 'a-good' -Table "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"

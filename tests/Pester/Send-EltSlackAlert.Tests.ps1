@@ -39,6 +39,76 @@ Describe 'Send-EltSlackAlert' {
         }
     }
 
+    Context 'a run of Get-EltRun' {
+        It 'tells of <status> as the run itself would' -ForEach @(
+            @{ Status = 'Failed'; Title = 'job failed' }
+            @{ Status = 'Interrupted'; Title = 'job was interrupted' }
+        ) {
+            $config = New-FailingPipeline
+            $run = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            if ($status -eq 'Interrupted') {
+                # As a process leaves it that is killed while it checks its table.
+                $lines = Get-Content -LiteralPath $run.JournalPath
+                Set-Content -LiteralPath $run.JournalPath -Value $lines[0..($lines.Count - 2)]
+            }
+
+            $payload = (Invoke-Shell "Get-EltRun '$config' -Last 1 | Send-EltSlackAlert -WhatIf") -join "`n"
+
+            $payload | Should -Match $title
+            $payload | Should -Match 'analytics\.t'
+            $payload | Should -Match '\*Step\*\\n`check`'
+            $payload | Should -Match $run.RunId
+            $payload | Should -Match 'Invoke-EltPipeline -Config .* -Resume'
+            $payload | Should -Match 'file:webhook\.txt'
+        }
+
+        It 'tells the tables and rows of one that succeeded' {
+            $config = New-Pipeline -Table "@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+            $null = Invoke-EltPipeline $config
+
+            $payload = (Invoke-Shell "Get-EltRun '$config' -Last 1 | Send-EltSlackAlert -WhatIf") -join "`n"
+
+            $payload | Should -Match 'job succeeded'
+            $payload | Should -Match 'analytics\.t: 1 row'
+            $payload | Should -Not -Match '-Resume'
+        }
+    }
+
+    Context 'a run that died' {
+        BeforeAll {
+            $config = New-FailingPipeline
+            $dead = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $lines = Get-Content -LiteralPath $dead.JournalPath
+            Set-Content -LiteralPath $dead.JournalPath -Value $lines[0..($lines.Count - 2)]
+            $outbox = Join-Path (Split-Path $config) '.eltps' 'outbox'
+            Remove-Item (Join-Path $outbox '*.json')
+        }
+
+        It 'is told of by the next run, once' {
+            1..2 | ForEach-Object { $null = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
+
+            $texts = Get-ChildItem $outbox -Filter *.json | ForEach-Object { (Get-Content -LiteralPath $_.FullName -Raw | ConvertFrom-Json).payload.text }
+            @($texts -match 'job was interrupted: analytics\.t, check') | Should -HaveCount 1
+        }
+    }
+
+    Context 'secrets' {
+        It 'are in no stream and no property' {
+            $config = New-FailingPipeline
+            $shown = & {
+                Invoke-EltPipeline $config -Verbose
+                Get-EltRun $config | Send-EltSlackAlert -Verbose -PassThru
+                Send-EltSlackAlert 'words' -Webhook $address -Config $config -Verbose -PassThru
+                Get-EltRun $config
+            } *>&1 | Format-List * -Force | Out-String -Width 500
+
+            $shown | Should -Match 'webhook\.txt'
+            $shown | Should -Not -Match 's3cr3t'
+            Get-ChildItem (Join-Path (Split-Path $config) '.eltps') -Recurse -File -Force |
+                Where-Object { (Get-Content -LiteralPath $_.FullName -Raw) -match 's3cr3t' } | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'a webhook that is out of reach' {
         BeforeAll {
             $config = New-FailingPipeline
@@ -52,7 +122,7 @@ Describe 'Send-EltSlackAlert' {
         }
 
         It 'is a warning that does not show it' {
-            "$warned" | Should -Match '127\.0\.0\.1/…oken'
+            "$warned" | Should -Match '127\.0\.0\.1/…0ken'
             "$warned" | Should -Not -Match 's3cr3t'
         }
 

@@ -170,6 +170,52 @@ Describe 'Switch-EltTable' {
         }
     }
 
+    Context '-Undo of a run' {
+        BeforeEach {
+            $config = New-Pipeline -Folder $folder -Name 'shop' -Table @(
+                "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+                "@{ Schema = 'a'; Table = 'u'; Sql = 'SELECT 1 AS n' }"
+            )
+            $first = Invoke-EltPipeline $config
+            $null = New-Pipeline -Folder $folder -Name 'shop' -Table @(
+                "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 2 AS n' }"
+                "@{ Schema = 'a'; Table = 'u'; Sql = 'SELECT 2 AS n' }"
+            )
+            $null = Invoke-EltPipeline $config
+        }
+
+        It 'brings back what all its tables replaced, backwards' {
+            $undone = Get-EltRun $config -Last 1 | Switch-EltTable -Undo
+
+            $undone.ForEach{ "$($_.Name)" } | Should -Be 'a.u', 'a.t'
+            $undone.Generation | Should -Be $first.Tables[1].Generation, $first.Tables[0].Generation
+            Get-Published | Should -Be 1
+        }
+
+        It 'is refused, table by table, the second time' {
+            $null = Get-EltRun $config -Last 1 | Switch-EltTable -Undo
+
+            $again = Get-EltRun $config -Last 1 | Switch-EltTable -Undo -ErrorAction SilentlyContinue -ErrorVariable failures
+
+            $again | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltUndoRefused,EltPs.Commands.SwitchEltTableCommand') * 2)
+            Get-Published | Should -Be 1
+        }
+
+        It 'needs -Undo' {
+            { Get-EltRun $config -Last 1 | Switch-EltTable } |
+                Should -Throw -ErrorId 'EltInvalidInput,EltPs.Commands.SwitchEltTableCommand' -ExpectedMessage '*-Undo*'
+        }
+
+        It 'changes nothing with -WhatIf' {
+            $before = Get-FolderHash $folder
+
+            Get-EltRun $config -Last 1 | Switch-EltTable -Undo -WhatIf | Should -BeNullOrEmpty
+
+            Get-FolderHash $folder | Should -Be $before
+        }
+    }
+
     Context '-WhatIf' {
         It 'leaves a database as it was: <what>' -ForEach @(
             @{ What = 'publish of a verified table'; Change = { $verified | Switch-EltTable -WhatIf } }

@@ -4,7 +4,7 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told.</summary>
+/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told, and the run whose death was told.</summary>
 public sealed class AlertHistory
 {
     private const string FolderName = "alerts";
@@ -16,26 +16,29 @@ public sealed class AlertHistory
 
     private string FilePath => _state.PathOf(FolderName, $"{_state.PipelineFile}.json");
 
-    /// <summary>The failure that is not over; null if there is none.</summary>
+    /// <summary>What was told.</summary>
     /// <param name="problem">Why nobody knows, in words: then a failure is told once too often rather than never. Null if all is well.</param>
-    public KnownFailure? Read(out string? problem)
+    public AlertMemory Read(out string? problem)
     {
         problem = null;
         try
         {
             if (!File.Exists(FilePath))
             {
-                return null;
+                return AlertMemory.Empty;
             }
 
             if (JsonNode.Parse(File.ReadAllText(FilePath)) is JsonObject file && file["version"]?.GetValue<int>() == Version)
             {
-                return file["failure"].Deserialize<KnownFailure>();
+                var failure = file["failure"].Deserialize<KnownFailure>();
+                return failure is null or { Fingerprint: not null, What: not null, RunId: not null }
+                    ? new AlertMemory(failure, file["interruptedRunId"]?.GetValue<string>())
+                    : throw new JsonException();
             }
 
             problem = $"{FilePath} was not written by this version of EltPs, so what it knows of earlier alerts is not used.";
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             problem = $"{FilePath} is torn, so what was told before is not known.";
         }
@@ -44,17 +47,24 @@ public sealed class AlertHistory
             problem = $"{FilePath} cannot be read, so what was told before is not known: {broken.Message}";
         }
 
-        return null;
+        return AlertMemory.Empty;
     }
 
-    /// <summary>Remembers the failure that is not over; null for none.</summary>
+    /// <summary>Remembers what was told.</summary>
     /// <returns>Why it could not, in words; null if it could.</returns>
-    public string? Write(KnownFailure? failure)
+    public string? Write(AlertMemory memory)
     {
+        ArgumentNullException.ThrowIfNull(memory);
         try
         {
             _state.Ensure(FolderName);
-            WholeFile.Write(FilePath, new JsonObject { ["version"] = Version, ["failure"] = JsonSerializer.SerializeToNode(failure) }.ToJsonString());
+            var file = new JsonObject
+            {
+                ["version"] = Version,
+                ["failure"] = JsonSerializer.SerializeToNode(memory.Failure),
+                ["interruptedRunId"] = memory.InterruptedRunId,
+            };
+            WholeFile.Write(FilePath, file.ToJsonString());
             return null;
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)

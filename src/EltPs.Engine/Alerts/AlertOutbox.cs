@@ -57,16 +57,18 @@ public sealed class AlertOutbox
     }
 
     /// <summary>Drops what is too old or too much.</summary>
+    /// <param name="kept">The messages that stay whatever their names say: those of now, by a clock that may have been set back.</param>
     /// <returns>What was dropped, in words; null if nothing was.</returns>
-    public string? Prune()
+    public string? Prune(IReadOnlyCollection<string> kept)
     {
-        var files = Files();
+        ArgumentNullException.ThrowIfNull(kept);
+        var files = Files().Except(kept, StringComparer.Ordinal).ToList();
         var oldest = _time.GetUtcNow() - LongestAge;
-        var tooMany = Math.Max(0, files.Count - MostMessages);
+        var tooMany = Math.Max(0, files.Count + kept.Count - MostMessages);
         var dropped = files.Where((file, index) => index < tooMany || IsOlder(file, oldest)).Count(TryDrop);
         foreach (var unfinished in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"*{WholeFile.Unfinished}").Where(file => IsOlder(file, oldest)) : [])
         {
-            File.Delete(unfinished);
+            TryDelete(unfinished);
         }
 
         return dropped == 0 ? null : string.Create(
@@ -77,6 +79,18 @@ public sealed class AlertOutbox
     // The name, not the file's own time, which a copy or a restored backup changes.
     private static bool IsOlder(string file, DateTimeOffset oldest) => string.CompareOrdinal(
         Path.GetFileName(file), oldest.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)) < 0;
+
+    // A rest that cannot be removed keeps no message back.
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private static bool TryDrop(string file)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
@@ -34,7 +35,7 @@ public static class AlertReports
             Link = result.Alerts?.Slack?.Link?.Fill(result.RunId, result.Pipeline, context.Variable),
         };
         return result.IsSuccess
-            ? report with { Rows = Sum(result.Tables), Tables = Published(result.Tables), Text = before?.Describe() }
+            ? report with { Rows = Sum(result.Tables.Select(table => table.Rows)), Tables = Published([.. result.Tables.Select(table => (table.Table.ToString(), table.Rows, table.Status))]), Text = before?.Describe() }
             : report with
             {
                 Table = result.FailedTable?.ToString(),
@@ -42,8 +43,9 @@ public static class AlertReports
                 Error = result.Error?.Message ?? failed?.Message,
                 QueryId = result.Error?.QueryId,
                 Rows = failed?.Rows,
-                Tables = result.Tables.Count == 0 ? [] : [Counts(result.Tables)],
-                Resume = Resume(result.Path, context.StatePath),
+                Tables = result.Tables.Count == 0 ? [] : [Counts(result.Tables.Select(table => table.Status))],
+                Attempt = Attempt(failed),
+                Resume = ResumeLine.Of(result),
                 Mentions = result.Alerts?.Slack?.Mentions ?? [],
             };
     }
@@ -99,22 +101,33 @@ public static class AlertReports
         return new AlertReport { Title = text, Text = text, Host = context.Host };
     }
 
+    // One that was the only one needs no number.
+    private static string? Attempt(TableResult? table) => table?.Attempts > 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{table.Attempts} of {Math.Max(table.Attempts, table.Definition.Retry.Retries + 1)}")
+        : null;
+
     private static bool IsUnknown(Exception failure) => failure is EltException { Kind: EltErrorKind.Unknown };
 
-    private static string Ended(RunStatus status, bool hasRecovered) => status switch
+    /// <summary>How a run ended, in the words of a title.</summary>
+    internal static string Ended(RunStatus status, bool hasRecovered) => status switch
     {
         RunStatus.Succeeded when hasRecovered => "recovered",
         RunStatus.NothingToDo => "had nothing to do",
         RunStatus.Unknown => "has an unknown outcome",
         RunStatus.Cancelled => "was cancelled",
+        RunStatus.Interrupted => "was interrupted",
+        RunStatus.Running => "is running",
         _ => status.ToString().ToLowerInvariant(),
     };
 
-    private static string? Name(EltStep? step) => step?.ToString().ToLowerInvariant();
+    /// <summary>A step as messages have it.</summary>
+    internal static string? Name(EltStep? step) => step?.ToString().ToLowerInvariant();
 
-    private static long? Sum(IReadOnlyList<TableResult> tables) => tables.Any(table => table.Rows is not null) ? tables.Sum(table => table.Rows ?? 0) : null;
+    /// <summary>All rows together; null if nobody counted any.</summary>
+    internal static long? Sum(IEnumerable<long?> rows) => rows.Any(count => count is not null) ? rows.Sum(count => count ?? 0) : null;
 
-    private static IReadOnlyList<string> Published(IReadOnlyList<TableResult> tables)
+    /// <summary>A line for each table, with its rows or else its status; of many only the first ones.</summary>
+    internal static IReadOnlyList<string> Published(IReadOnlyList<(string Table, long? Rows, TableStatus Status)> tables)
     {
         var lines = tables.Take(MostTables).Select(table => table.Rows is { } rows
             ? string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {rows:N0} {(rows == 1 ? "row" : "rows")}")
@@ -124,17 +137,11 @@ public static class AlertReports
             : [.. lines, string.Create(CultureInfo.InvariantCulture, $"and {tables.Count - MostTables} more")];
     }
 
-    private static string Counts(IReadOnlyList<TableResult> tables) => string.Join(
+    /// <summary>How many tables ended in which way, those that were not reached last.</summary>
+    internal static string Counts(IEnumerable<TableStatus> tables) => string.Join(
         ", ",
-        tables.GroupBy(table => table.Status)
+        tables.GroupBy(status => status)
             .OrderBy(group => group.Key == TableStatus.Skipped)
             .ThenBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}")));
-
-    private static string Resume(string path, string? statePath) =>
-        $"Invoke-EltPipeline -Config {Quote(path)} -Resume{(string.IsNullOrEmpty(statePath) ? string.Empty : $" -StatePath {Quote(statePath)}")}";
-
-    // All of PowerShell's single quotes end a text in single quotes.
-    private static string Quote(string text) =>
-        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : letter.ToString()))}'";
 }

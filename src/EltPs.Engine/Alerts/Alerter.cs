@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
@@ -7,7 +6,7 @@ using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Decides, after each run of a pipeline, who is told what.</summary>
+/// <summary>Decides, around each run of a pipeline, who is told what.</summary>
 public sealed class Alerter
 {
     private readonly ISecretReader _secrets;
@@ -44,19 +43,28 @@ public sealed class Alerter
         }
     }
 
+    /// <summary>Tells of a run that died, once for each run, whatever became of the messages before. Never throws, and keeps no run from beginning.</summary>
+    /// <param name="run">The run that died, as its journal tells it.</param>
+    /// <param name="settings">The pipeline's settings; null if it has none.</param>
+    /// <param name="isResumed">Whether the run that begins now goes on with it.</param>
+    /// <param name="state">Where it is kept what was told and what waits.</param>
+    /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
+    public Task AfterInterruptionAsync(JournaledRun run, AlertSettings? settings, bool isResumed, StateFolder state, CancellationToken cancellationToken) =>
+        Guarded(() => settings?.Slack is { } slack ? TellAsync(run, slack, isResumed, state, cancellationToken) : Task.CompletedTask);
+
     /// <summary>Tells of a run. Never throws, and what becomes of the message changes nothing in the run's result.</summary>
     /// <param name="result">The run.</param>
     /// <param name="state">Where it is kept what was told and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
-    [SuppressMessage("Design", "CA1031", Justification = "The run is over, and what it did must be told to whoever started it, whatever becomes of an alert.")]
-    public async Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken)
+    public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
+        Guarded(() => result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled ? TellAsync(result, slack, state, cancellationToken) : Task.CompletedTask);
+
+    [SuppressMessage("Design", "CA1031", Justification = "What a run does must be done and told to whoever started it, whatever becomes of an alert.")]
+    private async Task Guarded(Func<Task> tell)
     {
         try
         {
-            if (result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled)
-            {
-                await TellAsync(result, slack, state, cancellationToken).ConfigureAwait(false);
-            }
+            await tell().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -68,43 +76,52 @@ public sealed class Alerter
         }
     }
 
-    private async Task TellAsync(RunResult result, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
+    private async Task TellAsync(JournaledRun run, SlackSettings slack, bool isResumed, StateFolder state, CancellationToken cancellationToken)
     {
-        var history = new AlertHistory(state);
-        var outbox = new AlertOutbox(state, _time);
-        var known = history.Read(out var problem);
-        await WarnAsync(problem).ConfigureAwait(false);
-
-        var failure = result.IsSuccess ? null : KnownFailure.Of(result).Following(known);
-
-        // A variable that is not set was warned of at the start: a developer's machine keeps no messages that somebody else would be sent one day.
-        SlackTarget[] targets = [.. slack.Webhooks
-            .Where(webhook => webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(_context.Variable(webhook.Place)))
-            .Select(webhook => SlackTarget.Of(webhook, slack.BaseFolder))];
-        if (Decide(result, slack, failure, known) is not { } report || targets.Length == 0)
+        var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        var before = dispatch.Before;
+        if (before.InterruptedRunId == run.RunId)
         {
-            await RememberAsync(history, result, failure, known, problem is not null).ConfigureAwait(false);
-            await ReportAsync(await _post.SendPendingAsync(outbox, instead: null, cancellationToken).ConfigureAwait(false), outbox).ConfigureAwait(false);
             return;
         }
 
-        var told = failure is null ? null : failure with { ToldAt = _time.GetUtcNow() };
-        var draft = await _post.KeepAsync(report, targets, outbox).ConfigureAwait(false);
-        if (draft.IsKept)
+        var failure = KnownFailure.Of(run).Following(before.Failure);
+        if (!slack.On.Contains(AlertOccasion.Failure) || Targets(slack) is not { Length: > 0 } targets)
         {
-            // It will arrive: now, so that a kill while it is being sent does not have it told twice.
-            await RememberAsync(history, result, told, known, problem is not null).ConfigureAwait(false);
+            await dispatch.RememberAsync(new AlertMemory(failure, run.RunId)).ConfigureAwait(false);
+            return;
         }
 
-        var deliveries = await _post.SendAsync(draft, cancellationToken).ConfigureAwait(false);
-        if (!draft.IsKept)
-        {
-            var isLost = deliveries.All(delivery => delivery.IsLate || delivery.Status == SlackDeliveryStatus.Lost);
-            await RememberAsync(history, result, isLost && failure is null ? known : isLost ? failure : told, known, problem is not null).ConfigureAwait(false);
-        }
-
-        await ReportAsync(deliveries, outbox).ConfigureAwait(false);
+        var told = new AlertMemory(failure with { ToldAt = _time.GetUtcNow() }, run.RunId);
+        await dispatch.TellAsync(JournaledRunReport.Of(run, slack, isResumed, _context), targets, told, lost: before, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task TellAsync(RunResult result, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
+    {
+        var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        var before = dispatch.Before;
+        var failure = result.IsSuccess ? null : KnownFailure.Of(result).Following(before.Failure);
+
+        // What built nothing has repaired nothing.
+        var untold = result.Status == RunStatus.NothingToDo ? before : before with { Failure = failure };
+        if (Decide(result, slack, failure, before.Failure) is not { } report || Targets(slack) is not { Length: > 0 } targets)
+        {
+            await dispatch.RememberAsync(untold).ConfigureAwait(false);
+            await dispatch.SendPendingAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var told = before with { Failure = failure is null ? null : failure with { ToldAt = _time.GetUtcNow() } };
+        await dispatch.TellAsync(report, targets, told, lost: failure is null ? before : untold, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A variable that is not set was warned of at the start: a developer's machine keeps no messages that somebody else would be sent one day.
+    private SlackTarget[] Targets(SlackSettings slack) =>
+    [
+        .. slack.Webhooks
+            .Where(webhook => webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(_context.Variable(webhook.Place)))
+            .Select(webhook => SlackTarget.Of(webhook, slack.BaseFolder)),
+    ];
 
     private AlertReport? Decide(RunResult result, SlackSettings slack, KnownFailure? failure, KnownFailure? known)
     {
@@ -121,30 +138,6 @@ public sealed class Alerter
         return known is not null && slack.On.Contains(AlertOccasion.Recovery) ? AlertReports.Of(result, _context, known)
             : slack.On.Contains(AlertOccasion.Success) ? AlertReports.Of(result, _context)
             : null;
-    }
-
-    private async Task RememberAsync(AlertHistory history, RunResult result, KnownFailure? failure, KnownFailure? known, bool isBroken)
-    {
-        // What built nothing has repaired nothing.
-        if (result.Status != RunStatus.NothingToDo && (failure != known || isBroken))
-        {
-            await WarnAsync(history.Write(failure)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ReportAsync(IReadOnlyList<SlackDelivery> deliveries, AlertOutbox outbox)
-    {
-        foreach (var delivery in deliveries.Where(delivery => !delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered))
-        {
-            await WarnAsync(delivery.Describe(outbox.Folder)).ConfigureAwait(false);
-        }
-
-        if (deliveries.Where(delivery => delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered).ToList() is { Count: > 0 } late)
-        {
-            await WarnAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {outbox.Folder}: {late[0].Reason}.")).ConfigureAwait(false);
-        }
     }
 
     private async Task<string?> FindProblemAsync(SecretReference webhook, string baseFolder, CancellationToken cancellationToken)

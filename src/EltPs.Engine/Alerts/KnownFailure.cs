@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Alerts;
@@ -24,6 +25,14 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
         var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
         return new KnownFailure(fingerprint, what, result.StartedAt, 1, result.RunId, null);
+    }
+
+    /// <summary>The death of a run. What killed it nobody knows, so that it is never the same as another one.</summary>
+    public static KnownFailure Of(JournaledRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var table = run.Tables.FirstOrDefault(table => table.Step is not null);
+        return new KnownFailure($"interrupted {run.RunId}", table is null ? "interrupted" : $"{table.Table}, {AlertReports.Name(table.Step)}, interrupted", run.StartedAt, 1, run.RunId, null);
     }
 
     /// <summary>This failure after the one that is known: one more of it if it is the same, and news if it is not.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EltPs.Engine.Errors;
 using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.Alerts;
@@ -7,8 +6,11 @@ namespace EltPs.Engine.Alerts;
 /// <summary>Brings messages to webhooks, and keeps those that do not arrive.</summary>
 public sealed class SlackPost
 {
-    private readonly SlackClient _client;
-    private readonly ISecretReader _secrets;
+    /// <summary>How long a run waits for messages that have waited: 20 seconds, besides the one that is under way then.</summary>
+    public static readonly TimeSpan TimeOfRun = TimeSpan.FromSeconds(20);
+
+    private const int MostWarnings = 3;
+    private readonly SlackCourier _courier;
     private readonly TimeProvider _time;
     private readonly Func<string, ValueTask> _warn;
 
@@ -19,8 +21,7 @@ public sealed class SlackPost
     /// <param name="warn">Hears, in words, of what somebody should look at; no secret is in it.</param>
     public SlackPost(SlackClient client, ISecretReader secrets, TimeProvider time, Func<string, ValueTask> warn)
     {
-        _client = client;
-        _secrets = secrets;
+        _courier = new SlackCourier(client, secrets);
         _time = time;
         _warn = warn;
     }
@@ -44,23 +45,24 @@ public sealed class SlackPost
 
     /// <summary>Sends what waits already, the oldest first, and then the message. A failure is a delivery that waits or is lost, not an exception.</summary>
     /// <param name="draft">The message.</param>
+    /// <param name="most">How long to go on with what waits; the message itself is sent in any case.</param>
     /// <param name="cancellationToken">Cancels; a message that is being sent then waits, as one that may have arrived.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<IReadOnlyList<SlackDelivery>> SendAsync(AlertDraft draft, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SlackDelivery>> SendAsync(AlertDraft draft, TimeSpan most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var deliveries = new List<SlackDelivery>();
         var unsent = draft.Kept.ToDictionary();
         if (draft.Outbox is { } outbox)
         {
-            await EmptyAsync(outbox, instead: null, unsent, deliveries, cancellationToken).ConfigureAwait(false);
+            await EmptyAsync(outbox, instead: null, unsent, deliveries, most, cancellationToken).ConfigureAwait(false);
         }
 
         // In the moment since they were kept, another process has taken them with all that waits.
         deliveries.AddRange(unsent.Values.Select(target => draft.About(target, SlackDeliveryStatus.Waiting) with { Reason = "another process is sending it" }));
         foreach (var target in draft.Unkept)
         {
-            deliveries.Add(draft.About(target, SlackDeliveryStatus.Lost).After(await TryAsync(target, draft.Message, null, cancellationToken).ConfigureAwait(false)));
+            deliveries.Add(draft.About(target, SlackDeliveryStatus.Lost).After(await _courier.BringAsync(target, draft.Message, cancellationToken).ConfigureAwait(false)));
         }
 
         return deliveries;
@@ -69,12 +71,13 @@ public sealed class SlackPost
     /// <summary>Sends what waits, the oldest first; what belongs to a webhook that is out of reach goes on waiting.</summary>
     /// <param name="outbox">Where it waits.</param>
     /// <param name="instead">The webhook to use instead of the messages' own; null for their own.</param>
+    /// <param name="most">How long to go on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<IReadOnlyList<SlackDelivery>> SendPendingAsync(AlertOutbox outbox, SlackTarget? instead, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SlackDelivery>> SendPendingAsync(AlertOutbox outbox, SlackTarget? instead, TimeSpan most, CancellationToken cancellationToken)
     {
         var deliveries = new List<SlackDelivery>();
-        await EmptyAsync(outbox, instead, [], deliveries, cancellationToken).ConfigureAwait(false);
+        await EmptyAsync(outbox, instead, [], deliveries, most, cancellationToken).ConfigureAwait(false);
         return deliveries;
     }
 
@@ -101,29 +104,37 @@ public sealed class SlackPost
     }
 
     private async Task EmptyAsync(
-        AlertOutbox outbox, SlackTarget? instead, Dictionary<string, SlackTarget> fresh, List<SlackDelivery> deliveries, CancellationToken cancellationToken)
+        AlertOutbox outbox, SlackTarget? instead, Dictionary<string, SlackTarget> fresh, List<SlackDelivery> deliveries, TimeSpan most, CancellationToken cancellationToken)
     {
         try
         {
-            if (outbox.Prune() is { } dropped)
+            if (outbox.Prune(fresh.Keys) is { } dropped)
             {
                 await _warn(dropped).ConfigureAwait(false);
             }
 
             // What has waited goes first also if a clock was set back, or both were written in the same millisecond.
-            foreach (var path in outbox.Files().OrderBy(fresh.ContainsKey).ToList())
+            var late = outbox.Files().Except(fresh.Keys, StringComparer.Ordinal).ToList();
+            var (problems, skipped, started) = (new List<string>(), 0, _time.GetTimestamp());
+            for (var index = 0; index < late.Count && skipped == 0; index++)
             {
-                using var claim = AlertOutbox.Take(path, out var problem);
-                if (claim is not null)
+                // Nobody who waits for tables waits minutes for messages of last week; nor is the new one held up by them.
+                skipped = _time.GetElapsedTime(started) < most ? 0 : late.Count - index;
+                if (skipped == 0)
                 {
-                    var isLate = !fresh.Remove(path);
-                    deliveries.Add(await SendAsync(claim, instead, isLate, deliveries, cancellationToken).ConfigureAwait(false));
-                }
-                else if (problem is not null)
-                {
-                    await _warn(problem).ConfigureAwait(false);
+                    await SendAsync(late[index], instead, isLate: true, deliveries, problems, cancellationToken).ConfigureAwait(false);
                 }
             }
+
+            foreach (var path in fresh.Keys.ToList())
+            {
+                if (await SendAsync(path, instead, isLate: false, deliveries, problems, cancellationToken).ConfigureAwait(false))
+                {
+                    fresh.Remove(path);
+                }
+            }
+
+            await WarnAsync(outbox, problems, skipped, most).ConfigureAwait(false);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
@@ -131,61 +142,38 @@ public sealed class SlackPost
         }
     }
 
-    private async Task<SlackDelivery> SendAsync(
-        OutboxClaim claim, SlackTarget? instead, bool isLate, IReadOnlyList<SlackDelivery> before, CancellationToken cancellationToken)
+    private async Task WarnAsync(AlertOutbox outbox, List<string> problems, int skipped, TimeSpan most)
     {
-        var alert = claim.Alert;
-        var target = instead ?? SlackTarget.Of(alert.Webhook, alert.BaseFolder);
-        var about = new SlackDelivery(target.ToString(), SlackDeliveryStatus.Waiting)
+        foreach (var problem in problems.Take(MostWarnings))
         {
-            Pipeline = alert.Pipeline,
-            RunId = alert.RunId,
-            Text = alert.Message.Text,
-            WrittenAt = alert.WrittenAt,
-            IsLate = isLate,
-            IsRepeated = claim.MayHaveArrived,
-        };
-
-        // Ten messages to a host that does not answer would take ten times the time.
-        if (before.LastOrDefault(delivery => delivery.Webhook == about.Webhook && delivery.IsOutOfReach) is { } failed)
-        {
-            return about.Like(failed);
+            await _warn(problem).ConfigureAwait(false);
         }
 
-        var answer = await TryAsync(target, Marked(claim, isLate), claim, cancellationToken).ConfigureAwait(false);
-        claim.Note(answer.Kind);
-        return about.After(answer);
-    }
-
-    private static SlackMessage Marked(OutboxClaim claim, bool isLate)
-    {
-        var alert = claim.Alert;
-        var written = string.Create(CultureInfo.InvariantCulture, $"{alert.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-        return claim.MayHaveArrived ? alert.Message.WithRemark($"Repeated: written at {written}, and it may have arrived before")
-            : isLate ? alert.Message.WithRemark($"Late: written at {written}")
-            : alert.Message;
-    }
-
-    private async Task<SlackAnswer> TryAsync(SlackTarget target, SlackMessage message, OutboxClaim? claim, CancellationToken cancellationToken)
-    {
-        var webhook = target.Webhook;
-        if (webhook is null)
+        if (problems.Count > MostWarnings)
         {
-            try
-            {
-                var address = await _secrets.ReadAsync(target.Reference!, "Slack webhook", target.BaseFolder, cancellationToken).ConfigureAwait(false);
-                if (!SlackWebhook.TryParse(address, out webhook, out var problem))
-                {
-                    return SlackAnswer.NoWebhook($"Slack webhook: {target}: {problem}");
-                }
-            }
-            catch (EltException missing)
-            {
-                return SlackAnswer.NoWebhook(missing.Message.TrimEnd('.'));
-            }
+            await _warn(string.Create(CultureInfo.InvariantCulture, $"{problems.Count - MostWarnings} more files in {outbox.Folder} are left alone like these.")).ConfigureAwait(false);
         }
 
-        claim?.Begin();
-        return await _client.SendAsync(webhook, message, cancellationToken).ConfigureAwait(false);
+        if (skipped > 0)
+        {
+            await _warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out with the next run, or with Send-EltSlackAlert -Pending.")).ConfigureAwait(false);
+        }
+    }
+
+    // False if another process has it, or has sent it.
+    private async Task<bool> SendAsync(
+        string path, SlackTarget? instead, bool isLate, List<SlackDelivery> deliveries, List<string> problems, CancellationToken cancellationToken)
+    {
+        using var claim = AlertOutbox.Take(path, out var problem);
+        problems.AddRange(problem is null ? [] : [problem]);
+        if (claim is null)
+        {
+            return false;
+        }
+
+        deliveries.Add(await _courier.BringAsync(claim, instead, isLate, deliveries, cancellationToken).ConfigureAwait(false));
+        return true;
     }
 }

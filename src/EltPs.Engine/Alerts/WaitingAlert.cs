@@ -45,7 +45,7 @@ public sealed record WaitingAlert(SlackMessage Message, SecretReference Webhook,
                 ? new WaitingAlert(message, webhook, folder, writtenAt) { Pipeline = file["pipeline"]?.GetValue<string>(), RunId = file["runId"]?.GetValue<string>() }
                 : null;
         }
-        catch (Exception torn) when (torn is JsonException or InvalidOperationException or FormatException)
+        catch (Exception torn) when (torn is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }

@@ -24,6 +24,12 @@ internal static class WholeFile
 
             File.Move(unfinished, path, overwrite: true);
         }
+        catch (ArgumentException limit)
+        {
+            // A file that may not grow so long is an ArgumentException to .NET.
+            File.Delete(unfinished);
+            throw new IOException(limit.Message, limit);
+        }
         catch
         {
             File.Delete(unfinished);

@@ -20,6 +20,24 @@ public sealed record ConnectionDefinition(
     /// <summary>The key of the embedded warehouse's database file.</summary>
     public const string PathKey = "Path";
 
+    /// <summary>The path of an embedded warehouse without a file, which ends with its session.</summary>
+    public const string InMemory = ":memory:";
+
+    /// <summary>Whether it was given as keys and values, or as the path of a file: then no name leads to it again.</summary>
+    public bool IsAdHoc { get; init; }
+
+    /// <summary>Whether it is the embedded warehouse.</summary>
+    public bool IsEmbedded => string.Equals(Type, EmbeddedType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether whoever uses it again must be given its keys and values again.</summary>
+    public bool HasNoName => IsAdHoc && !IsEmbedded;
+
+    /// <summary>The absolute path of the embedded warehouse's file; null for another warehouse, and for one in memory.</summary>
+    public string? DatabaseFile =>
+        IsEmbedded && Values.TryGetValue(PathKey, out var path) && path != InMemory
+            ? Path.GetFullPath(path, BaseFolder)
+            : null;
+
     /// <summary>The embedded warehouse on a database file.</summary>
     /// <param name="path">The file (<c>:memory:</c> for none); a relative one starts at <paramref name="baseFolder"/>.</param>
     /// <param name="baseFolder">The folder that a relative path starts from.</param>

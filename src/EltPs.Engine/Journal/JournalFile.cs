@@ -19,9 +19,12 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be made here.</exception>
     public JournalFile(StateFolder state, string runId)
     {
-        var path = System.IO.Path.Combine(state.Ensure(FolderName), runId + Extension);
-        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        FilePath = Path.Combine(state.Ensure(FolderName), runId + Extension);
+        _stream = new FileStream(FilePath, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
+
+    /// <summary>Its absolute path.</summary>
+    public string FilePath { get; }
 
     /// <summary>Writes a line.</summary>
     /// <exception cref="IOException">It could not be written; a part of it may have been.</exception>

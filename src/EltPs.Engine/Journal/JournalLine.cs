@@ -28,6 +28,12 @@ internal sealed record JournalLine
     /// <summary>The connection's type.</summary>
     public string? ConnectionType { get; init; }
 
+    /// <summary>The database file's absolute path, if a path was given instead of a connection's name; it may be relative to a folder that nobody knows any more.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Whether the connection was given as keys and values, so that its name leads nowhere.</summary>
+    public bool? AdHoc { get; init; }
+
     public int? ProcessId { get; init; }
 
     public string? Host { get; init; }

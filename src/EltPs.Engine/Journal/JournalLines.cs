@@ -18,6 +18,8 @@ internal static class JournalLines
         Path = started.Pipeline.Path,
         Connection = started.Pipeline.Session.Connection.Name,
         ConnectionType = started.Pipeline.Session.Connection.Type,
+        Database = started.Pipeline.Session.Connection is { IsAdHoc: true, DatabaseFile: { } file } ? file : null,
+        AdHoc = started.Pipeline.Session.Connection.HasNoName ? true : null,
         ProcessId = Environment.ProcessId,
         Host = Environment.MachineName,
         ResumedFrom = started.ResumedFrom,

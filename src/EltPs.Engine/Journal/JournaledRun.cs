@@ -25,11 +25,20 @@ public sealed record JournaledRun
     /// <summary>The connection's name and type.</summary>
     public string Connection => $"{ConnectionName} ({ConnectionType})";
 
+    /// <summary>The database file's absolute path, if the run was given a path; null if the connection was found by its name.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Whether the connection was given as keys and values, so that no name leads to it: who resumes the run gives it again.</summary>
+    public bool IsConnectionAdHoc { get; init; }
+
     /// <summary>How it ended; Running or Interrupted if it did not.</summary>
     public RunStatus Status { get; init; } = RunStatus.Running;
 
     /// <summary>When it began, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last line of its journal was written, in UTC: until then it lived.</summary>
+    public DateTimeOffset LastLineAt { get; init; }
 
     /// <summary>How long it took; null if it did not end, or not yet.</summary>
     public TimeSpan? Duration { get; init; }

@@ -26,6 +26,12 @@ public sealed class JournaledRunner
         _state = state;
     }
 
+    /// <summary>
+    /// Hears, before a run begins, that the last one was interrupted, and whether this one resumes it. Only the holder of the lock calls it: of
+    /// two processes that start at once, one.
+    /// </summary>
+    public Func<JournaledRun, bool, CancellationToken, Task>? Interrupted { get; init; }
+
     /// <summary>Runs the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">How to run.</param>
@@ -43,6 +49,11 @@ public sealed class JournaledRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
         using var held = await LockAsync(lockTimeout, cancellationToken).ConfigureAwait(false);
+        if (held is not null && Interrupted is { } tell && new RunHistory(_state).Latest() is { Status: RunStatus.Interrupted } dead)
+        {
+            await tell(dead, resume, cancellationToken).ConfigureAwait(false);
+        }
+
         if (resume)
         {
             if (RunResume.Find(_state) is not { } last)
@@ -55,7 +66,8 @@ public sealed class JournaledRunner
         }
 
         using var journal = new RunJournal(_observer, _state, _time, held);
-        return await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+        var result = await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+        return result with { JournalPath = journal.FilePath };
     }
 
     private async Task<RunResult> NothingAsync(PipelineDefinition pipeline, CancellationToken cancellationToken)

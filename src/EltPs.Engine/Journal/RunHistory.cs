@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Journal;
@@ -49,6 +51,18 @@ public sealed class RunHistory(StateFolder state)
         ];
     }
 
+    /// <summary>The last run; null if there is none, or if its journal cannot be read. Of the others only the first lines are read.</summary>
+    internal JournaledRun? Latest()
+    {
+        if (Headers().MaxBy(header => header.Sequence) is not { } header)
+        {
+            return null;
+        }
+
+        var lines = JournalReader.Read(header.Path, out var problem);
+        return problem is null ? Judge([RunFold.Fold(header.Path, lines)]).Single() : null;
+    }
+
     internal IEnumerable<JournalHeader> Headers() =>
         from path in Files()
         let first = JournalReader.First(path)
@@ -81,7 +95,9 @@ public sealed class RunHistory(StateFolder state)
         var where = run.Tables.FirstOrDefault(table => table.Step is not null) is { } table
             ? $" in step {table.Step.ToString()!.ToLowerInvariant()} of {table.Table}"
             : string.Empty;
-        return $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}.";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}. It wrote the last line of its journal at {run.LastLineAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
     }
 
     // Of either system: a folder may be shared.

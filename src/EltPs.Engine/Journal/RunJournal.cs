@@ -32,6 +32,9 @@ public sealed class RunJournal : IRunObserver, IDisposable
         _time = time;
     }
 
+    /// <summary>The journal's file, as an absolute path; null if it could not be begun, so that nobody can resume the run.</summary>
+    internal string? FilePath { get; private set; }
+
     /// <inheritdoc/>
     [SuppressMessage("Design", "CA1031", Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
@@ -96,6 +99,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
         _file = new JournalFile(_state, started.RunId);
         _file.Write(JournalLines.Of(started, earlier.Select(header => header.Sequence).DefaultIfEmpty().Max() + 1));
         _file.Write(JournalLines.TablesOf(started), toDisk: true);
+        FilePath = _file.FilePath;
         RunHistory.Prune(earlier);
     }
 

@@ -32,13 +32,22 @@ public static class RunResume
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(run);
-        var connection = pipeline.Session.Connection.ToString();
-        if (connection != run.Connection)
+        if (!IsSameConnection(pipeline.Session.Connection, run))
         {
             throw Refused(
-                $"{pipeline.Name}: run {run.RunId} used the connection {run.Connection}, not {connection}. "
+                $"{pipeline.Name}: run {run.RunId} used the connection {Describe(run.Connection, run.DatabaseFile)}, "
+                + $"not {Describe(pipeline.Session.Connection.ToString(), AdHocFile(pipeline.Session.Connection))}. "
                 + "Resume it with -Connection as it was given then, or run without -Resume.");
         }
+    }
+
+    /// <summary>Whether that run used this connection: the same name, and where a path was given, the same file.</summary>
+    public static bool IsSameConnection(ConnectionDefinition connection, JournaledRun run)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(run);
+        return connection.ToString() == run.Connection
+            && string.Equals(AdHocFile(connection), run.DatabaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
     }
 
     /// <summary>The options of a run that goes on with that one.</summary>
@@ -51,6 +60,10 @@ public static class RunResume
 
     /// <summary>The error of a resume that cannot be.</summary>
     public static EltException Refused(string message) => new(EltErrorKind.ResumeRefused, message);
+
+    private static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
+
+    private static string Describe(string connection, string? file) => file is null ? connection : $"{connection} at {file}";
 
     // What the runner must know of the run.
     private static ResumedRun Of(JournaledRun run) => new(

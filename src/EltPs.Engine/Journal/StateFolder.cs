@@ -34,6 +34,12 @@ public sealed class StateFolder
         return new StateFolder(Path.GetFullPath(folder), Path.GetFileName(pipelinePath));
     }
 
+    /// <summary>The state folder in which a journal lies.</summary>
+    /// <param name="journalPath">The journal's absolute path.</param>
+    /// <param name="pipelinePath">The pipeline file's absolute path.</param>
+    public static StateFolder Holding(string journalPath, string pipelinePath) =>
+        For(pipelinePath, Path.GetDirectoryName(Path.GetDirectoryName(journalPath)));
+
     /// <summary>The absolute path of something within it, which need not exist.</summary>
     public string PathOf(params IEnumerable<string> names) => Path.Combine([FullPath, .. names]);
 

@@ -47,6 +47,9 @@ public sealed record RunResult
     /// <summary>Who hears of the pipeline's runs; null for nobody. Holds references to secrets, never a secret.</summary>
     public AlertSettings? Alerts { get; init; }
 
+    /// <summary>The journal's file, as an absolute path; null if none could be written, and then nobody can resume the run.</summary>
+    public string? JournalPath { get; init; }
+
     /// <summary>Whether every table was published, or there was nothing to do.</summary>
     public bool IsSuccess => Status is RunStatus.Succeeded or RunStatus.NothingToDo;
 

@@ -4,6 +4,7 @@ using EltPs.Commands;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 
@@ -21,10 +22,28 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
         [nameof(SwitchEltTableCommand)] = EltStep.Publish,
     };
 
+    /// <summary>The state folder of the run that it comes from; null if it comes from none, or from one that could not write any.</summary>
+    public StateFolder? State { get; private init; }
+
     /// <summary>What an object has to tell; null if it is nothing to tell of.</summary>
-    public static AlertInput? Of(object value, AlertContext context) => value switch
+    /// <param name="value">The object.</param>
+    /// <param name="context">Where it is told.</param>
+    /// <param name="settingsOf">The settings of the pipeline file of that path, which a journal does not keep; null if it has none.</param>
+    public static AlertInput? Of(object value, AlertContext context, Func<string, AlertSettings?> settingsOf) => value switch
     {
-        RunResult result => new AlertInput(AlertReports.Of(result, context), result.Alerts),
+        JournaledRun run => Of(run, context, settingsOf(run.Path)),
+        _ => Of(value, context),
+    };
+
+    private static AlertInput Of(JournaledRun run, AlertContext context, AlertSettings? settings) =>
+        new(JournaledRunReport.Of(run, settings?.Slack, context), settings) { State = StateFolder.Holding(run.JournalPath, run.Path) };
+
+    private static AlertInput? Of(object value, AlertContext context) => value switch
+    {
+        RunResult result => new AlertInput(AlertReports.Of(result, context), result.Alerts)
+        {
+            State = result.JournalPath is { } journal ? StateFolder.Holding(journal, result.Path) : null,
+        },
         ErrorRecord error => Of(error, context),
         Exception exception => new AlertInput(AlertReports.Of(exception, null, context), null),
         string text when !string.IsNullOrWhiteSpace(text) => new AlertInput(AlertReports.Of(text, context), null),

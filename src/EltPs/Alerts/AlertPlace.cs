@@ -6,6 +6,5 @@ namespace EltPs.Alerts;
 internal static class AlertPlace
 {
     /// <summary>Where messages come from.</summary>
-    /// <param name="statePath">What -StatePath said; null for nothing.</param>
-    public static AlertContext Context(string? statePath) => new(Environment.MachineName, Environment.GetEnvironmentVariable) { StatePath = statePath };
+    public static AlertContext Context { get; } = new(Environment.MachineName, Environment.GetEnvironmentVariable);
 }

@@ -13,27 +13,33 @@ internal sealed class RunAlerts : IDisposable
     private readonly Alerter _alerter;
     private readonly AlertSettings _settings;
 
-    private RunAlerts(AlertSettings settings, TimeProvider time, IRunObserver observer, string? statePath)
+    private readonly StateFolder _state;
+
+    private RunAlerts(AlertSettings settings, TimeProvider time, IRunObserver observer, StateFolder state)
     {
+        _state = state;
         _settings = settings;
         _slack = new SlackClient(time);
-        _alerter = new Alerter(_slack, WarehouseLoader.Registry.Secrets, time, observer, AlertPlace.Context(statePath));
+        _alerter = new Alerter(_slack, WarehouseLoader.Registry.Secrets, time, observer, AlertPlace.Context);
     }
 
     /// <summary>The alerts that the pipeline wants; null for none.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observer">Hears of what could not be delivered.</param>
-    /// <param name="statePath">What -StatePath said; null for nothing.</param>
-    public static RunAlerts? For(PipelineDefinition pipeline, TimeProvider time, IRunObserver observer, string? statePath) =>
-        pipeline.Alerts is { Slack: not null } settings ? new RunAlerts(settings, time, observer, statePath) : null;
+    /// <param name="state">Where it is kept what was told and what waits.</param>
+    public static RunAlerts? For(PipelineDefinition pipeline, TimeProvider time, IRunObserver observer, StateFolder state) =>
+        pipeline.Alerts is { Slack: not null } settings ? new RunAlerts(settings, time, observer, state) : null;
 
     /// <inheritdoc cref="Alerter.BeforeRunAsync"/>
     public Task BeforeRunAsync(CancellationToken cancellationToken) => _alerter.BeforeRunAsync(_settings, cancellationToken);
 
+    /// <inheritdoc cref="Alerter.AfterInterruptionAsync"/>
+    public Task AfterInterruptionAsync(JournaledRun run, bool isResumed, CancellationToken cancellationToken) =>
+        _alerter.AfterInterruptionAsync(run, _settings, isResumed, _state, cancellationToken);
+
     /// <inheritdoc cref="Alerter.AfterRunAsync"/>
-    public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
-        _alerter.AfterRunAsync(result, state, cancellationToken);
+    public Task AfterRunAsync(RunResult result, CancellationToken cancellationToken) => _alerter.AfterRunAsync(result, _state, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _slack.Dispose();

@@ -146,20 +146,18 @@ public abstract class EltCmdlet : PSCmdlet, IDisposable
     private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection, JournaledRun run)
     {
         var pipeline = ReadPipeline(path, connection);
-        if (connection is null && pipeline.Session.Connection.ToString() != run.Connection)
+        if (connection is null && !RunResume.IsSameConnection(pipeline.Session.Connection, run))
         {
-            // A database file that is not there would be made; it was not named from this folder.
-            var named = new ConnectionArgument(run.ConnectionName);
-            if (named.ToDefinition(CurrentFolder, WarehouseLoader.Registry) is null || File.Exists(FullPath(run.ConnectionName)))
+            try
             {
-                try
-                {
-                    pipeline = ReadPipeline(path, named);
-                }
-                catch (EltException failure) when (failure.Kind is EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
-                {
-                    // A table of keys and values has a name that nobody defines: the message below says what to do.
-                }
+                // A path was relative to the folder in which the run began, and need not be to this one.
+                pipeline = ReadPipeline(path, run.DatabaseFile is { } file
+                    ? new ConnectionArgument(ConnectionDefinition.Embedded(file, CurrentFolder, run.ConnectionName) with { IsAdHoc = true })
+                    : new ConnectionArgument(run.ConnectionName));
+            }
+            catch (EltException failure) when (failure.Kind is EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+            {
+                // A table of keys and values has a name that nobody defines: the message below says what to do.
             }
         }
 

@@ -133,7 +133,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         var state = State(pipeline.Path, StatePath);
         var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
         {
-            using var alerts = RunAlerts.For(pipeline, Time, observer, StatePath);
+            using var alerts = RunAlerts.For(pipeline, Time, observer, state);
             await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             var options = new RunOptions
             {
@@ -143,9 +143,9 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             };
             try
             {
-                var ended = await new JournaledRunner(provider, Time, observer, state)
-                    .RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
-                await (alerts?.AfterRunAsync(ended, state, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+                var runner = new JournaledRunner(provider, Time, observer, state) { Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync };
+                var ended = await runner.RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
+                await (alerts?.AfterRunAsync(ended, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
                 return ended;
             }
             catch (EltException failure) when (failure.Kind is EltErrorKind.RunHeld or EltErrorKind.ResumeRefused)

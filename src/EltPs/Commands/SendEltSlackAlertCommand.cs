@@ -19,7 +19,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     private const string ByMessage = "Message";
     private const string ByPending = "Pending";
 
-    /// <summary>A run, an error, or text.</summary>
+    /// <summary>A run of Invoke-EltPipeline or Get-EltRun, an error, or text.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
@@ -69,11 +69,10 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             }
 
             var value = InputObject?.BaseObject ?? Message;
-            var context = AlertPlace.Context(StatePath);
-            if (AlertInput.Of(value, context) is not { } input)
+            if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline, an error, or text that is not blank; not {Describe(value)}.", value));
+                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, an error, or text that is not blank; not {Describe(value)}.", value));
                 return;
             }
 
@@ -110,12 +109,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             return;
         }
 
-        var state = StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
+        var state = Config is null && StatePath is null && input.State is { } own ? own : StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
         var outbox = state is null ? null : new AlertOutbox(state, Time);
         Write(outbox, Await("Slack", value, (observer, _, cancellationToken) => PostAsync(observer, async post =>
         {
             var draft = await post.KeepAsync(report, targets, outbox).ConfigureAwait(false);
-            return await post.SendAsync(draft, cancellationToken).ConfigureAwait(false);
+            return await post.SendAsync(draft, TimeSpan.MaxValue, cancellationToken).ConfigureAwait(false);
         })));
     }
 
@@ -135,7 +134,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         }
 
         Write(outbox, Await("Slack", outbox.Folder, (observer, _, cancellationToken) =>
-            PostAsync(observer, post => post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], cancellationToken))));
+            PostAsync(observer, post => post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], TimeSpan.MaxValue, cancellationToken))));
     }
 
     private static async Task<IReadOnlyList<SlackDelivery>> PostAsync(IRunObserver observer, Func<SlackPost, Task<IReadOnlyList<SlackDelivery>>> work)
@@ -166,6 +165,25 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             {
                 WriteObject(delivery);
             }
+        }
+    }
+
+    // The file may be gone, or have mistakes by now: what its journal tells can be told all the same, to a webhook that somebody names.
+    private AlertSettings? SettingsOf(string pipelinePath)
+    {
+        if (Config is not null)
+        {
+            return ReadPipeline(Config, null).Alerts;
+        }
+
+        try
+        {
+            return ReadPipeline(pipelinePath, null).Alerts;
+        }
+        catch (EltException failure) when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+        {
+            WriteWarning($"Whom the run's pipeline tells is not known: {failure.Message}");
+            return null;
         }
     }
 

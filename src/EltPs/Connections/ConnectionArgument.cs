@@ -39,7 +39,7 @@ public sealed class ConnectionArgument
     {
         if (Name is not null)
         {
-            return IsDatabaseFile(Name) ? ConnectionDefinition.Embedded(Name, currentFolder, Name) : null;
+            return IsDatabaseFile(Name) ? ConnectionDefinition.Embedded(Name, currentFolder, Name) with { IsAdHoc = true } : null;
         }
 
         return _table is not null

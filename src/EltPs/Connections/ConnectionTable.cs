@@ -44,7 +44,7 @@ internal static class ConnectionTable
             }
         }
 
-        return Check(new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder), registry);
+        return Check(new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder) { IsAdHoc = true }, registry);
     }
 
     /// <summary>The connection, if nothing is wrong with it.</summary>

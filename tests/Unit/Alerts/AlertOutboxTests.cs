@@ -1,6 +1,5 @@
 using System.Globalization;
 using EltPs.Engine.Alerts;
-using EltPs.Engine.Secrets;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
@@ -77,8 +76,8 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     [Fact]
     public async Task A_webhook_that_does_not_answer_is_asked_once_and_not_for_each_message()
     {
-        _scene.Outbox.Put(Waiting("one"));
-        _scene.Outbox.Put(Waiting("two"));
+        _scene.Outbox.Put(_scene.Message("one"));
+        _scene.Outbox.Put(_scene.Message("two"));
         Break("timeout");
 
         var deliveries = await _scene.SendPendingAsync();
@@ -91,9 +90,9 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     [Fact]
     public async Task A_message_that_Slack_does_not_accept_does_not_hold_up_the_others()
     {
-        _scene.Outbox.Put(Waiting("one"));
+        _scene.Outbox.Put(_scene.Message("one"));
         _scene.Clock.Advance(TimeSpan.FromSeconds(1));
-        _scene.Outbox.Put(Waiting("two"));
+        _scene.Outbox.Put(_scene.Message("two"));
         _scene.Server.Next(new SlackFault(400, "invalid_blocks"));
 
         await _scene.SendPendingAsync();
@@ -103,49 +102,9 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Torn_and_foreign_files_are_left_alone_with_a_warning()
-    {
-        _scene.Outbox.Put(Waiting("whole"));
-        var torn = Path.Combine(_scene.Outbox.Folder, "20261124T025900000Z-00000000.json");
-        var newer = Path.Combine(_scene.Outbox.Folder, "readme.json");
-        File.WriteAllText(torn, """{"version":1,"payload":{"text":"x","blo""");
-        File.WriteAllText(newer, """{"version":2,"payload":{"text":"x","blocks":[]}}""");
-        File.WriteAllText(Path.Combine(_scene.Outbox.Folder, "note.txt"), "not json");
-
-        await _scene.SendPendingAsync();
-
-        Assert.Single(_scene.Texts);
-        Assert.True(File.Exists(torn) && File.Exists(newer));
-        Assert.Equal(
-            [
-                $"The waiting alert {torn} is left alone: it is no message of this version of EltPs, or is torn.",
-                $"The waiting alert {newer} is left alone: it is no message of this version of EltPs, or is torn.",
-            ],
-            _scene.Warnings);
-    }
-
-    [Fact]
-    public async Task No_more_than_a_hundred_wait_and_none_longer_than_a_week()
-    {
-        _scene.Outbox.Put(Waiting("old"));
-        _scene.Clock.Advance(AlertOutbox.LongestAge + TimeSpan.FromSeconds(1));
-        for (var number = 0; number < AlertOutbox.MostMessages + 5; number++)
-        {
-            _scene.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            _scene.Outbox.Put(Waiting(string.Create(CultureInfo.InvariantCulture, $"message {number}")));
-        }
-
-        await _scene.SendPendingAsync();
-
-        Assert.Equal(AlertOutbox.MostMessages, _scene.Texts.Count);
-        Assert.StartsWith("message 5 (Late", _scene.Texts[0], StringComparison.Ordinal);
-        Assert.StartsWith("6 waiting alerts were dropped from ", Assert.Single(_scene.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_another_process_is_sending_is_not_sent_twice()
     {
-        var path = _scene.Outbox.Put(Waiting("mine"));
+        var path = _scene.Outbox.Put(_scene.Message("mine"));
         using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             Assert.Empty(await _scene.SendPendingAsync());
@@ -160,7 +119,7 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     {
         for (var number = 0; number < 40; number++)
         {
-            _scene.Outbox.Put(Waiting(string.Create(CultureInfo.InvariantCulture, $"message {number}")));
+            _scene.Outbox.Put(_scene.Message(string.Create(CultureInfo.InvariantCulture, $"message {number}")));
         }
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(_scene.SendPendingAsync)));
@@ -173,13 +132,10 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     [Fact]
     public void The_state_folder_hides_itself_from_git()
     {
-        _scene.Outbox.Put(Waiting("x"));
+        _scene.Outbox.Put(_scene.Message("x"));
 
         Assert.Equal("*\n", File.ReadAllText(_scene.State.PathOf(".gitignore")));
     }
-
-    private WaitingAlert Waiting(string text) => new(
-        SlackMessage.Of(AlertReports.Of(text, Results.Context)), new SecretReference(SecretKind.File, "webhook.txt"), _scene.Folder, _scene.Clock.GetUtcNow());
 
     private void Break(string fault)
     {

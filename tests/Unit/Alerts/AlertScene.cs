@@ -1,6 +1,7 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Secrets;
 using EltPs.Tests.Support;
 using EltPs.Warehouses;
 using Xunit;
@@ -10,17 +11,28 @@ namespace EltPs.Tests.Alerts;
 /// <summary>A pipeline's state folder, a webhook that its settings refer to, and what the alerter says.</summary>
 internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 {
-    private readonly TemporaryFolder _folder = new("a [job]");
+    private readonly TemporaryFolder? _temporary;
+    private readonly string _folder;
     private readonly SlackClient _client;
     private readonly List<string> _warnings = [];
 
     public AlertScene()
+        : this(new TemporaryFolder("a [job]"))
     {
+        File.WriteAllText(Path.Combine(Folder, "webhook.txt"), Server.Address + "\n");
+    }
+
+    /// <summary>Another run in the folder of a scene, whose clock begins anew.</summary>
+    public AlertScene(string folder)
+    {
+        _folder = folder;
         _client = new SlackClient(Clock);
-        _folder.File("webhook.txt", Server.Address + "\n");
-        State = StateFolder.For(_folder.File("mau.psd1"), null);
+        State = StateFolder.For(Path.Combine(folder, "mau.psd1"), null);
         Outbox = new AlertOutbox(State, Clock);
     }
+
+    private AlertScene(TemporaryFolder folder)
+        : this(folder.Path) => _temporary = folder;
 
     public SlackServer Server { get; } = new();
 
@@ -30,9 +42,9 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 
     public AlertOutbox Outbox { get; }
 
-    public SlackSettings Slack => Results.Slack(_folder.Path);
+    public SlackSettings Slack => Results.Slack(_folder);
 
-    public string Folder => _folder.Path;
+    public string Folder => _folder;
 
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -54,11 +66,15 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     }
 
     public Task BeginAsync(SlackSettings slack) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
-        .BeforeRunAsync(new AlertSettings(_folder.File("mau.psd1"), slack), TestContext.Current.CancellationToken);
+        .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), slack), TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
         new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text => OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))
-            .SendPendingAsync(Outbox, null, TestContext.Current.CancellationToken);
+            .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+
+    /// <summary>A message that is to wait, written now.</summary>
+    public WaitingAlert Message(string text) => new(
+        SlackMessage.Of(AlertReports.Of(text, Results.Context)), new SecretReference(SecretKind.File, "webhook.txt"), _folder, Clock.GetUtcNow());
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
@@ -70,7 +86,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     {
         await Server.DisposeAsync();
         _client.Dispose();
-        _folder.Dispose();
+        _temporary?.Dispose();
     }
 
     private void AssertHoldsNoSecret()

@@ -20,6 +20,7 @@ public sealed class AlertedRunTests : IAsyncDisposable
     [InlineData("500", 1)]
     [InlineData("429", 2)]
     [InlineData("reset", 1)]
+    [InlineData("silence", 1)]
     [InlineData("DNS", 0)]
     public async Task A_failed_run_ends_as_it_would_and_its_alert_arrives_sooner_or_later(string fault, int requests)
     {
@@ -38,6 +39,9 @@ public sealed class AlertedRunTests : IAsyncDisposable
             case "reset":
                 _job.Server.Next(SlackFault.Reset);
                 break;
+            case "silence":
+                _job.Server.Next(SlackFault.Silence);
+                break;
             case "DNS":
                 address = "https://hooks.slack.invalid/services/T0000/B0000/s3cr3tT0kenOfTheTests";
                 break;
@@ -51,7 +55,7 @@ public sealed class AlertedRunTests : IAsyncDisposable
         Assert.Contains("0 rows in analytics.temp_t, at least 1 expected", result.Errors, StringComparison.Ordinal);
         Assert.Contains("Failed", result.Output, StringComparison.Ordinal);
         Assert.Equal(requests, _job.Server.Bodies.Count);
-        var isLate = fault is "refused" or "500" or "reset" or "DNS";
+        var isLate = fault is "refused" or "500" or "reset" or "silence" or "DNS";
         Assert.Equal(isLate, $"{result.Output}{result.Errors}".Contains("The alert was not delivered: ", StringComparison.Ordinal));
         Assert.Equal(isLate ? 1 : 0, _job.Waiting);
 

@@ -111,7 +111,8 @@ public sealed class AlerterTests : IAsyncDisposable
     {
         _scene.Clock.Advance(TimeSpan.FromDays(300));
         await _scene.TellAsync(Failure);
-        Assert.Null(new AlertHistory(_scene.State).Write(new AlertHistory(_scene.State).Read(out _)! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) }));
+        var memory = new AlertHistory(_scene.State).Read(out _);
+        Assert.Null(new AlertHistory(_scene.State).Write(memory with { Failure = memory.Failure! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) } }));
 
         await _scene.TellAsync(Failure);
 
@@ -120,6 +121,10 @@ public sealed class AlerterTests : IAsyncDisposable
 
     [Theory]
     [InlineData("{ torn", "is torn, so what was told before is not known.")]
+    [InlineData("", "is torn, so what was told before is not known.")]
+    [InlineData("""{"version":1,"version":1}""", "is torn, so what was told before is not known.")]
+    [InlineData("""{"version":1,"failure":{}}""", "is torn, so what was told before is not known.")]
+    [InlineData("""{"version":1,"failure":{"Runs":-99999999999}}""", "is torn, so what was told before is not known.")]
     [InlineData("""{"version":99}""", "was not written by this version of EltPs")]
     public async Task A_history_that_cannot_be_used_tells_once_too_often(string content, string warning)
     {

@@ -48,6 +48,7 @@ internal static class Results
         Duration = TimeSpan.FromSeconds(83.5),
         Tables = [],
         Alerts = new AlertSettings("/jobs/it's/mau.psd1", slack),
+        JournalPath = "/jobs/it's/.eltps/runs/20261124T030000Z-4f2a9c.jsonl",
     };
 
     public static TableResult Table(string name, TableStatus status, long? rows) => new(new TableDefinition

@@ -49,6 +49,52 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
         Assert.Contains("-Resume", _job.Server.Bodies[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_of_the_journal_tells_what_the_run_itself_told()
+    {
+        _job.Run("Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | Send-EltSlackAlert -ErrorAction Stop");
+
+        Assert.Equal(2, _job.Server.Bodies.Count);
+        Assert.Single(_job.Server.Bodies.Distinct());
+    }
+
+    [Fact]
+    public void A_run_that_died_tells_where_and_how_to_go_on()
+    {
+        var dead = DeadRun.Cut(_job);
+
+        _job.Run("Get-EltRun -Last 1 | Send-EltSlackAlert -Mention '<!here>'").Succeeded();
+
+        Assert.StartsWith("job was interrupted: analytics.t, stage: ", _job.Messages[0]["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(dead.RunId, _job.Message, StringComparison.Ordinal);
+        Assert.Contains("<!here>", _job.Message, StringComparison.Ordinal);
+        Assert.Contains("-Resume", _job.Message, StringComparison.Ordinal);
+        Assert.Contains("*Tables*\\n```\\n1 interrupted\\n```", _job.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_succeeded_tells_its_tables_and_rows()
+    {
+        _job.Write("SELECT 1 AS n");
+
+        _job.Run("$null = Invoke-EltPipeline job.psd1; Get-EltRun -Last 1 | Send-EltSlackAlert").Succeeded();
+
+        Assert.Equal("job succeeded", _job.Messages[0]["text"]!.GetValue<string>());
+        Assert.Contains("analytics.t: 1 row", _job.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_whose_file_is_gone_is_told_to_the_webhook_that_somebody_names()
+    {
+        DeadRun.Cut(_job);
+        File.Delete(Path.Combine(_job.Job.Folder, "job.psd1"));
+
+        var run = _job.Run("Get-EltRun -Last 1 | Send-EltSlackAlert -Webhook file:webhook.txt").Succeeded();
+
+        Assert.Contains("Whom the run's pipeline tells is not known: ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Single(_job.Server.Bodies);
+    }
+
     [Theory]
     [InlineData("Send-EltSlackAlert 'all is <well>' -Webhook file:webhook.txt")]
     [InlineData("'all is <well>' | Send-EltSlackAlert -Webhook file:webhook.txt")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using Xunit;
@@ -25,8 +26,38 @@ public sealed class SlackMessageTests : IAsyncDisposable
 
     [Fact]
     public async Task A_failure_without_a_definite_answer() => await ApproveAsync("unknown", AlertReports.Of(
-        Results.Run(RunStatus.Unknown, Results.Slack()) with { Error = new EltException(EltErrorKind.Unknown, "No answer came.") },
-        Results.Context with { StatePath = "/var/lib/elt" }));
+        Results.Run(RunStatus.Unknown, Results.Slack()) with { Error = new EltException(EltErrorKind.Unknown, "No answer came."), JournalPath = "/var/lib/elt/runs/20261124T030000Z-4f2a9c.jsonl" },
+        Results.Context));
+
+    [Fact]
+    public async Task A_failure_of_the_last_of_three_attempts()
+    {
+        var failure = Results.Failure();
+        var failed = failure.Tables[1];
+        await ApproveAsync("attempts", AlertReports.Of(
+            failure with { Tables = [failure.Tables[0], failed with { Attempts = 3, Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) } }] },
+            Results.Context));
+    }
+
+    [Fact]
+    public void An_only_attempt_has_no_number() =>
+        Assert.Null(AlertReports.Of(Results.Failure(), Results.Context).Attempt);
+
+    [Fact]
+    public async Task A_run_that_died() => await ApproveAsync("interrupted", JournaledRunReport.Of(Runs.Interrupted, Results.Slack(), isResumed: false, Results.Context));
+
+    [Fact]
+    public async Task A_run_that_died_and_is_resumed_by_the_next_one() => await ApproveAsync(
+        "interrupted-resumed", JournaledRunReport.Of(Runs.Interrupted, Results.Slack() with { Mentions = [Mention("<!here>")] }, isResumed: true, Results.Context));
+
+    [Fact]
+    public async Task A_run_that_died_told_by_hand() => await ApproveAsync("interrupted-by-hand", JournaledRunReport.Of(Runs.Interrupted, slack: null, Results.Context));
+
+    [Fact]
+    public async Task A_failure_told_by_hand_from_its_journal() => await ApproveAsync("journaled-failure", JournaledRunReport.Of(Runs.Failed, Results.Slack(), Results.Context));
+
+    [Fact]
+    public async Task A_success_told_by_hand_from_its_journal() => await ApproveAsync("journaled-success", JournaledRunReport.Of(Runs.Succeeded, slack: null, Results.Context));
 
     [Fact]
     public async Task A_recovery() => await ApproveAsync("recovery", AlertReports.Of(

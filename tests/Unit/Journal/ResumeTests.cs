@@ -2,6 +2,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
+using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Journal;
@@ -104,6 +105,34 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal("other.duckdb (DuckDb)", Resume().Connection);
         Assert.False(File.Exists(_job.Database.Path));
+    }
+
+    [Theory]
+    [InlineData("other.duckdb")]
+    [InlineData("@{ Type = 'DuckDb'; Path = 'other.duckdb' }")]
+    public void It_keeps_the_file_of_the_run_also_in_another_folder(string connection)
+    {
+        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Run($"Invoke-EltPipeline job.psd1 -Connection {connection}");
+        _job.Write(_good);
+        using var elsewhere = new TemporaryFolder();
+        elsewhere.File("other.duckdb", "another file of that name, and no database");
+
+        var resumed = ScriptExecutor.RunIn(elsewhere.Path, $"Invoke-EltPipeline -Config '{_job.Folder.Replace("'", "''", StringComparison.Ordinal)}/job.psd1' -Resume").Single<RunResult>();
+
+        Assert.Equal(RunStatus.Succeeded, resumed.Status);
+        Assert.False(File.Exists(_job.Database.Path));
+    }
+
+    [Fact]
+    public void A_file_of_the_same_name_in_another_folder_is_another_connection()
+    {
+        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Run("Invoke-EltPipeline job.psd1 -Connection other.duckdb");
+
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection @{ Type = 'DuckDb'; Path = 'third.duckdb' }").FailedWith(Refused);
+
+        Assert.Contains($"used the connection other.duckdb (DuckDb) at {Path.Combine(_job.Folder, "other.duckdb")}, not duckdb (DuckDb) at ", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using System.Globalization;
+using EltPs.Engine.Journal;
+
+namespace EltPs.Engine.Alerts;
+
+/// <summary>Brings one report of a pipeline to its webhooks, and remembers in time that it was told.</summary>
+internal sealed class AlertDispatch
+{
+    private readonly SlackPost _post;
+    private readonly AlertHistory _history;
+    private readonly AlertOutbox _outbox;
+    private readonly Func<string?, ValueTask> _warn;
+    private readonly AlertMemory _before;
+    private readonly bool _isUnreadable;
+
+    private AlertDispatch(SlackPost post, AlertHistory history, AlertOutbox outbox, Func<string?, ValueTask> warn, AlertMemory before, bool isUnreadable)
+    {
+        _post = post;
+        _history = history;
+        _outbox = outbox;
+        _warn = warn;
+        _before = before;
+        _isUnreadable = isUnreadable;
+    }
+
+    /// <summary>What was told before.</summary>
+    public AlertMemory Before => _before;
+
+    /// <summary>Reads what was told before.</summary>
+    public static async Task<AlertDispatch> OpenAsync(StateFolder state, SlackPost post, TimeProvider time, Func<string?, ValueTask> warn)
+    {
+        var history = new AlertHistory(state);
+        var before = history.Read(out var problem);
+        await warn(problem).ConfigureAwait(false);
+        return new AlertDispatch(post, history, new AlertOutbox(state, time), warn, before, problem is not null);
+    }
+
+    /// <summary>Tells nobody, and remembers that.</summary>
+    public async Task RememberAsync(AlertMemory memory)
+    {
+        if (memory != _before || _isUnreadable)
+        {
+            await _warn(_history.Write(memory)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends what has waited, and nothing else.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task SendPendingAsync(CancellationToken cancellationToken) =>
+        await ReportAsync(await _post.SendPendingAsync(_outbox, instead: null, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Tells it.</summary>
+    /// <param name="report">What to tell.</param>
+    /// <param name="targets">Where.</param>
+    /// <param name="told">What to remember if it arrives, or is kept and so arrives some day.</param>
+    /// <param name="lost">What to remember if nobody ever hears of it.</param>
+    /// <param name="cancellationToken">Cancels the sending.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task TellAsync(AlertReport report, IReadOnlyList<SlackTarget> targets, AlertMemory told, AlertMemory lost, CancellationToken cancellationToken)
+    {
+        var draft = await _post.KeepAsync(report, targets, _outbox).ConfigureAwait(false);
+        if (draft.IsKept)
+        {
+            // It will arrive: now, so that a kill while it is being sent does not have it told twice.
+            await RememberAsync(told).ConfigureAwait(false);
+        }
+
+        var deliveries = await _post.SendAsync(draft, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false);
+        if (!draft.IsKept)
+        {
+            var isLost = deliveries.All(delivery => delivery.IsLate || delivery.Status == SlackDeliveryStatus.Lost);
+            await RememberAsync(isLost ? lost : told).ConfigureAwait(false);
+        }
+
+        await ReportAsync(deliveries).ConfigureAwait(false);
+    }
+
+    private async Task ReportAsync(IReadOnlyList<SlackDelivery> deliveries)
+    {
+        foreach (var delivery in deliveries.Where(delivery => !delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered))
+        {
+            await _warn(delivery.Describe(_outbox.Folder)).ConfigureAwait(false);
+        }
+
+        if (deliveries.Where(delivery => delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered).ToList() is { Count: > 0 } late)
+        {
+            await _warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: {late[0].Reason}.")).ConfigureAwait(false);
+        }
+    }
+}

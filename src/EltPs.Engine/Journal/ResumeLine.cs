@@ -1,0 +1,49 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
+
+namespace EltPs.Engine.Journal;
+
+/// <summary>The command that goes on with a run, as somebody can paste it into any session of PowerShell, in whichever folder.</summary>
+public static class ResumeLine
+{
+    // Keys and values are nobody's business, and are not in a message either.
+    private const string AsGiven = "-Connection $connection  # as it was given to the run";
+
+    /// <summary>Of a run that has just ended. One without a journal cannot be resumed: then the line runs the pipeline anew.</summary>
+    public static string Of(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var connection = result.Tables.Count == 0 ? null : result.Tables[0].Definition.Session.Connection;
+        return result.JournalPath is { } journal
+            ? Resume(result.Path, journal, connection?.HasNoName ?? false)
+            : string.Join(' ', [Config(result.Path), .. connection is null ? [] : Connection(connection)]);
+    }
+
+    /// <summary>Of a run that a journal tells of.</summary>
+    public static string Of(JournaledRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Resume(run.Path, run.JournalPath, run.IsConnectionAdHoc);
+    }
+
+    // The journal keeps a connection's name or file, so the line needs it not.
+    private static string Resume(string path, string journalPath, bool needsConnection)
+    {
+        // Named also if it came from the variable ELTPS_STATE, which is not set wherever the line is pasted.
+        var state = StateFolder.Holding(journalPath, path).FullPath;
+        var elsewhere = state == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {Quote(state)}";
+        return $"{Config(path)} -Resume{elsewhere}{(needsConnection ? $" {AsGiven}" : string.Empty)}";
+    }
+
+    private static IEnumerable<string> Connection(ConnectionDefinition connection) =>
+        connection.HasNoName ? [AsGiven]
+        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {Quote(file)}"]
+        : connection.Name == ConnectionDefinition.EmbeddedName ? []
+        : [$"-Connection {Quote(connection.Name)}"];
+
+    private static string Config(string path) => $"Invoke-EltPipeline -Config {Quote(path)}";
+
+    // All of PowerShell's single quotes end a text in single quotes.
+    private static string Quote(string text) =>
+        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : letter.ToString()))}'";
+}

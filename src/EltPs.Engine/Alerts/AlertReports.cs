@@ -1,7 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
@@ -45,7 +44,7 @@ public static class AlertReports
                 Rows = failed?.Rows,
                 Tables = result.Tables.Count == 0 ? [] : [Counts(result.Tables.Select(table => table.Status))],
                 Attempt = Attempt(failed),
-                Resume = ResumeLine.Of(result),
+                Resume = result.ResumeCommand,
                 Mentions = result.Alerts?.Slack?.Mentions ?? [],
             };
     }

@@ -19,8 +19,14 @@ public sealed partial class FormatViewTests : IDisposable
           analytics.t      Published  1,200  T.TTT s  T.TTT s  T.TTT s
           analytics.empty  Failed            T.TTT s
           analytics.later  Skipped
+
+          To go on: Invoke-EltPipeline -Config 'FOLDER/job.psd1' -Resume
         """.ReplaceLineEndings("\n"),
-        await ShownAsync("Invoke-EltPipeline job.psd1"));
+        (await ShownAsync("Invoke-EltPipeline job.psd1")).Replace(_job.Folder.Replace("'", "''", StringComparison.Ordinal), "FOLDER", StringComparison.Ordinal).Replace('\\', '/'));
+
+    [Fact]
+    public async Task A_run_that_had_nothing_to_do_is_a_header_alone() =>
+        Assert.Equal("job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN", await ShownAsync("Invoke-EltPipeline job.psd1 -Resume"));
 
     [Fact]
     public async Task A_table_of_a_file_is_one_line() => Assert.Equal(

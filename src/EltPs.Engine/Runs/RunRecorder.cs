@@ -47,6 +47,20 @@ internal sealed class RunRecorder
         return new TableStarted(_tables[index].Table, index + 1, _tables.Length);
     }
 
+    /// <summary>The line comes back to a table that is checked, to publish it.</summary>
+    public TableStarted Return(int index)
+    {
+        _step = EltStep.Publish;
+        return Begin(index);
+    }
+
+    /// <summary>The line does something that concerns all tables, when each of them is swapped.</summary>
+    public void Leave()
+    {
+        _current = -1;
+        _step = EltStep.Publish;
+    }
+
     public void Attempt(int attempt)
     {
         _step = EltStep.Stage;
@@ -86,6 +100,12 @@ internal sealed class RunRecorder
         Stop(table, failure.Message);
     }
 
+    /// <summary>The tables that were built and checked, and that the end of the run keeps from being published.</summary>
+    public IEnumerable<TableNotPublished> NotPublished() =>
+        _tables
+            .Where(table => _pipeline.PublishTogether && table is { Rows: not null, Status: not TableStatus.Published, Message: not null })
+            .Select(table => new TableNotPublished(table.Table, table.Status, table.Message!));
+
     public RunResult ToResult()
     {
         var failed = _status is RunStatus.Succeeded or RunStatus.NothingToDo ? null : Current;
@@ -116,6 +136,16 @@ internal sealed class RunRecorder
         if (Current is not null)
         {
             Update(table => table with { Status = status, FailedStep = _step, Message = message });
+        }
+
+        // Only where tables are published together is another one checked and not published.
+        var reason = $"built and checked, but not published, because {Current?.Table.ToString() ?? "the commit"} {(status == TableStatus.Cancelled ? "was cancelled" : "failed")}";
+        for (var index = 0; index < _tables.Length; index++)
+        {
+            if (_tables[index] is { Status: TableStatus.Skipped, Rows: not null, Message: null })
+            {
+                _tables[index] = _tables[index] with { Message = reason };
+            }
         }
     }
 

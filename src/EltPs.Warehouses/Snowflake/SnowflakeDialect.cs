@@ -24,6 +24,25 @@ internal sealed class SnowflakeDialect : IDialect
     public SqlSyntax Syntax => SqlSyntax.Snowflake;
 
     /// <inheritdoc/>
+    public bool HasTransactionalDdl => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> BeginTogether => [];
+
+    /// <inheritdoc/>
+    /// <remarks>What was replaced and is not to be kept goes when nothing can fail any more: until then it may have to come back.</remarks>
+    public IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        return
+        [
+            .. published
+                .Where(table => table is { Request.KeepPrevious: false, Target: not null })
+                .Select(table => DropGeneration(table.Request.Target, table.Request.Replaces)),
+        ];
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Privileges belong to the table object, so the published name gets those of the staging table with the swap. COPY GRANTS takes them from the table
     /// that is replaced, and from LIKE's source only where none is (Snowflake documentation, "CREATE TABLE"): so the staging table of the last run,

@@ -25,13 +25,14 @@ internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest,
     public static bool IsOpen(Exception failure) =>
         failure is OperationCanceledException or EltException { Kind: EltErrorKind.Unknown or EltErrorKind.Timeout } or EltException { SqlState: Stopped };
 
-    /// <summary>Whether the block did take effect. A staging table that it had claimed and not given back has its name again then.</summary>
+    /// <summary>Finds out whether the block took effect, and gives the staging table its name again if the block had claimed it and did not come to that.</summary>
     /// <param name="target">The published table's name.</param>
     /// <param name="generation">What the block publishes.</param>
     /// <param name="failure">How the block ended.</param>
     /// <param name="scope">On whose behalf; its deadline holds for this, too.</param>
+    /// <returns>Whether it took effect.</returns>
     /// <exception cref="EltException"><see cref="EltErrorKind.Unknown"/>: Snowflake did not tell.</exception>
-    public async Task<bool> HasTakenEffectAsync(TableName target, string generation, Exception failure, WorkScope scope)
+    public async Task<bool> SettleAsync(TableName target, string generation, Exception failure, WorkScope scope)
     {
         try
         {

@@ -14,7 +14,7 @@ internal sealed class SnowflakeSession : IWarehouse
     private readonly ISnowflakeClient _client;
     private readonly SnowflakeDialect _dialect;
     private readonly CatalogReader _catalog;
-    private readonly BlockOutcome _outcome;
+    private readonly BlockRunner _blocks;
     private readonly OtherRun _otherRun;
 
     public SnowflakeSession(ISnowflakeClient client, SnowflakeDialect dialect)
@@ -22,7 +22,7 @@ internal sealed class SnowflakeSession : IWarehouse
         _client = client;
         _dialect = dialect;
         _catalog = new CatalogReader(QueryAsync, dialect.Identifiers);
-        _outcome = new BlockOutcome(_catalog, ExecuteAsync);
+        _blocks = new BlockRunner(new BlockOutcome(_catalog, ExecuteAsync), ExecuteAsync);
         _otherRun = new OtherRun(_catalog);
     }
 
@@ -127,16 +127,8 @@ internal sealed class SnowflakeSession : IWarehouse
     {
         ArgumentNullException.ThrowIfNull(request);
         var target = await PublishedAsync(request, scope, cancellationToken).ConfigureAwait(false);
-        var block = _dialect.Publish(request, target)[0];
-        var answer = await RunPublishAsync(request, block, scope, cancellationToken).ConfigureAwait(false);
-        if (answer is { IsDone: false, WasRepeated: true, Staged: null } && answer.Published?.Marker?.Generation != request.Generation)
-        {
-            // The first attempt still has the staging table under the name of its own. It is taken away from it, and the block runs again.
-            await _outcome.HasTakenEffectAsync(request.Target, request.Generation, new TimeoutException("The publish was sent twice."), scope).ConfigureAwait(false);
-            answer = (await RunPublishAsync(request, block, scope, cancellationToken).ConfigureAwait(false)) with { WasRepeated = true };
-        }
-
-        if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == request.Generation))
+        var answer = await PublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken).ConfigureAwait(false);
+        if (answer.IsDone)
         {
             return;
         }
@@ -155,8 +147,9 @@ internal sealed class SnowflakeSession : IWarehouse
         ArgumentNullException.ThrowIfNull(request);
         var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
         var plan = GenerationRule.PlanUndo(request, staging, target);
-        var answer = await RunBlockAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken).ConfigureAwait(false);
-        if (answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == plan.Restored))
+        var answer = await _blocks
+            .PublishAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken).ConfigureAwait(false);
+        if (answer.IsDone)
         {
             // Privileges belong to the table object: the one that is back has those of its own time.
             var warning = $"{request.Target}: the table that is back has the grants that it had when it was replaced. "
@@ -173,7 +166,7 @@ internal sealed class SnowflakeSession : IWarehouse
         ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment)), scope, cancellationToken);
 
     public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
-        RunBlockAsync(SnowflakeDialect.DropGeneration(target, generation), target, publishes: null, scope, cancellationToken);
+        _blocks.RunAsync(SnowflakeDialect.DropGeneration(target, generation), target, generation, scope, cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -198,45 +191,17 @@ internal sealed class SnowflakeSession : IWarehouse
             : new CatalogEntry(request.Target, ObjectKind.Table, Comment: null);
     }
 
-    private async Task<BlockAnswer> RunPublishAsync(PublishRequest request, string block, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<BlockAnswer> PublishAsync(PublishRequest request, string block, WorkScope scope, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunBlockAsync(block, request.Target, request.Generation, scope, cancellationToken).ConfigureAwait(false);
+            return await _blocks.PublishAsync(block, request.Target, request.Generation, scope, cancellationToken).ConfigureAwait(false);
         }
         catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
         {
             await _otherRun.EnsureUnchangedAsync(request, scope, cancellationToken).ConfigureAwait(false);
             throw;
         }
-    }
-
-    private async Task<BlockAnswer> RunBlockAsync(string block, TableName target, string? publishes, WorkScope scope, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        BlockAnswer answer;
-        try
-        {
-            answer = BlockAnswer.Read(target, await ExecuteAsync(SnowflakeRequest.Change(block), scope, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception failure) when (publishes is not null && BlockOutcome.IsOpen(failure))
-        {
-            if (await _outcome.HasTakenEffectAsync(target, publishes, failure, scope).ConfigureAwait(false))
-            {
-                return new BlockAnswer(IsDone: true, WasRepeated: false);
-            }
-
-            throw;
-        }
-
-        if (answer.Remark is { } remark)
-        {
-            await scope.Observer
-                .OnEventAsync(new MessageRaised(MessageLevel.Warning, $"{target}: it is done, but {target.Staging} could not be dropped: {remark}"), CancellationToken.None)
-                .ConfigureAwait(false);
-        }
-
-        return answer;
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, WorkScope scope, CancellationToken cancellationToken) =>

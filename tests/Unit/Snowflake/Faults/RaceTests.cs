@@ -59,6 +59,28 @@ public sealed class RaceTests
     }
 
     [Fact]
+    public async Task A_previous_generation_that_cannot_have_the_staging_name_is_named_where_it_stands()
+    {
+        await using var scene = new PipelineScene();
+        await scene.PublishAsync(3);
+
+        // Ours has swapped; theirs builds its staging table before the previous generation has that name.
+        using var hold = scene.Catalogue.Hold(statement => statement.EndsWith("RENAME TO analytics.temp_mau", StringComparison.Ordinal));
+        var running = scene.RunAsync(scene.Pipeline(5));
+        await hold.Reached.WaitAsync(Token);
+        await scene.RunAsync(scene.Pipeline(0));
+        hold.Release();
+        var mine = await running;
+
+        Assert.True(mine.IsSuccess, mine.Error?.Message);
+        var claimed = $"analytics.\"eltps_{mine.Tables[0].Generation}\"";
+        var warning = Assert.Single(scene.Trace.Events.OfType<MessageRaised>(), message => message.Level == MessageLevel.Warning).Text;
+        Assert.StartsWith($"analytics.mau: it is done, but {claimed} was left behind: ", warning, StringComparison.Ordinal);
+        Assert.Contains("rename it to analytics.temp_mau if you may want to go back to it, or drop it.", warning, StringComparison.Ordinal);
+        Assert.Equal(3, scene.Rows(claimed));
+    }
+
+    [Fact]
     public async Task An_undo_that_another_run_comes_into_brings_back_the_previous_rows()
     {
         await using var scene = new PipelineScene();

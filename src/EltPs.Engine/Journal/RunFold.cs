@@ -101,7 +101,7 @@ internal static class RunFold
             }
         }
 
-        if (end.Table is { } failed && index.TryGetValue(failed, out var stopped) && tables[stopped].Status != TableStatus.Published)
+        if (end.Table is { } failed && index.TryGetValue(failed, out var stopped) && tables[stopped].Status == TableStatus.Skipped)
         {
             tables[stopped] = tables[stopped] with
             {

@@ -43,6 +43,7 @@ public static class PipelineFileReader
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
         var alerts = new AlertReader(context, complaints).Read(keys);
         var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
+        var tables = new TableListReader(context, provider.Dialect.Syntax, complaints);
         var pipeline = new PipelineDefinition
         {
             Name = name,
@@ -55,8 +56,13 @@ public static class PipelineFileReader
             PublishTogether = keys.Flag(TogetherKey, ifMissing: false),
             Tags = keys.Texts("Tags"),
             Alerts = alerts,
-            Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, alerts, book),
+            Tables = tables.Read(keys, name, session, settings, alerts, book),
         };
+        if (pipeline.PublishTogether)
+        {
+            new TogetherRules(provider.Type, provider.Dialect, complaints).Check(keys, tables.Found);
+        }
+
         complaints.ThrowIfAny();
         return pipeline;
     }

@@ -103,6 +103,7 @@ public sealed class PipelineRunner
     {
         (false, _) => new OneByOneLine(work),
         (true, ITransactionalWarehouse transactional) => new TransactionLine(work, transactional),
+        (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
         _ => throw new EltException(EltErrorKind.InvalidPipelineFile, $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
     };
 

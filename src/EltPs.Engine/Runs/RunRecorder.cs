@@ -82,6 +82,24 @@ internal sealed class RunRecorder
     public void Published(PublishedTable published) =>
         Update(table => table with { Status = TableStatus.Published, PublishTime = published.PublishTime });
 
+    /// <summary>A table was swapped into place and is put back.</summary>
+    public void Returned(int index) =>
+        _tables[index] = _tables[index] with { Message = $"published and put back, because {Current?.Table} failed; what is published is what was" };
+
+    /// <summary>A table may be published without the others: it could not be put back.</summary>
+    public void Unreturned(int index, string reason) =>
+        _tables[index] = _tables[index] with { Status = TableStatus.Unknown, FailedStep = EltStep.Publish, Message = $"could not be put back: {reason}" };
+
+    /// <summary>What stopped the table that the line is at, where something else stops the run.</summary>
+    public void StopTable(Exception failure)
+    {
+        if (Current is { Status: TableStatus.Skipped })
+        {
+            var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled } ? TableStatus.Cancelled : TableStatus.Failed;
+            Update(table => table with { Status = status, FailedStep = _step, Message = failure.Message });
+        }
+    }
+
     public void Cancelled()
     {
         _status = RunStatus.Cancelled;
@@ -133,7 +151,7 @@ internal sealed class RunRecorder
 
     private void Stop(TableStatus status, string message)
     {
-        if (Current is not null)
+        if (Current is { Status: TableStatus.Skipped })
         {
             Update(table => table with { Status = status, FailedStep = _step, Message = message });
         }

@@ -16,6 +16,9 @@ public interface IReversibleWarehouse : IWarehouse
     /// </exception>
     Task TakeBackAsync(PublishRequest request, bool isUncertain, WorkScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Drops what a publish replaced, if that still is what stands at the staging name; does nothing otherwise.</summary>
+    Task DropPreviousAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken);
+
     /// <summary>The statement by which a person takes that publish back, without a semicolon.</summary>
     string TakeBackByHand(PublishRequest request);
 }

@@ -26,6 +26,9 @@ public sealed record PipelineDefinition
     /// <summary>How often each table is attempted again that does not say so itself, and what comes before the first one.</summary>
     public RetryRule Retry { get; init; } = RetryRule.None;
 
+    /// <summary>Whether all its tables are published, or none; a run of single steps publishes each by itself all the same.</summary>
+    public bool PublishTogether { get; init; }
+
     /// <summary>Tags of the pipeline, which all its tables have.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

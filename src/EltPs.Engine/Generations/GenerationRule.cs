@@ -101,6 +101,31 @@ public static class GenerationRule
         return new UndoPlan(restored.Generation, published.Generation, restored.ToComment(GenerationMarker.UserComment(staging.Comment)));
     }
 
+    /// <summary>Whether what a publish replaced is published, so that there is nothing to take back; throws if there is and it cannot be.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
+    public static bool IsTakenBack(PublishRequest request, CatalogEntry? staging, CatalogEntry? target)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Replaces(target) == request.Replaces)
+        {
+            return true;
+        }
+
+        if (target?.Marker?.Generation != request.Generation)
+        {
+            throw new EltException(
+                EltErrorKind.UndoRefused,
+                $"{request.Target}: cannot be put back: {Describe(target)} is published now, not generation {request.Generation}: another run came in between.");
+        }
+
+        return Replaces(staging) == request.Replaces
+            ? false
+            : throw new EltException(
+                EltErrorKind.UndoRefused,
+                $"{request.Target}: cannot be put back: {request.Target.Staging} holds {Describe(staging)} now, not {Describe(request.Replaces)} that was replaced: "
+                + "another run came in between.");
+    }
+
     private static EltException Refused(UndoRequest request, string reason) =>
         new(EltErrorKind.UndoRefused, $"{request.Target}: cannot undo: {reason}. Nothing was changed.");
 

@@ -11,6 +11,7 @@ internal static class JournalEvent
     public const string StepFinished = "stepFinished";
     public const string AttemptFailed = "attemptFailed";
     public const string TableUpToDate = "tableUpToDate";
+    public const string TableNotPublished = "tableNotPublished";
     public const string RunFinished = "runFinished";
     public const string Published = "published";
 }

@@ -80,6 +80,13 @@ internal static class JournalLines
             Status = table.Status.ToString(),
             Generation = table.Generation,
         },
+        TableNotPublished table => new JournalLine
+        {
+            Event = JournalEvent.TableNotPublished,
+            At = at,
+            Table = table.Table.ToString(),
+            Status = table.Status.ToString(),
+        },
         _ => null,
     };
 

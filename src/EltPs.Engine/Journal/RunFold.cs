@@ -79,8 +79,13 @@ internal static class RunFold
         (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = Time(line.Seconds), Rows = line.Rows },
         (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with { PublishTime = Time(line.Seconds), Status = TableStatus.Published },
         (JournalEvent.TableUpToDate, _) => table with { Status = Parse<TableStatus>(line.Status) ?? table.Status, Generation = line.Generation },
+        (JournalEvent.TableNotPublished, _) => NotPublished(table, Parse<TableStatus>(line.Status) ?? table.Status),
         _ => table,
     };
+
+    // One that may be published after all stays in its step, so that an undo of the run looks at it.
+    private static JournaledTable NotPublished(JournaledTable table, TableStatus status) =>
+        (status == TableStatus.Unknown ? table : Done(table)) with { Status = status };
 
     private static JournaledTable Done(JournaledTable table) => table with { Step = null, RequestId = null, Handle = null };
 
@@ -99,7 +104,7 @@ internal static class RunFold
             }
         }
 
-        if (end.Table is { } failed && index.TryGetValue(failed, out var stopped) && tables[stopped].Status != TableStatus.Published)
+        if (end.Table is { } failed && index.TryGetValue(failed, out var stopped) && tables[stopped].Status == TableStatus.Skipped)
         {
             tables[stopped] = tables[stopped] with
             {

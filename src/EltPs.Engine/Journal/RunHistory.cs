@@ -92,7 +92,8 @@ public sealed class RunHistory(StateFolder state)
 
     private static string Interrupted(JournaledRun run)
     {
-        var where = run.Tables.FirstOrDefault(table => table.Step is not null) is { } table
+        // The last one: those before it may be swapped already and wait for the others that are published together with them.
+        var where = run.Tables.LastOrDefault(table => table.Step is not null) is { } table
             ? $" in step {table.Step.ToString()!.ToLowerInvariant()} of {table.Table}"
             : string.Empty;
         return string.Create(

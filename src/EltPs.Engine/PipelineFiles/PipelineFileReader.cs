@@ -7,10 +7,12 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>Turns a pipeline file's values into a pipeline, or complains about everything that is wrong with them.</summary>
 public static class PipelineFileReader
 {
+    private const string TogetherKey = "PublishTogether";
+
     private static readonly string[] _keys =
     [
         "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", AlertReader.Key,
-        "Sources", .. TableSettings.Keys, "Tables",
+        "Sources", .. TableSettings.Keys, TogetherKey, "Tables",
     ];
 
     /// <summary>Reads a pipeline.</summary>
@@ -41,6 +43,7 @@ public static class PipelineFileReader
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
         var alerts = new AlertReader(context, complaints).Read(keys);
         var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
+        var tables = new TableListReader(context, provider.Dialect.Syntax, complaints);
         var pipeline = new PipelineDefinition
         {
             Name = name,
@@ -50,10 +53,16 @@ public static class PipelineFileReader
             Schedule = schedule,
             Timeout = settings.Timeout,
             Retry = settings.Retry,
+            PublishTogether = keys.Flag(TogetherKey, ifMissing: false),
             Tags = keys.Texts("Tags"),
             Alerts = alerts,
-            Tables = new TableListReader(context, provider.Dialect.Syntax, complaints).Read(keys, name, session, settings, alerts, book),
+            Tables = tables.Read(keys, name, session, settings, alerts, book),
         };
+        if (pipeline.PublishTogether)
+        {
+            new TogetherRules(provider.Type, provider.Dialect, complaints).Check(keys, tables.Found);
+        }
+
         complaints.ThrowIfAny();
         return pipeline;
     }

@@ -56,13 +56,13 @@ internal sealed class SqlReader(PipelineFileContext context, ComplaintList compl
 
     private (string Sql, SourceLocation Location)? Check(string text, string file, int line, int column)
     {
+        var start = new SourceLocation(file, line, column);
         if (SqlText.TrySingleStatement(text, syntax, out var statement, out var problem))
         {
-            return (statement, new SourceLocation(file, line, column));
+            return (statement, start);
         }
 
-        var (down, right) = TextPosition.Of(text.AsSpan(0, problem!.Offset));
-        complaints.Add(new SourceLocation(file, line + down - 1, down == 1 ? column + right - 1 : right), problem.Message);
+        complaints.Add(TextPosition.In(start, text.AsSpan(0, problem!.Offset)), problem.Message);
         return null;
     }
 }

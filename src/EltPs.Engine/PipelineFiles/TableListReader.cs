@@ -11,6 +11,9 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
     private static readonly string[] _keys = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
     private readonly SqlReader _sqlReader = new(context, complaints, syntax);
 
+    /// <summary>The tables that were read, each with its keys.</summary>
+    public List<(KeyedNode Node, TableDefinition Table)> Found { get; } = [];
+
     public IReadOnlyList<TableDefinition> Read(
         KeyedNode root, string pipeline, SessionSettings session, TableSettings settings, AlertSettings alerts, TableNameBook book)
     {
@@ -55,25 +58,30 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
         var minimum = table.WholeNumber("MinimumRows", TableDefinition.DefaultMinimumRows);
         var settings = TableSettings.Read(table, fromFile, syntax, complaints);
         var tags = table.Texts("Tags");
-        return name is null || sql is not { } query
-            ? null
-            : new TableDefinition
-            {
-                Name = name,
-                Sql = query.Sql,
-                Session = session,
-                MinimumRows = minimum,
-                KeepPrevious = settings.KeepPrevious,
-                Publish = settings.Publish,
-                Transient = settings.Transient,
-                ClusterBy = settings.ClusterBy,
-                Timeout = settings.Timeout,
-                Retry = settings.Retry,
-                Tags = tags,
-                Pipeline = pipeline,
-                Alerts = alerts,
-                Location = query.Location,
-            };
+        if (name is null || sql is not { } query)
+        {
+            return null;
+        }
+
+        var definition = new TableDefinition
+        {
+            Name = name,
+            Sql = query.Sql,
+            Session = session,
+            MinimumRows = minimum,
+            KeepPrevious = settings.KeepPrevious,
+            Publish = settings.Publish,
+            Transient = settings.Transient,
+            ClusterBy = settings.ClusterBy,
+            Timeout = settings.Timeout,
+            Retry = settings.Retry,
+            Tags = tags,
+            Pipeline = pipeline,
+            Alerts = alerts,
+            Location = query.Location,
+        };
+        Found.Add((table, definition));
+        return definition;
     }
 
     private TableName? ReadName(KeyedNode table, TableNameBook book)

@@ -1,8 +1,18 @@
+using EltPs.Engine.Definitions;
+
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Lines and columns of a text, counted from 1.</summary>
 public static class TextPosition
 {
+    /// <summary>The place right behind a text that begins somewhere in a file.</summary>
+    public static SourceLocation In(SourceLocation start, ReadOnlySpan<char> before)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var (down, right) = Of(before);
+        return new SourceLocation(start.File, start.Line + down - 1, down == 1 ? start.Column + right - 1 : right);
+    }
+
     /// <summary>The line and column right behind a text.</summary>
     public static (int Line, int Column) Of(ReadOnlySpan<char> before)
     {

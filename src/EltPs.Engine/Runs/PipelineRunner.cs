@@ -7,7 +7,10 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
 
-/// <summary>Runs a pipeline: each table is staged, checked and published before the next one begins; the first failure stops the line.</summary>
+/// <summary>
+/// Runs a pipeline: each table is staged, checked and published before the next one begins, and the first failure stops the line; or all tables are
+/// published together, or none.
+/// </summary>
 public sealed class PipelineRunner
 {
     private readonly IWarehouseProvider _provider;
@@ -34,45 +37,20 @@ public sealed class PipelineRunner
 
         var run = new RunRecorder(pipeline, options.Resume?.RunId, _time);
         var session = new WarehouseSession(pipeline.Session, _provider);
-        var ctas = new Ctas(session, _time, _observer);
-        var check = new TableCheck(_time, _observer);
-        var swap = new TableSwap(_time, _observer);
-        var retry = new Retry(_time, _observer);
         try
         {
             await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
             var scope = Scope(pipeline, run.RunId);
-            var (lease, catalog) = await retry.RunAsync(
+            var (lease, catalog) = await new Retry(_time, _observer).RunAsync(
                 _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
                 var first = StartingPoint.Find(pipeline, options, catalog);
                 await PassAsync(pipeline, first, run, options, catalog, cancellationToken).ConfigureAwait(false);
-                for (var index = first; index < pipeline.Tables.Count; index++)
+                if (first < pipeline.Tables.Count)
                 {
-                    var table = pipeline.Tables[index];
-                    await _observer.OnEventAsync(run.Begin(index), cancellationToken).ConfigureAwait(false);
-                    await ConfirmAsync(table, catalog, options, cancellationToken).ConfigureAwait(false);
-                    var deadline = Deadline.In(table.Timeout, _time);
-                    var build = index == first ? StartingPoint.Build(table, options, catalog) : null;
-                    var published = await retry.RunAsync(
-                        async attempt =>
-                        {
-                            run.Attempt(attempt);
-                            var stage = new StageOptions(run.RunId) { Catalog = catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
-                            var staged = await ctas.StageAsync(table, stage, cancellationToken).ConfigureAwait(false);
-                            run.Staged(staged);
-
-                            var verified = await check.VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], deadline, cancellationToken).ConfigureAwait(false);
-                            run.Verified(verified);
-
-                            return await swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
-                        },
-                        table.Name,
-                        table.Retry,
-                        deadline,
-                        cancellationToken).ConfigureAwait(false);
-                    run.Published(published);
+                    var work = new LineWork(session, _time, _observer) { Pipeline = pipeline, Options = options, Catalog = catalog, First = first, Run = run };
+                    await Line(work, lease.Warehouse).RunAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -87,6 +65,11 @@ public sealed class PipelineRunner
         catch (Exception defect)
         {
             run.Failed(new EltException(EltErrorKind.Internal, $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}", defect));
+        }
+
+        foreach (var table in run.NotPublished())
+        {
+            await _observer.OnEventAsync(table, CancellationToken.None).ConfigureAwait(false);
         }
 
         var result = run.ToResult();
@@ -108,11 +91,21 @@ public sealed class PipelineRunner
         {
             var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, scope, cancellationToken).ConfigureAwait(false);
             var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken).ConfigureAwait(false);
-            return new RunPlan(
-                new StepPlan(EltStep.Prepare, sources),
-                [.. pipeline.Tables.Skip(StartingPoint.Find(pipeline, options, catalog)).Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
+            var prepare = new StepPlan(EltStep.Prepare, sources);
+            var first = StartingPoint.Find(pipeline, options, catalog);
+            return pipeline.PublishTogether
+                ? new RunPlan(prepare, []) { Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, session.Dialect) : null }
+                : new RunPlan(prepare, [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
         }
     }
+
+    private static ILine Line(LineWork work, IWarehouse warehouse) => (work.Pipeline.PublishTogether, warehouse) switch
+    {
+        (false, _) => new OneByOneLine(work),
+        (true, ITransactionalWarehouse transactional) => new TransactionLine(work, transactional),
+        (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
+        _ => throw new EltException(EltErrorKind.InvalidPipelineFile, $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
+    };
 
     private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(_observer)
     {
@@ -185,15 +178,6 @@ public sealed class PipelineRunner
                 ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"
                 : $"{passed.Table}: is skipped, because the run begins at {options.StartAt}";
             await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ConfirmAsync(TableDefinition table, WarehouseCatalog catalog, RunOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Confirm is { } confirm
-            && !await confirm(TablePlan.Of(table, catalog, _provider.Dialect), cancellationToken).ConfigureAwait(false))
-        {
-            throw new OperationCanceledException($"{table.Name} was declined.");
         }
     }
 }

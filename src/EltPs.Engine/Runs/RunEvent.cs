@@ -34,6 +34,12 @@ public sealed record TableStarted(TableName Table, int Position, int Count) : Ru
 /// <param name="Generation">What is published; null if nothing with a marker is.</param>
 public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent;
 
+/// <summary>A table that was built and checked was not published after all, because another one that is published together with it failed.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Status">Skipped if what is published is what was; Unknown if the table could not be put back.</param>
+/// <param name="Reason">Why, in words.</param>
+public sealed record TableNotPublished(TableName Table, TableStatus Status, string Reason) : RunEvent;
+
 /// <summary>A step begins.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>

@@ -11,9 +11,15 @@ public sealed record RunOptions
     /// <summary>The run to go on with; null to begin anew.</summary>
     public ResumedRun? Resume { get; init; }
 
-    /// <summary>The table to begin with, whatever is published before it; null for the first one.</summary>
+    /// <summary>
+    /// The table to begin with, whatever is published before it; null for the first one. Of no meaning to a pipeline that publishes its tables together:
+    /// it would publish a part.
+    /// </summary>
     public TableName? StartAt { get; init; }
 
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
+
+    /// <summary>Asked once, before anything is built, if the tables are published together; if it declines, the run is cancelled. Null asks nobody.</summary>
+    public Func<TogetherPlan, CancellationToken, ValueTask<bool>>? ConfirmTogether { get; init; }
 }

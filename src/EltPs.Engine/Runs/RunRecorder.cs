@@ -47,6 +47,20 @@ internal sealed class RunRecorder
         return new TableStarted(_tables[index].Table, index + 1, _tables.Length);
     }
 
+    /// <summary>The line comes back to a table that is checked, to publish it.</summary>
+    public TableStarted Return(int index)
+    {
+        _step = EltStep.Publish;
+        return Begin(index);
+    }
+
+    /// <summary>The line does something that concerns all tables, when each of them is swapped.</summary>
+    public void Leave()
+    {
+        _current = -1;
+        _step = EltStep.Publish;
+    }
+
     public void Attempt(int attempt)
     {
         _step = EltStep.Stage;
@@ -68,6 +82,24 @@ internal sealed class RunRecorder
     public void Published(PublishedTable published) =>
         Update(table => table with { Status = TableStatus.Published, PublishTime = published.PublishTime });
 
+    /// <summary>A table was swapped into place and is put back.</summary>
+    public void Returned(int index) =>
+        _tables[index] = _tables[index] with { Message = $"published and put back, because {Current?.Table} failed; what is published is what was" };
+
+    /// <summary>A table may be published without the others: it could not be put back.</summary>
+    public void Unreturned(int index, string reason) =>
+        _tables[index] = _tables[index] with { Status = TableStatus.Unknown, FailedStep = EltStep.Publish, Message = $"could not be put back: {reason}" };
+
+    /// <summary>What stopped the table that the line is at, where something else stops the run.</summary>
+    public void StopTable(Exception failure)
+    {
+        if (Current is { Status: TableStatus.Skipped })
+        {
+            var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled } ? TableStatus.Cancelled : TableStatus.Failed;
+            Update(table => table with { Status = status, FailedStep = _step, Message = failure.Message });
+        }
+    }
+
     public void Cancelled()
     {
         _status = RunStatus.Cancelled;
@@ -85,6 +117,12 @@ internal sealed class RunRecorder
         };
         Stop(table, failure.Message);
     }
+
+    /// <summary>The tables that were built and checked, and that the end of the run keeps from being published.</summary>
+    public IEnumerable<TableNotPublished> NotPublished() =>
+        _tables
+            .Where(table => _pipeline.PublishTogether && table is { Rows: not null, Status: not TableStatus.Published, Message: not null })
+            .Select(table => new TableNotPublished(table.Table, table.Status, table.Message!));
 
     public RunResult ToResult()
     {
@@ -113,9 +151,19 @@ internal sealed class RunRecorder
 
     private void Stop(TableStatus status, string message)
     {
-        if (Current is not null)
+        if (Current is { Status: TableStatus.Skipped })
         {
             Update(table => table with { Status = status, FailedStep = _step, Message = message });
+        }
+
+        // Only where tables are published together is another one checked and not published.
+        var reason = $"built and checked, but not published, because {Current?.Table.ToString() ?? "the commit"} {(status == TableStatus.Cancelled ? "was cancelled" : "failed")}";
+        for (var index = 0; index < _tables.Length; index++)
+        {
+            if (_tables[index] is { Status: TableStatus.Skipped, Rows: not null, Message: null })
+            {
+                _tables[index] = _tables[index] with { Message = reason };
+            }
         }
     }
 

@@ -11,6 +11,12 @@ internal static class StartingPoint
     /// <summary>The index of the first table to build; the number of tables if there is none.</summary>
     public static int Find(PipelineDefinition pipeline, RunOptions options, WarehouseCatalog catalog)
     {
+        if (pipeline.PublishTogether)
+        {
+            // All or none: where a part is not up to date, all of it is built again.
+            return options.Resume is { } run && pipeline.Tables.All(table => IsUpToDate(table, run, catalog)) ? pipeline.Tables.Count : 0;
+        }
+
         for (var index = 0; index < pipeline.Tables.Count; index++)
         {
             var table = pipeline.Tables[index];

@@ -3,7 +3,10 @@ namespace EltPs.Engine.Runs;
 /// <summary>How a table of a run ended.</summary>
 public enum TableStatus
 {
-    /// <summary>Not reached, because the line stopped before, or was told to begin behind it.</summary>
+    /// <summary>
+    /// Not reached, because the line stopped before, or was told to begin behind it; or built and not published, because another table that is published
+    /// together with it failed. What is published is what was.
+    /// </summary>
     Skipped,
 
     /// <summary>Built, checked and swapped into place.</summary>

@@ -132,7 +132,7 @@ public static class SqlText
         || word.Equals("FROM", StringComparison.OrdinalIgnoreCase)
         || word.Equals("VALUES", StringComparison.OrdinalIgnoreCase);
 
-    private static Identifier? ToIdentifier(ReadOnlySpan<char> text, SqlTokenKind kind)
+    internal static Identifier? ToIdentifier(ReadOnlySpan<char> text, SqlTokenKind kind)
     {
         if (kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedName) || char.IsAsciiDigit(text[0]))
         {

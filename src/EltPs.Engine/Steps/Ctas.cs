@@ -22,7 +22,11 @@ public sealed class Ctas
     }
 
     /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
-    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    /// <param name="definition">The table.</param>
+    /// <param name="catalog">What stands at its names.</param>
+    /// <param name="dialect">The warehouse's SQL.</param>
+    /// <param name="together">Whether it is a part of a run that publishes all tables or none.</param>
+    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect, bool together = false)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var marker = new GenerationMarker(
@@ -30,7 +34,7 @@ public sealed class Ctas
             GenerationMarker.GenerationPlaceholder,
             GenerationRule.Replaces(catalog.Find(definition.Name)),
             GenerationMarker.RunPlaceholder);
-        return dialect.Stage(Request(definition, catalog, marker));
+        return dialect.Stage(Request(definition, catalog, marker, together));
     }
 
     /// <summary>What staging this one table would send now.</summary>
@@ -95,7 +99,7 @@ public sealed class Ctas
                         GenerationRule.Replaces(catalog.Find(definition.Name)),
                         options.RunId);
                     await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
-                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker), scope, token).ConfigureAwait(false);
+                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker, options.Together), scope, token).ConfigureAwait(false);
                     return marker;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -119,7 +123,7 @@ public sealed class Ctas
         try
         {
             await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken).ConfigureAwait(false);
-            await warehouse.StageAsync(Request(definition, catalog, marker) with { InFlight = build.Statement }, scope, cancellationToken).ConfigureAwait(false);
+            await warehouse.StageAsync(Request(definition, catalog, marker, together: false) with { InFlight = build.Statement }, scope, cancellationToken).ConfigureAwait(false);
             return marker;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
@@ -222,7 +226,7 @@ public sealed class Ctas
         return catalog;
     }
 
-    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker)
+    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker, bool together)
     {
         var target = catalog.Find(definition.Name);
         return new StageRequest(
@@ -236,6 +240,7 @@ public sealed class Ctas
             Transient = definition.Transient ?? false,
             ClusterBy = definition.ClusterBy,
             Method = definition.Publish,
+            Together = together,
         };
     }
 }

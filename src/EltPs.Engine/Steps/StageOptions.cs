@@ -9,6 +9,9 @@ public sealed record StageOptions(string RunId)
     /// <summary>Whether an unmarked table at the staging name may be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether it is a part of a run that publishes all tables or none.</summary>
+    public bool Together { get; init; }
+
     /// <summary>When the table must be done, all steps together; null to begin a deadline of the table's own timeout now.</summary>
     public Deadline? Deadline { get; init; }
 

@@ -22,7 +22,16 @@ internal static class StepFailure
     public static EltException BeforeTheFirst(this EltException failure, PipelineDefinition pipeline) =>
         failure.With($"{pipeline.Name}: prepare failed: {failure.Message}{Environment.NewLine}Nothing was staged.");
 
-    private static EltException With(this EltException failure, string message) => new(failure.Kind, message, failure)
+    /// <summary>The same error of the commit of all tables.</summary>
+    public static EltException AtCommit(this EltException failure, PipelineDefinition pipeline) =>
+        failure.With($"{pipeline.Name}: publish failed: all tables were swapped, but the commit was refused: {failure.Message}");
+
+    /// <summary>The same error, and that it kept every table of the pipeline from being published.</summary>
+    public static EltException NothingPublished(this EltException failure, PipelineDefinition pipeline) =>
+        failure.With($"{failure.Message}{Environment.NewLine}No table of {pipeline.Name} was published, because they are published together or not at all.");
+
+    /// <summary>The same error with another message.</summary>
+    public static EltException With(this EltException failure, string message) => new(failure.Kind, message, failure)
     {
         Statement = failure.Statement,
         QueryId = failure.QueryId,

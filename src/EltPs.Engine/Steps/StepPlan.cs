@@ -1,3 +1,5 @@
+using EltPs.Engine.Names;
+
 namespace EltPs.Engine.Steps;
 
 /// <summary>The statements of one step.</summary>
@@ -5,7 +7,10 @@ namespace EltPs.Engine.Steps;
 /// <param name="Statements">The statements, in order, without trailing semicolons.</param>
 public sealed record StepPlan(EltStep Step, IReadOnlyList<string> Statements)
 {
+    /// <summary>The table, where the steps of several stand in one list; null for all of them, or where it is clear.</summary>
+    public TableName? Table { get; init; }
+
     /// <summary>The step as SQL text.</summary>
     public override string ToString() =>
-        $"-- {Step.ToString().ToLowerInvariant()}\n{string.Join("\n", Statements.Select(statement => statement.TrimEnd() + ";"))}";
+        $"-- {Step.ToString().ToLowerInvariant()}{(Table is null ? string.Empty : $" {Table}")}\n{string.Join("\n", Statements.Select(statement => statement.TrimEnd() + ";"))}";
 }

@@ -23,17 +23,19 @@ public sealed class TableSwap
     public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(dialect);
-        var target = catalog.Find(definition.Name);
-        var request = new PublishRequest(
-            definition.Name,
-            GenerationMarker.GenerationPlaceholder,
-            GenerationRule.Replaces(target),
-            definition.KeepPrevious)
-        {
-            Method = definition.Publish,
-        };
-        return dialect.Publish(request, target);
+        return dialect.Publish(PlannedRequest(definition, catalog, together: false), catalog.Find(definition.Name));
     }
+
+    /// <summary>The request that would publish a table; the generation's id is a placeholder.</summary>
+    internal static PublishRequest PlannedRequest(TableDefinition definition, WarehouseCatalog catalog, bool together) => new(
+        definition.Name,
+        GenerationMarker.GenerationPlaceholder,
+        GenerationRule.Replaces(catalog.Find(definition.Name)),
+        definition.KeepPrevious)
+    {
+        Method = definition.Publish,
+        Together = together,
+    };
 
     /// <summary>Swaps a verified table into place in one atomic step.</summary>
     /// <exception cref="EltException">Staging or published table changed since the check, or the warehouse refused; all is as it was.</exception>
@@ -42,11 +44,16 @@ public sealed class TableSwap
         PublishAsync(verified, deadline: null, cancellationToken);
 
     /// <summary>The same, as a part of work with a deadline of its own.</summary>
-    internal async Task<PublishedTable> PublishAsync(VerifiedTable verified, Deadline? deadline, CancellationToken cancellationToken)
+    internal async Task<PublishedTable> PublishAsync(VerifiedTable verified, Deadline? deadline, CancellationToken cancellationToken) =>
+        await ConfirmAsync(await SwapAsync(verified, deadline, together: false, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Swaps a verified table into place; until <see cref="ConfirmAsync"/> nobody is told that it is published.</summary>
+    internal async Task<SwappedTable> SwapAsync(VerifiedTable verified, Deadline? deadline, bool together, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(verified);
 
         var staged = verified.Staged;
+        var request = Request(verified, together);
         var started = _time.GetTimestamp();
         try
         {
@@ -55,11 +62,6 @@ public sealed class TableSwap
             var lease = await staged.Session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious)
-                {
-                    Rows = verified.Rows,
-                    Method = staged.Definition.Publish,
-                };
                 await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
             }
         }
@@ -79,22 +81,37 @@ public sealed class TableSwap
                     : $"{staged.WhatIsLeft}.");
         }
 
-        var elapsed = _time.GetElapsedTime(started);
+        return new SwappedTable(verified, request, _time.GetElapsedTime(started));
+    }
+
+    /// <summary>Tells that a table is published.</summary>
+    internal async Task<PublishedTable> ConfirmAsync(SwappedTable swapped)
+    {
+        var staged = swapped.Verified.Staged;
 
         // It is published: a cancel that arrives now must not make it look otherwise.
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, elapsed), CancellationToken.None).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, swapped.Elapsed), CancellationToken.None).ConfigureAwait(false);
         return new PublishedTable(staged.Definition, staged.Session)
         {
             Generation = staged.Generation,
             Replaced = staged.Replaces,
-            Rows = verified.Rows,
+            Rows = swapped.Verified.Rows,
             RunId = staged.RunId,
             PublishedAt = _time.GetUtcNow(),
             StageTime = staged.StageTime,
-            CheckTime = verified.CheckTime,
-            PublishTime = elapsed,
+            CheckTime = swapped.Verified.CheckTime,
+            PublishTime = swapped.Elapsed,
         };
     }
+
+    /// <summary>The request that publishes a verified table.</summary>
+    internal static PublishRequest Request(VerifiedTable verified, bool together) =>
+        new(verified.Name, verified.Generation, verified.Staged.Replaces, verified.Staged.Definition.KeepPrevious)
+        {
+            Rows = verified.Rows,
+            Method = verified.Staged.Definition.Publish,
+            Together = together,
+        };
 
     /// <summary>Swaps the previous generation back into place.</summary>
     /// <param name="definition">The table.</param>

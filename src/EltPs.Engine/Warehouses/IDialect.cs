@@ -12,6 +12,16 @@ public interface IDialect
     /// <summary>How the warehouse reads SQL where others read it differently.</summary>
     SqlSyntax Syntax { get; }
 
+    /// <summary>Whether building and swapping tables can be a part of one transaction, and be rolled back with it.</summary>
+    bool HasTransactionalDdl { get; }
+
+    /// <summary>What a run that publishes all tables or none begins with.</summary>
+    IReadOnlyList<string> BeginTogether { get; }
+
+    /// <summary>What such a run ends with, once all tables are swapped.</summary>
+    /// <param name="published">What was published, with what each table replaced; null for nothing.</param>
+    IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published);
+
     /// <summary>The statements that build a staging table.</summary>
     IReadOnlyList<string> Stage(StageRequest request);
 

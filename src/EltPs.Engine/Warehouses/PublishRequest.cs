@@ -16,6 +16,12 @@ public sealed record PublishRequest(TableName Target, string Generation, string 
     /// <summary>The number of rows that were checked; null in a plan.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>
+    /// Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one; elsewhere the
+    /// previous generation is kept in any case, because it may have to come back.
+    /// </summary>
+    public bool Together { get; init; }
+
     /// <summary>How it takes the published table's place.</summary>
     public PublishMethod Method { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record StageRequest(TableName Target, string Sql, string Comment, 
     /// <summary>The same request as an interrupted run sent it, where the warehouse can be asked for it; null if there was none.</summary>
     public StatementInFlight? InFlight { get; init; }
 
+    /// <summary>Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one.</summary>
+    public bool Together { get; init; }
+
     /// <summary>How it will be published.</summary>
     public PublishMethod Method { get; init; }
 }

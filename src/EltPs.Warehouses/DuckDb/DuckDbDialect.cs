@@ -26,10 +26,24 @@ public sealed class DuckDbDialect : IDialect
     public SqlSyntax Syntax => SqlSyntax.Standard;
 
     /// <inheritdoc/>
+    public bool HasTransactionalDdl => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> BeginTogether { get; } = [Begin];
+
+    /// <inheritdoc/>
+    /// <remarks>The views at the end: one over two tables fits when both are the new ones.</remarks>
+    public IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        return [.. published.SelectMany(table => table.Target?.DependentViews ?? []).Distinct(StringComparer.Ordinal).Select(Bind), Commit];
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Stage(StageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var statements = new List<string>(5) { Begin };
+        var statements = new List<string>(3);
         if (request.CreateSchema)
         {
             statements.Add(CreateSchema(request.Target));
@@ -43,8 +57,7 @@ public sealed class DuckDbDialect : IDialect
 
             """);
         statements.Add(Comment(request.Target.Staging, request.Comment));
-        statements.Add(Commit);
-        return statements;
+        return request.Together ? statements : [Begin, .. statements, Commit];
     }
 
     /// <inheritdoc/>
@@ -58,18 +71,15 @@ public sealed class DuckDbDialect : IDialect
     public IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (target is null)
-        {
-            return [Begin, Rename(request.Target.Staging, request.Target.Table), Commit];
-        }
-
-        return
-        [
-            Begin,
-            .. Swap(request.Target, request.Generation, target),
-            .. request.KeepPrevious ? Array.Empty<string>() : [DropStaging(request.Target)],
-            Commit,
-        ];
+        string[] statements = target is null
+            ? [Rename(request.Target.Staging, request.Target.Table)]
+            :
+            [
+                .. Swap(request.Target, request.Generation, target),
+                .. request.Together ? UniqueIndex.Probes(request.Target, target.Indexes) : target.DependentViews.Select(Bind),
+                .. request.KeepPrevious ? Array.Empty<string>() : [DropStaging(request.Target)],
+            ];
+        return request.Together ? statements : [Begin, .. statements, Commit];
     }
 
     /// <inheritdoc/>
@@ -82,6 +92,7 @@ public sealed class DuckDbDialect : IDialect
         [
             Begin,
             .. Swap(request.Target, plan.Restored, target),
+            .. target.DependentViews.Select(Bind),
             Comment(request.Target, plan.RestoredComment),
             Commit,
         ];
@@ -121,7 +132,6 @@ public sealed class DuckDbDialect : IDialect
             Rename(target.Staging, target.Table),
             Rename(aside, target.Staging.Table),
             .. entry.Indexes.Select(index => index.Sql),
-            .. entry.DependentViews.Select(Bind),
         ];
     }
 

@@ -39,12 +39,16 @@ internal sealed class StatementRunner
             observer,
             cancellationToken);
 
-    /// <summary>Runs statements as one transaction: all of them take effect or none.</summary>
-    public Task InTransactionAsync(Func<Task> statements, IRunObserver observer, CancellationToken cancellationToken) =>
+    /// <summary>Runs statements as one transaction, whose own BEGIN and COMMIT are the first and the last of them: all take effect or none.</summary>
+    public Task InTransactionAsync(IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken) =>
         TryInTransactionAsync(
             async () =>
             {
-                await statements().ConfigureAwait(false);
+                foreach (var statement in statements.Skip(1).SkipLast(1))
+                {
+                    await ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+                }
+
                 return true;
             },
             observer,
@@ -78,7 +82,8 @@ internal sealed class StatementRunner
         return false;
     }
 
-    private async Task RollbackAsync(IRunObserver observer)
+    /// <summary>Rolls back whatever transaction is open.</summary>
+    public async Task RollbackAsync(IRunObserver observer)
     {
         try
         {

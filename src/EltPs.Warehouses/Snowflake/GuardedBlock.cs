@@ -35,14 +35,15 @@ internal static class GuardedBlock
     public static string GiveBack(TableName target, string generation) => $"ALTER TABLE IF EXISTS {Claimed(target, generation)} RENAME TO {target.Staging}";
 
     /// <summary>The block's text.</summary>
-    /// <param name="target">The published table's name.</param>
-    /// <param name="claimed">The staging table's name while the block works on it.</param>
+    /// <param name="from">The table that the block takes for itself: the staging table, or to take a first publish back the published one.</param>
+    /// <param name="to">The other one of the two names.</param>
+    /// <param name="claimed">The table's name while the block works on it.</param>
     /// <param name="guard">What must stand at both names.</param>
     /// <param name="statements">What takes effect.</param>
     /// <param name="then">What comes behind it and is of less weight: if it fails, the answer says so; null for nothing.</param>
-    public static string Text(TableName target, TableName claimed, GenerationGuard guard, string statements, string? then)
+    public static string Text(TableName from, TableName to, TableName claimed, GenerationGuard guard, string statements, string? then)
     {
-        var giveBack = $"ALTER TABLE {claimed} RENAME TO {target.Staging};";
+        var giveBack = $"ALTER TABLE {claimed} RENAME TO {from};";
         var afterwards = then is null
             ? string.Empty
             : $"""
@@ -66,11 +67,11 @@ internal static class GuardedBlock
                 published VARCHAR;
                 row_count VARCHAR;
             BEGIN
-                {Indented(Read(target.Staging, target), 4)}
+                {Indented(Read(from, to), 4)}
                 IF ({Condition(guard)}) THEN
-                    ALTER TABLE {target.Staging} RENAME TO {claimed};
+                    ALTER TABLE {from} RENAME TO {claimed};
                     BEGIN
-                        {Indented(rows + Read(claimed, target), 12)}
+                        {Indented(rows + Read(claimed, to), 12)}
                         IF ({Condition(guard)}{(guard.Rows is { } count ? $" AND row_count = '{count}'" : string.Empty)}) THEN
                             {Indented(statements, 16)};
                             {Indented(afterwards + $"RETURN '{Done}';", 16)}

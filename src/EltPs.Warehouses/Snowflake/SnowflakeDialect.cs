@@ -24,6 +24,25 @@ internal sealed class SnowflakeDialect : IDialect
     public SqlSyntax Syntax => SqlSyntax.Snowflake;
 
     /// <inheritdoc/>
+    public bool HasTransactionalDdl => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> BeginTogether => [];
+
+    /// <inheritdoc/>
+    /// <remarks>What was replaced and is not to be kept goes when nothing can fail any more: until then it may have to come back.</remarks>
+    public IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        return
+        [
+            .. published
+                .Where(table => table is { Request.KeepPrevious: false, Target: not null })
+                .Select(table => DropPrevious(table.Request)),
+        ];
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Privileges belong to the table object, so the published name gets those of the staging table with the swap. COPY GRANTS takes them from the table
     /// that is replaced, and from LIKE's source only where none is (Snowflake documentation, "CREATE TABLE"): so the staging table of the last run,
@@ -86,7 +105,7 @@ internal sealed class SnowflakeDialect : IDialect
         };
         if (target is null)
         {
-            return [GuardedBlock.Text(name, claimed, guard, Rename(claimed, name), then: null)];
+            return [GuardedBlock.Text(name.Staging, name, claimed, guard, Rename(claimed, name), then: null)];
         }
 
         return request.Method switch
@@ -94,9 +113,9 @@ internal sealed class SnowflakeDialect : IDialect
             PublishMethod.Clone =>
             [
                 GuardedBlock.Text(
-                    name, claimed, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS", then: Drop(claimed)),
+                    name.Staging, name, claimed, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS", then: Drop(claimed)),
             ],
-            _ => [GuardedBlock.Text(name, claimed, guard, Swap(name, claimed), then: request.KeepPrevious ? Rename(claimed, name.Staging) : Drop(claimed))],
+            _ => [GuardedBlock.Text(name.Staging, name, claimed, guard, Swap(name, claimed), then: request.KeepPrevious || request.Together ? Rename(claimed, name.Staging) : Drop(claimed))],
         };
     }
 
@@ -112,6 +131,7 @@ internal sealed class SnowflakeDialect : IDialect
         return
         [
             GuardedBlock.Text(
+                request.Target.Staging,
                 request.Target,
                 claimed,
                 guard,
@@ -138,8 +158,34 @@ internal sealed class SnowflakeDialect : IDialect
     public static string DropGeneration(TableName target, string generation)
     {
         var claimed = GuardedBlock.Claimed(target, generation);
-        return GuardedBlock.Text(target, claimed, new GenerationGuard(generation, Published: null), Drop(claimed), then: null);
+        return GuardedBlock.Text(target.Staging, target, claimed, new GenerationGuard(generation, Published: null), Drop(claimed), then: null);
     }
+
+    /// <summary>The statement that drops what a publish replaced, if that still is what stands at the staging name.</summary>
+    public static string DropPrevious(PublishRequest request)
+    {
+        var claimed = GuardedBlock.Claimed(request.Target, request.Generation);
+        var guard = new GenerationGuard(request.Replaces, request.Generation);
+        return GuardedBlock.Text(request.Target.Staging, request.Target, claimed, guard, Drop(claimed), then: null);
+    }
+
+    /// <summary>The statement that takes a publish back, if both sides still are what it made them.</summary>
+    /// <remarks>Unlike an undo it changes no comment: what was published before is as if nothing had been.</remarks>
+    public static string TakeBack(PublishRequest request)
+    {
+        var name = request.Target;
+        var claimed = GuardedBlock.Claimed(name, request.Generation);
+        return request.Replaces == GenerationMarker.First
+            ? GuardedBlock.Text(
+                name, name.Staging, claimed, new GenerationGuard(request.Generation, GenerationMarker.First), Rename(claimed, name.Staging), then: null)
+            : GuardedBlock.Text(
+                name.Staging, name, claimed, new GenerationGuard(request.Replaces, request.Generation), Swap(name, claimed), then: Rename(claimed, name.Staging));
+    }
+
+    /// <summary>The same for a person who has looked at the comments.</summary>
+    public static string TakeBackByHand(PublishRequest request) => request.Replaces == GenerationMarker.First
+        ? Rename(request.Target, request.Target.Staging)
+        : Swap(request.Target, request.Target.Staging);
 
     private static string Kind(bool isTransient) => isTransient ? "TRANSIENT TABLE" : "TABLE";
 

@@ -9,12 +9,13 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>A session with Snowflake: the dialect's statements over a client.</summary>
-internal sealed class SnowflakeSession : IWarehouse
+internal sealed class SnowflakeSession : IReversibleWarehouse
 {
     private readonly ISnowflakeClient _client;
     private readonly SnowflakeDialect _dialect;
     private readonly CatalogReader _catalog;
     private readonly BlockRunner _blocks;
+    private readonly TakeBack _takeBack;
     private readonly OtherRun _otherRun;
 
     public SnowflakeSession(ISnowflakeClient client, SnowflakeDialect dialect)
@@ -22,7 +23,9 @@ internal sealed class SnowflakeSession : IWarehouse
         _client = client;
         _dialect = dialect;
         _catalog = new CatalogReader(QueryAsync, dialect.Identifiers);
-        _blocks = new BlockRunner(new BlockOutcome(_catalog, ExecuteAsync), ExecuteAsync);
+        var outcome = new BlockOutcome(_catalog, ExecuteAsync);
+        _blocks = new BlockRunner(outcome, ExecuteAsync);
+        _takeBack = new TakeBack(_catalog, outcome, _blocks);
         _otherRun = new OtherRun(_catalog);
     }
 
@@ -161,6 +164,14 @@ internal sealed class SnowflakeSession : IWarehouse
         GenerationRule.PlanUndo(request with { PublishedGeneration = plan.Withdrawn }, answer.Staged, answer.Published);
         throw Undecided(request.Target, answer);
     }
+
+    public Task TakeBackAsync(PublishRequest request, bool isUncertain, WorkScope scope, CancellationToken cancellationToken) =>
+        _takeBack.RunAsync(request, isUncertain, scope, cancellationToken);
+
+    public string TakeBackByHand(PublishRequest request) => SnowflakeDialect.TakeBackByHand(request);
+
+    public Task DropPreviousAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken) =>
+        _blocks.RunAsync(SnowflakeDialect.DropPrevious(request), request.Target, request.Generation, scope, cancellationToken);
 
     public Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken) =>
         ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment)), scope, cancellationToken);

@@ -14,7 +14,10 @@ using EltPs.Warehouses;
 
 namespace EltPs.Commands;
 
-/// <summary>Runs pipeline files: each table is staged, checked and published before the next one begins; the first failure stops the line.</summary>
+/// <summary>
+/// Runs pipeline files: each table is staged, checked and published before the next one begins, and the first failure stops the line; with
+/// PublishTogether in the file, all tables are published or none.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EltPipeline", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RunResult))]
 public sealed class InvokeEltPipelineCommand : EltCmdlet
@@ -90,6 +93,15 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             return false;
         }
 
+        if (pipeline.PublishTogether)
+        {
+            WriteError(EltErrors.BadInput(
+                ErrorIds.InvalidInput,
+                $"{pipeline.Path}: PublishTogether publishes all tables or none, and -StartAt would publish a part; run without -StartAt, or take PublishTogether out of the file.",
+                StartAt));
+            return false;
+        }
+
         start = pipeline.Tables
             .Select(table => table.Name)
             .FirstOrDefault(name => new[] { name.ToString(), name.Table.Text }.Contains(StartAt, StringComparer.OrdinalIgnoreCase));
@@ -140,6 +152,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
                 Force = Force,
                 StartAt = start,
                 Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
+                ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
             };
             try
             {
@@ -172,7 +185,10 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? new EltException(
-                EltErrorKind.Cancelled, $"{result.Pipeline}: {result.FailedTable} was declined; it and the tables behind it were left as they were.");
+                EltErrorKind.Cancelled,
+                result.FailedTable is { } declined
+                    ? $"{result.Pipeline}: {declined} was declined; it and the tables behind it were left as they were."
+                    : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
             WriteError(failure.ToRecord(result));
         }
     }
@@ -206,7 +222,15 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         {
             _ = Ask(plan);
         }
+
+        if (plans.Together is { } together)
+        {
+            _ = Ask(together, pipeline);
+        }
     }
+
+    private bool Ask(TogetherPlan plan, PipelineDefinition pipeline) =>
+        ShouldProcess(plan.ToString(), $"Build all {pipeline.Tables.Count} tables, and publish them together?", pipeline.Name);
 
     private bool Ask(TablePlan plan) =>
         ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}?", plan.Definition.Pipeline ?? "Pipeline");

@@ -10,7 +10,16 @@ internal sealed class Job : IDisposable
 
     /// <param name="tables">For each table of schema <c>analytics</c> its name and its SQL.</param>
     public Job(params (string Table, string Sql)[] tables)
+        : this(string.Empty, tables)
     {
+    }
+
+    /// <param name="keys">What the file says behind its name.</param>
+    /// <param name="tables">For each table of schema <c>analytics</c> its name and its SQL.</param>
+    public Job(string keys, (string Table, string Sql)[] tables)
+    {
+        Keys = keys;
+
         // A blank, a quote and brackets in the path, because users have them.
         _folder = new TemporaryFolder("it's a [job]");
         Database = new DatabaseFile(_folder.File("job.duckdb"));
@@ -19,13 +28,16 @@ internal sealed class Job : IDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>What the file says behind its name, such as <c>; KeepPrevious = $false</c>.</summary>
+    public string Keys { get; set; } = string.Empty;
+
     public DatabaseFile Database { get; }
 
     /// <summary>Writes job.psd1 anew.</summary>
     public void Write(params (string Table, string Sql)[] tables) => Write("job", tables);
 
     /// <summary>Writes another pipeline file.</summary>
-    public void Write(string name, params (string Table, string Sql)[] tables) => _folder.File($"{name}.psd1", Text(name, tables));
+    public void Write(string name, params (string Table, string Sql)[] tables) => _folder.File($"{name}.psd1", Text(name, Keys, tables));
 
     /// <summary>Writes any file.</summary>
     public void WriteText(string name, string text) => _folder.File(name, text);
@@ -48,10 +60,10 @@ internal sealed class Job : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Text(string name, (string Table, string Sql)[] tables) =>
+    private static string Text(string name, string keys, (string Table, string Sql)[] tables) =>
         $$"""
         @{
-            Name   = '{{name}}'
+            Name   = '{{name}}'{{keys}}
             Tables = @(
         {{string.Join('\n', tables.Select(Table))}}
             )

@@ -10,5 +10,5 @@ internal static class LongQuery
 
     /// <summary>Makes the table that it reads.</summary>
     public static void Prepare(DatabaseFile database) =>
-        database.Execute($"CREATE SCHEMA analytics; CREATE TABLE {Source} AS SELECT range AS n FROM range(1000000)");
+        database.Execute($"CREATE SCHEMA IF NOT EXISTS analytics; CREATE TABLE {Source} AS SELECT range AS n FROM range(1000000)");
 }

@@ -23,6 +23,12 @@ internal sealed class RecordingHost : PSHost
     /// <summary>All that was written to the host, as one text with line feeds.</summary>
     public string Text => _ui.Text.ReplaceLineEndings("\n");
 
+    /// <summary>The places of the choices to take when a cmdlet asks.</summary>
+    public Queue<int> Answers => _ui.Answers;
+
+    /// <summary>The questions that cmdlets asked.</summary>
+    public IReadOnlyList<string> Questions => _ui.Questions;
+
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();

@@ -6,12 +6,18 @@ using System.Text;
 
 namespace EltPs.Tests.Support;
 
-/// <summary>Keeps what is written to it, and answers nothing.</summary>
+/// <summary>Keeps what is written to it, and answers only what a test has answered beforehand.</summary>
 internal sealed class RecordingUserInterface : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
 
     public string Text => _text.ToString();
+
+    /// <summary>The places of the choices to take, one for each question.</summary>
+    public Queue<int> Answers { get; } = new();
+
+    /// <summary>The questions that were asked.</summary>
+    public List<string> Questions { get; } = [];
 
     public override PSHostRawUserInterface? RawUI => null;
 
@@ -48,8 +54,11 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
         throw NobodyIsThere();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        throw NobodyIsThere();
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Questions.Add($"{caption}\n{message}");
+        return Answers.TryDequeue(out var answer) ? answer : throw NobodyIsThere();
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         throw NobodyIsThere();

@@ -49,6 +49,12 @@ internal sealed class ScriptExecutor : IDisposable
         _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
     }
 
+    /// <summary>The places of the choices to take when a cmdlet asks.</summary>
+    public Queue<int> Answers => _host.Answers;
+
+    /// <summary>The questions that cmdlets asked.</summary>
+    public IReadOnlyList<string> Questions => _host.Questions;
+
     /// <summary>Runs one script in a runspace of its own.</summary>
     public static ScriptRun RunIn(string folder, string script, Assembly? module = null)
     {

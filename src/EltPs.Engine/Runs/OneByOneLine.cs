@@ -1,0 +1,42 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Steps;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>A table begins when the one before it is published; the first failure stops the line, and what is published stays.</summary>
+internal sealed class OneByOneLine(LineWork work) : ILine
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var index = work.First; index < work.Pipeline.Tables.Count; index++)
+        {
+            var table = work.Pipeline.Tables[index];
+            await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken).ConfigureAwait(false);
+            await ConfirmAsync(table, cancellationToken).ConfigureAwait(false);
+            var deadline = work.DeadlineOf(table);
+            var build = index == work.First ? StartingPoint.Build(table, work.Options, work.Catalog) : null;
+            var published = await work.Retry.RunAsync(
+                async attempt =>
+                {
+                    work.Run.Attempt(attempt);
+                    var stage = new StageOptions(work.Run.RunId) { Catalog = work.Catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
+                    var verified = await work.BuildAsync(table, stage, cancellationToken).ConfigureAwait(false);
+                    return await work.Swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
+                },
+                table.Name,
+                table.Retry,
+                deadline,
+                cancellationToken).ConfigureAwait(false);
+            work.Run.Published(published);
+        }
+    }
+
+    private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
+    {
+        if (work.Options.Confirm is { } confirm
+            && !await confirm(TablePlan.Of(table, work.Catalog, work.Dialect), cancellationToken).ConfigureAwait(false))
+        {
+            throw new OperationCanceledException($"{table.Name} was declined.");
+        }
+    }
+}

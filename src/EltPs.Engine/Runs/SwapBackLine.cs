@@ -1,0 +1,112 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Steps;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Engine.Runs;
+
+/// <summary>
+/// All tables are built and checked before the first one is swapped into place; if one cannot be, or the run is stopped meanwhile, those before it are
+/// swapped back. For a warehouse that cannot roll back what it builds and swaps.
+/// </summary>
+internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse) : ILine
+{
+    private readonly TableReturn _return = new(warehouse, work.Time, work.Observer);
+    private readonly List<VerifiedTable> _verified = [];
+    private readonly List<SwappedTable> _swapped = [];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await work.ConfirmTogetherAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var index = 0; index < work.Pipeline.Tables.Count; index++)
+            {
+                _verified.Add(await BuildAsync(index, cancellationToken).ConfigureAwait(false));
+            }
+
+            for (var index = 0; index < _verified.Count; index++)
+            {
+                await work.Observer.OnEventAsync(work.Run.Return(index), cancellationToken).ConfigureAwait(false);
+                var deadline = work.DeadlineOf(_verified[index].Staged.Definition);
+                _swapped.Add(await work.Swap.SwapAsync(_verified[index], deadline, together: true, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (Exception failure)
+        {
+            await PutBackAsync(failure, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        // All are published: nothing may make it look otherwise any more.
+        foreach (var table in _swapped.Where(table => table.LeavesRubbish))
+        {
+            await _return.DropPreviousAsync(table).ConfigureAwait(false);
+        }
+
+        await work.ConfirmAsync(_swapped).ConfigureAwait(false);
+    }
+
+    private async Task<VerifiedTable> BuildAsync(int index, CancellationToken cancellationToken)
+    {
+        var table = work.Pipeline.Tables[index];
+        await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken).ConfigureAwait(false);
+        var deadline = work.DeadlineOf(table);
+        return await work.Retry.RunAsync(
+            attempt =>
+            {
+                work.Run.Attempt(attempt);
+                var stage = new StageOptions(work.Run.RunId) { Catalog = work.Catalog, Deadline = deadline, Together = true };
+                return work.BuildAsync(table, stage, cancellationToken);
+            },
+            table.Name,
+            table.Retry,
+            deadline,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts all back that is swapped, and throws what there is to tell beyond the failure itself.</summary>
+    private async Task PutBackAsync(Exception failure, CancellationToken cancellationToken)
+    {
+        // An answer that never came, to a swap: the table may be published.
+        var isUncertain = failure is EltException { Kind: EltErrorKind.Unknown } && _verified.Count == work.Pipeline.Tables.Count;
+        var unreturned = new List<UnreturnedTable>();
+        for (var index = isUncertain ? _swapped.Count : _swapped.Count - 1; index >= 0; index--)
+        {
+            if (await _return.TakeBackAsync(_verified[index], isUncertain && index == _swapped.Count).ConfigureAwait(false) is { } left)
+            {
+                unreturned.Add(left);
+                work.Run.Unreturned(index, left.Reason);
+            }
+            else if (index < _swapped.Count)
+            {
+                work.Run.Returned(index);
+            }
+        }
+
+        if (unreturned.Count > 0)
+        {
+            work.Run.StopTable(failure);
+            throw TogetherFailure.Unreturned(failure, work.Pipeline, unreturned);
+        }
+
+        if (failure is OperationCanceledException || (isUncertain && cancellationToken.IsCancellationRequested))
+        {
+            await DiscardFirstBuildsAsync().ConfigureAwait(false);
+            throw failure as OperationCanceledException ?? new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+
+        if (failure is EltException known)
+        {
+            throw (isUncertain ? TogetherFailure.Settled(known, _verified[_swapped.Count].Staged) : known).NothingPublished(work.Pipeline);
+        }
+    }
+
+    // As after any cancel: a first build leaves no trace.
+    private async Task DiscardFirstBuildsAsync()
+    {
+        foreach (var table in _verified)
+        {
+            await table.Staged.DiscardFirstBuildAsync(work.Observer).ConfigureAwait(false);
+        }
+    }
+}

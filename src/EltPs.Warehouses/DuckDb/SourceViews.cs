@@ -1,0 +1,77 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>Makes a pipeline's sources readable: a view over each file.</summary>
+internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
+{
+    /// <summary>The statements that <see cref="PrepareAsync"/> would send now; none if all sources are readable.</summary>
+    public async Task<IReadOnlyList<string>> PlanAsync(
+        IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
+    {
+        if (sources.Count == 0)
+        {
+            return [];
+        }
+
+        await EnsureFilesAsync(sources, scope.Observer, cancellationToken).ConfigureAwait(false);
+        var found = await catalog.ReadAsync([.. sources.Select(source => source.Name)], scope.Observer, cancellationToken).ConfigureAwait(false);
+        var changed = new List<SourceDefinition>();
+        foreach (var source in sources)
+        {
+            // A view keeps the columns that its file had when it was made; a file of other columns needs a new one.
+            if (!SourceView.IsCurrent(source, found.Find(source.Name))
+                || !await ViewTrial.BindsAsync(runner, source.Name.ToString(), scope.Observer, cancellationToken).ConfigureAwait(false))
+            {
+                changed.Add(source);
+            }
+        }
+
+        return changed.Count == 0
+            ? []
+            : [DuckDbDialect.Begin, .. changed.SelectMany(SourceView.Create), DuckDbDialect.Commit];
+    }
+
+    /// <summary>Makes the sources readable.</summary>
+    public async Task PrepareAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var statements = await PlanAsync(sources, scope, cancellationToken).ConfigureAwait(false);
+        if (statements.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await runner.InTransactionAsync(statements, scope.Observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EltException failure) when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
+        {
+            throw SourceView.Unreadable(source, failure);
+        }
+    }
+
+    private async Task EnsureFilesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        foreach (var source in sources)
+        {
+            var pattern = SourceView.Pattern(source);
+            var found = await runner
+                .QueryAsync($"SELECT 1 FROM glob({DuckDbDialect.Literal(pattern)}) LIMIT 1", static _ => 1, observer, cancellationToken)
+                .ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                missing.Add($"{source.Location}: source {source.Name}: no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).");
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new EltException(EltErrorKind.SourceMissing, string.Join(Environment.NewLine, missing));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.DuckDb;
+
+/// <summary>Runs the statements of a swap, and says what the new table does not fit.</summary>
+internal sealed class TablePublisher(StatementRunner runner, CatalogReader catalog)
+{
+    /// <summary>Reads both names, lets the caller decide, and runs what it says, in one transaction.</summary>
+    /// <remarks>
+    /// A view that is broken already must not keep a table from being published, so views are tried beforehand. A table without views, as most are, pays
+    /// nothing for that.
+    /// </remarks>
+    /// <param name="name">The table.</param>
+    /// <param name="plan">Judges what stands at both names, the target with the views that work, and gives the statements, BEGIN and COMMIT among them.</param>
+    /// <param name="observer">Who sees it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task SwapAsync(
+        TableName name, Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<string>> plan, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var views = new ViewTrial(runner);
+        var found = new List<string>();
+        do
+        {
+            await views.TryAsync(name, found, observer, cancellationToken).ConfigureAwait(false);
+        }
+        while (!await runner.TryInTransactionAsync(AttemptAsync, observer, cancellationToken).ConfigureAwait(false));
+
+        async Task<bool> AttemptAsync()
+        {
+            var (staging, target) = await catalog.ReadPairAsync(name, observer, cancellationToken).ConfigureAwait(false);
+            found = [.. target?.DependentViews ?? []];
+            target = target is null ? null : target with { DependentViews = [.. target.DependentViews.Where(views.Works)] };
+            var statements = plan(staging, target);
+            if (views.Untried(found).Any())
+            {
+                return false;
+            }
+
+            // The transaction's own BEGIN and COMMIT are among the statements; the runner keeps them in its own hands, to roll back what fails.
+            await RunAsync(name, statements.Skip(1).SkipLast(1), observer, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Runs the statements of a swap in the transaction that is open.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.PublishFailed"/>, with what the new table does not fit.</exception>
+    public async Task RunAsync(TableName target, IEnumerable<string> statements, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            try
+            {
+                await runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+            {
+                throw new EltException(EltErrorKind.PublishFailed, $"{Wants(statement, target)}: {failure.Message}", failure)
+                {
+                    Statement = statement,
+                    VendorCode = failure.VendorCode,
+                };
+            }
+        }
+    }
+
+    private static string Wants(string statement, TableName target)
+    {
+        if (statement.StartsWith("EXPLAIN ", StringComparison.Ordinal))
+        {
+            return $"the new table would break the view {statement["EXPLAIN SELECT * FROM ".Length..]}";
+        }
+
+        if (statement.StartsWith(UniqueIndex.Begins, StringComparison.Ordinal))
+        {
+            return $"the new table does not fit a unique index of {target} (two of its rows have one key)";
+        }
+
+        return statement.StartsWith("CREATE ", StringComparison.Ordinal)
+            ? $"the new table does not fit an index of {target} ({statement})"
+            : $"the swap was refused ({statement})";
+    }
+}

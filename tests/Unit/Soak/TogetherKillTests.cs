@@ -1,0 +1,85 @@
+using System.Globalization;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Tests.Cmdlets;
+using EltPs.Tests.Host;
+using EltPs.Tests.Support;
+using Xunit;
+
+namespace EltPs.Tests.Soak;
+
+/// <summary>elt is killed, as by kill -9 or a power cut, in the middle of a run that publishes its tables together.</summary>
+[Collection(Alone.Name)]
+public sealed class TogetherKillTests
+{
+    private const int Rows = 20_000;
+
+    // now() is the time of the transaction's start: all rows of a run have the same, and no two runs do.
+    private static readonly (string Table, string Sql)[] _tables =
+    [
+        ("a", string.Create(CultureInfo.InvariantCulture, $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})")),
+        ("b", "SELECT generation, n FROM analytics.a"),
+        ("c", string.Create(CultureInfo.InvariantCulture, $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})")),
+    ];
+
+    [Fact]
+    public async Task Whenever_a_run_is_killed_all_tables_are_of_one_run_and_a_resume_ends_it()
+    {
+        using var job = new Job("; PublishTogether = $true", _tables);
+        job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        job.Database.Execute("CREATE UNIQUE INDEX once ON analytics.b(n)");
+        var random = new Random(20250110);
+        var interrupted = 0;
+        for (var round = 1; round <= Rounds.Of(200); round++)
+        {
+            using (var elt = EltProcess.Start(job.Folder, "'ready'; while ($true) { $r = Invoke-EltPipeline job.psd1 -ErrorAction Stop }"))
+            {
+                Assert.Equal("ready", await elt.LineAsync());
+
+                // Not a wait for something: the moment of death is meant to be any.
+                await Task.Delay(random.Next(0, 400), TestContext.Current.CancellationToken);
+                await elt.KillAsync();
+            }
+
+            var killed = Runs(job)[0];
+            Assert.True(killed.Status is RunStatus.Interrupted or RunStatus.Succeeded, $"round {round}: {killed.Status}");
+            var before = Generation(job, $"killed in round {round}");
+
+            var resumed = job.Run("Invoke-EltPipeline job.psd1 -Resume").Single<RunResult>();
+
+            var after = Generation(job, $"resumed in round {round}");
+            Assert.True(string.CompareOrdinal(after, before) >= 0, $"round {round}: {after} is published, but {before} was before.");
+            if (killed.Status == RunStatus.Interrupted)
+            {
+                interrupted++;
+                Assert.Equal((RunStatus.Succeeded, killed.RunId), (resumed.Status, resumed.ResumedFrom));
+                Assert.Single(resumed.Tables.Select(table => table.Status).Distinct());
+                Assert.Equal(resumed.Tables[0].Status == TableStatus.UpToDate, after == before);
+            }
+        }
+
+        Assert.True(interrupted > 0, "No run was interrupted: this proves nothing.");
+    }
+
+    // All tables of one run, whole, and with the index.
+    private static string Generation(Job job, string when)
+    {
+        var rows = job.Database.Rows(
+            $"""
+            SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f'), count(*), sum(n)
+            FROM ({string.Join(" UNION ALL ", _tables.Select(table => $"SELECT * FROM analytics.{table.Table}"))})
+            GROUP BY ALL
+            """);
+        Assert.True(rows.Count == 1, $"{when}: {string.Join(", ", rows)}");
+        var parts = rows[0].Split('|');
+        Assert.Equal([(3 * Rows).ToString(CultureInfo.InvariantCulture), (3L * Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)], parts[1..]);
+        Assert.Equal(["b|1"], job.Database.Rows("SELECT table_name, count(*) FROM duckdb_indexes() WHERE index_name = 'once' GROUP BY ALL"));
+        Assert.Equal(["1"], job.Database.Rows("SELECT count(*) FROM analytics.b WHERE n = 17"));
+        var runs = job.Database.Rows("SELECT DISTINCT regexp_extract(comment, 'run=([^ ]+)\\]', 1) FROM duckdb_tables() WHERE table_name IN ('a', 'b', 'c')");
+        Assert.True(runs.Count == 1, $"{when}: of the runs {string.Join(", ", runs)}");
+        return parts[0];
+    }
+
+    private static IReadOnlyList<JournaledRun> Runs(Job job) =>
+        new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out _);
+}

@@ -28,6 +28,10 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
     private readonly string _path;
     private DuckDbTransaction? _transaction;
 
+    // What was staged right before. DuckDB tells what stands at a name only by a walk through all tables of the database, which makes a run of many tables
+    // quadratic; the publish takes that walk in any case, in the transaction that swaps, and its compare is the one that counts.
+    private StageRequest? _staged;
+
     private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, string path)
     {
         _connection = connection;
@@ -116,22 +120,37 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
     public async Task<IWarehouseTransaction> BeginAsync(IReadOnlyCollection<TableName> targets, WorkScope scope, CancellationToken cancellationToken) =>
         _transaction = await DuckDbTransaction.BeginAsync(_runner, _catalog, _dialect, targets, scope.Observer, cancellationToken).ConfigureAwait(false);
 
-    public Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken) => request.Together
-        ? Transaction.ExecuteAsync(_dialect.Stage(request), scope.Observer, cancellationToken)
-        : _runner.InTransactionAsync(_dialect.Stage(request), scope.Observer, cancellationToken);
+    public async Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
+    {
+        _staged = null;
+        var statements = _dialect.Stage(request);
+        await (request.Together
+            ? Transaction.ExecuteAsync(statements, scope.Observer, cancellationToken)
+            : _runner.InTransactionAsync(statements, scope.Observer, cancellationToken)).ConfigureAwait(false);
+        _staged = request;
+    }
 
     public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
     {
-        var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
-        if (staging is not { Kind: ObjectKind.Table })
+        var staged = _staged;
+        _staged = null;
+        if (staged?.Target == target)
         {
-            return new StagingReading(null, staging, published);
+            try
+            {
+                var entry = new CatalogEntry(target.Staging, ObjectKind.Table, staged.Comment);
+                return new StagingReading(await CountRowsAsync(target, scope, cancellationToken).ConfigureAwait(false), entry, staged.TargetEntry);
+            }
+            catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed && _transaction is not { IsOpen: true })
+            {
+                // Somebody has taken it away: what stands there tells.
+            }
         }
 
-        var rows = await _runner
-            .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
-            .ConfigureAwait(false);
-        return new StagingReading(rows[0], staging, published);
+        var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
+        return staging is { Kind: ObjectKind.Table }
+            ? new StagingReading(await CountRowsAsync(target, scope, cancellationToken).ConfigureAwait(false), staging, published)
+            : new StagingReading(null, staging, published);
     }
 
     public Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken) => request.Together
@@ -180,6 +199,10 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<long> CountRowsAsync(TableName target, WorkScope scope, CancellationToken cancellationToken) => (await _runner
+        .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
+        .ConfigureAwait(false))[0];
 
     private DuckDbTransaction Transaction => _transaction is { IsOpen: true } open ? open : throw new InvalidOperationException("No transaction is open.");
 

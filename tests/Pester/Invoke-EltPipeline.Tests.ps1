@@ -294,6 +294,47 @@ Describe 'Invoke-EltPipeline' {
         }
     }
 
+    Context 'PublishTogether' {
+        BeforeEach {
+            $config = Join-Path $folder 'together.psd1'
+            $database = Join-Path $folder 'together.duckdb'
+            $text = {
+                param($condition)
+                "@{ PublishTogether = `$true; Tables = @(
+                    @{ Schema = 'analytics'; Table = 'a'; Sql = 'SELECT range AS n FROM range(3)' }
+                    @{ Schema = 'analytics'; Table = 'b'; Sql = 'SELECT n FROM analytics.a WHERE $condition' }
+                ) }"
+            }
+        }
+
+        It 'publishes all tables, and a later one reads the new rows of an earlier one' {
+            Set-Content $config (& $text 'n > 0')
+
+            (Invoke-EltPipeline $config).Tables.Status | Should -Be 'Published', 'Published'
+
+            Measure-Query $database 'SELECT * FROM analytics.b' | Should -Be 2
+        }
+
+        It 'publishes none if one fails, and says why of each' {
+            Set-Content $config (& $text 'n > 10')
+
+            $run = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failure
+
+            $run.Tables.Status | Should -Be 'Skipped', 'Failed'
+            $run.Tables[0].Message | Should -Match 'not published'
+            $failure[0].FullyQualifiedErrorId | Should -BeExactly 'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'
+            Measure-Query $database "SELECT * FROM duckdb_tables() WHERE schema_name = 'analytics'" | Should -Be 0
+        }
+
+        It 'begins with no table in the middle' {
+            Set-Content $config (& $text 'n > 0')
+
+            Invoke-EltPipeline $config -StartAt b -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+
+            $failure[0].Exception.Message | Should -Match 'PublishTogether'
+        }
+    }
+
     Context '-StartAt' {
         BeforeEach {
             $config = New-Pipeline -Folder $folder -Table @(

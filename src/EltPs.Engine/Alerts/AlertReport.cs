@@ -33,6 +33,9 @@ public sealed record AlertReport
     /// <summary>Which attempt it was, such as <c>3 of 3</c>; null if there was but one.</summary>
     public string? Attempt { get; init; }
 
+    /// <summary>What stopped the attempts before it, each with its number, where that was something else.</summary>
+    public IReadOnlyList<string> EarlierErrors { get; init; } = [];
+
     /// <summary>The run's id; null outside of a run.</summary>
     public string? RunId { get; init; }
 

@@ -11,6 +11,7 @@ namespace EltPs.Engine.Alerts;
 public static class AlertReports
 {
     private const int MostTables = 20;
+    private const int MostAttempts = 5;
 
     /// <summary>Of a run.</summary>
     /// <param name="result">The run.</param>
@@ -44,6 +45,7 @@ public static class AlertReports
                 Rows = failed?.Rows,
                 Tables = result.Tables.Count == 0 ? [] : [Counts(result.Tables.Select(table => table.Status))],
                 Attempt = Attempt(failed),
+                EarlierErrors = EarlierErrors(failed, result.Error),
                 Resume = result.ResumeCommand,
                 Mentions = result.Alerts?.Slack?.Mentions ?? [],
             };
@@ -104,6 +106,15 @@ public static class AlertReports
     private static string? Attempt(TableResult? table) => table?.Attempts > 1
         ? string.Create(CultureInfo.InvariantCulture, $"{table.Attempts} of {Math.Max(table.Attempts, table.Definition.Retry.Retries + 1)}")
         : null;
+
+    // What they all say is said once.
+    private static IReadOnlyList<string> EarlierErrors(TableResult? table, EltException? last) =>
+    [
+        .. (table?.FailedAttempts ?? [])
+            .Where(attempt => attempt.Error.Message != last?.Message)
+            .TakeLast(MostAttempts)
+            .Select(attempt => attempt.ToString()),
+    ];
 
     private static bool IsUnknown(Exception failure) => failure is EltException { Kind: EltErrorKind.Unknown };
 

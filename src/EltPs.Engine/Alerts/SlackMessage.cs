@@ -78,6 +78,11 @@ public sealed class SlackMessage
             yield return Section($"*Error*\n{SlackText.CodeBlock(error, SlackLimits.Section - 8)}");
         }
 
+        if (report.EarlierErrors.Count > 0)
+        {
+            yield return Section($"*Earlier attempts*\n{SlackText.CodeBlock(string.Join('\n', report.EarlierErrors), SlackLimits.Section - 19)}");
+        }
+
         if (report.Tables.Count > 0)
         {
             yield return Section($"*Tables*\n{SlackText.CodeBlock(string.Join('\n', report.Tables), SlackLimits.Section - 9)}");

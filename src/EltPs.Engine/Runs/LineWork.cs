@@ -27,7 +27,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
 
     public TableSwap Swap { get; } = new(time, observer);
 
-    public Retry Retry { get; } = new(time, observer);
+    public Retry Retry => new(time, observer, Run.AttemptFailed);
 
     /// <summary>The time that a table has from now on.</summary>
     public Deadline DeadlineOf(TableDefinition table) => Deadline.In(table.Timeout, time);

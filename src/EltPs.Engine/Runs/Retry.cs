@@ -12,7 +12,10 @@ namespace EltPs.Engine.Runs;
 /// Only what is transient: neither SQL that the warehouse refused, nor a failed check, nor a cancel. Nor what has no definite answer: a statement of
 /// the earlier attempt may still run, and could put its staging table in the place of the one that is checked between the compare and the swap.
 /// </remarks>
-internal sealed class Retry(TimeProvider time, IRunObserver observer)
+/// <param name="time">The clock.</param>
+/// <param name="observer">Who sees what happens.</param>
+/// <param name="remember">Takes each attempt that another one follows; null if nobody keeps them.</param>
+internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<FailedAttempt>? remember = null)
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
 
@@ -39,6 +42,7 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer)
                     throw;
                 }
 
+                remember?.Invoke(new FailedAttempt(attempt, failure, wait));
                 await observer.OnEventAsync(new AttemptFailed(table, attempt, failure, wait), cancellationToken).ConfigureAwait(false);
                 await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, Text(table, rule, attempt, failure, wait)), cancellationToken).ConfigureAwait(false);
             }

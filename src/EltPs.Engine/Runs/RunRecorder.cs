@@ -64,8 +64,11 @@ internal sealed class RunRecorder
     public void Attempt(int attempt)
     {
         _step = EltStep.Stage;
-        Update(table => new TableResult(table.Definition) { Attempts = attempt });
+        Update(table => new TableResult(table.Definition) { Attempts = attempt, FailedAttempts = table.FailedAttempts });
     }
+
+    /// <summary>An attempt that another one follows.</summary>
+    public void AttemptFailed(FailedAttempt failed) => Update(table => table with { FailedAttempts = [.. table.FailedAttempts, failed] });
 
     public void Staged(StagedTable staged)
     {

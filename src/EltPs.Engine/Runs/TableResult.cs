@@ -17,6 +17,9 @@ public sealed record TableResult(TableDefinition Definition)
     /// <summary>How often it was attempted; 0 if the run did not reach it.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>The attempts before the last one, in their order.</summary>
+    public IReadOnlyList<FailedAttempt> FailedAttempts { get; init; } = [];
+
     /// <summary>The rows of the new generation; null if they were not counted.</summary>
     public long? Rows { get; init; }
 

@@ -34,8 +34,13 @@ public sealed class SlackMessageTests : IAsyncDisposable
     {
         var failure = Results.Failure();
         var failed = failure.Tables[1];
+        FailedAttempt[] attempts =
+        [
+            new(1, new EltException(EltErrorKind.StatementFailed, "No connection to *myorg-test*: it was refused."), TimeSpan.FromSeconds(30)),
+            new(2, failure.Error!, TimeSpan.FromSeconds(60)),
+        ];
         await ApproveAsync("attempts", AlertReports.Of(
-            failure with { Tables = [failure.Tables[0], failed with { Attempts = 3, Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) } }] },
+            failure with { Tables = [failure.Tables[0], failed with { Attempts = 3, FailedAttempts = attempts, Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) } }] },
             Results.Context));
     }
 

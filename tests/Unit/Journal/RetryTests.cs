@@ -32,6 +32,7 @@ public sealed class RetryTests
 
         var table = Assert.Single(Assert.IsType<RunResult>(Assert.Single(run.Output)).Tables);
         Assert.Equal((TableStatus.Published, 2, 1L), (table.Status, table.Attempts, table.Rows));
+        Assert.Equal((1, "000625"), table.FailedAttempts.Select(attempt => (attempt.Attempt, attempt.Error.VendorCode)).Single());
         Assert.Single(run.Verbose, line => line.StartsWith("analytics.t: attempt 1 of 3 failed, the next one begins in ", StringComparison.Ordinal));
         Assert.Equal(statement == Ctas ? 1 : 2, account.Server.TimesExecuted(Ctas) - before);
         Assert.Equal(2, Last(account).Tables[0].Attempts);

@@ -67,8 +67,10 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
     /// <summary>Puts all back that is swapped, and throws what there is to tell beyond the failure itself.</summary>
     private async Task PutBackAsync(Exception failure, CancellationToken cancellationToken)
     {
-        // An answer that never came, to a swap: the table may be published.
-        var isUncertain = failure is EltException { Kind: EltErrorKind.Unknown } && _verified.Count == work.Pipeline.Tables.Count;
+        // An answer that never came to a swap, or one that says that somebody has published it: the table may be, or is.
+        var isUncertain = _verified.Count == work.Pipeline.Tables.Count && _swapped.Count < _verified.Count
+            && failure is not OperationCanceledException
+            && failure is not EltException { Kind: not (EltErrorKind.Unknown or EltErrorKind.AlreadyPublished) };
         var unreturned = new List<UnreturnedTable>();
         for (var index = isUncertain ? _swapped.Count : _swapped.Count - 1; index >= 0; index--)
         {

@@ -32,7 +32,8 @@ internal static class TogetherFailure
         var told = failure.InnerException as EltException ?? failure;
         return new EltException(
             EltErrorKind.ConnectionFailed,
-            $"{staged.Name}: publish failed: {told.Message}{Environment.NewLine}Its names were looked at since: it is not published, and its new build was dropped. {staged.WhatIsLeft}.",
+            $"{staged.Name}: publish failed: it is not published, and its new build was dropped. {staged.WhatIsLeft}. "
+                + $"That was looked at after no definite answer had come: {told.Message}",
             told)
         {
             Statement = told.Statement,

@@ -23,7 +23,7 @@ internal static class UniqueIndex
         let keys = Keys(index.Sql)
         select
             $"""
-            {Begins}eltps_key::VARCHAR) FROM (
+            {Begins}eltps_key::VARCHAR || ' of the index {index.Name.Replace("'", "''", StringComparison.Ordinal)}') FROM (
                 SELECT row({string.Join(", ", keys)}) AS eltps_key
                 FROM {table}
                 WHERE {string.Join(" AND ", keys.Select(key => $"({key}) IS NOT NULL"))}

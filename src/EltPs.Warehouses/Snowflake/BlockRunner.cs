@@ -19,31 +19,16 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
     /// <exception cref="EltException"><see cref="EltErrorKind.Unknown"/>: Snowflake did not tell; or what it refused.</exception>
     public async Task<BlockAnswer> PublishAsync(string block, TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
     {
-        var answer = await TryAsync(block, target, generation, scope, cancellationToken).ConfigureAwait(false);
-        if (answer.IsDone || !answer.WasRepeated)
+        var answer = await TryAsync(block, target, generation, isLast: false, scope, cancellationToken).ConfigureAwait(false);
+        if (answer is not null && IsInTheWay(answer, generation))
         {
-            return answer;
+            var twice = new TimeoutException($"{target}: Snowflake was sent a block twice, and the first of both did not end in time.");
+            answer = await outcome.SettleAsync(target, generation, twice, scope).ConfigureAwait(false) ? answer with { IsDone = true } : null;
         }
 
-        if (answer.Published?.Marker?.Generation == generation)
-        {
-            return answer with { IsDone = true };
-        }
-
-        if (answer.Staged is not null)
-        {
-            return answer;
-        }
-
-        // It was sent twice, and the first of both still has the staging table under the name of its own. It is taken away from it, and the block runs again.
-        var twice = new TimeoutException($"{target}: Snowflake was sent a block twice, and the first of both did not end in time.");
-        if (await outcome.SettleAsync(target, generation, twice, scope).ConfigureAwait(false))
-        {
-            return answer with { IsDone = true };
-        }
-
-        answer = await TryAsync(block, target, generation, scope, cancellationToken).ConfigureAwait(false);
-        return answer with { IsDone = answer.IsDone || answer.Published?.Marker?.Generation == generation };
+        // Whatever the first had taken is taken away from it by now, so the block can run again.
+        answer ??= (await TryAsync(block, target, generation, isLast: true, scope, cancellationToken).ConfigureAwait(false))! with { WasRepeated = true };
+        return answer with { IsDone = answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == generation) };
     }
 
     /// <summary>Runs a block that publishes nothing, and so may run twice.</summary>
@@ -62,18 +47,32 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
         return answer;
     }
 
-    private async Task<BlockAnswer> TryAsync(string block, TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
+    // It was sent twice, and the first of both still has the staging table under the name of its own.
+    private static bool IsInTheWay(BlockAnswer answer, string generation) =>
+        answer is { IsDone: false, WasRepeated: true, Staged: null } && answer.Published?.Marker?.Generation != generation;
+
+    // Sent twice by whomever, the second of both finds a name gone that was there when it looked.
+    private static bool IsOvertaken(Exception failure) => failure is EltException refused && OtherRun.MayHaveCaused(refused);
+
+    // Null if it was overtaken, did not take effect, and can run again.
+    private async Task<BlockAnswer?> TryAsync(
+        string block, TableName target, string generation, bool isLast, WorkScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await RunAsync(block, target, generation, scope, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (BlockOutcome.IsOpen(failure))
+        catch (Exception failure) when (BlockOutcome.IsOpen(failure) || IsOvertaken(failure))
         {
             if (await outcome.SettleAsync(target, generation, failure, scope).ConfigureAwait(false))
             {
                 return new BlockAnswer(IsDone: true, WasRepeated: false);
+            }
+
+            if (IsOvertaken(failure) && !isLast)
+            {
+                return null;
             }
 
             throw;

@@ -63,8 +63,13 @@ internal sealed class TakeBack(CatalogReader catalog, BlockOutcome outcome, Bloc
         await blocks
             .RunAsync(SnowflakeDialect.DropGeneration(request.Target, request.Generation), request.Target, request.Generation, scope, cancellationToken)
             .ConfigureAwait(false);
-        (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
-        return GenerationRule.IsTakenBack(request, staging, target);
+
+        // Or it took the table for itself right before: then it is there under the name that only it uses, and can still be swapped.
+        var claimed = GuardedBlock.Claimed(request.Target, request.Generation);
+        var left = await catalog.FindAsync([request.Target, request.Target.Staging, claimed], scope, cancellationToken).ConfigureAwait(false);
+        return GenerationRule.IsTakenBack(request, left.Find(request.Target.Staging), left.Find(request.Target))
+            && left.Find(claimed) is null
+            && left.Find(request.Target.Staging)?.Marker?.Generation != request.Generation;
     }
 
     private static TimeoutException NoAnswer(PublishRequest request) =>

@@ -141,7 +141,7 @@ public sealed class RunTests : IDisposable
             ALTER TABLE analytics.temp_a RENAME TO "a";
             ALTER TABLE analytics."eltps_<generation id>" RENAME TO "temp_a";
             CREATE UNIQUE INDEX once ON analytics.a(n, (lower(CAST(n AS VARCHAR))));
-            SELECT error('Duplicate key ' || eltps_key::VARCHAR) FROM (
+            SELECT error('Duplicate key ' || eltps_key::VARCHAR || ' of the index analytics."once"') FROM (
                 SELECT row(n, (lower(CAST(n AS VARCHAR)))) AS eltps_key
                 FROM analytics.a
                 WHERE (n) IS NOT NULL AND ((lower(CAST(n AS VARCHAR)))) IS NOT NULL

@@ -1,4 +1,5 @@
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using Xunit;
@@ -50,6 +51,28 @@ public sealed class TogetherAlertTests : IAsyncDisposable
         Assert.Equal(["2 interrupted, 1 unknown, 1 skipped"], report.Tables);
         Assert.Equal("analytics.b, publish, interrupted", KnownFailure.Of(run).What);
     }
+
+    [Fact]
+    public void A_run_of_unknown_outcome_is_told_with_what_belongs_to_its_failed_table()
+    {
+        var other = Results.Table("a", TableStatus.Unknown, 10) with { FailedStep = EltStep.Publish, Attempts = 1 };
+        var failed = Results.Table("b", TableStatus.Unknown, 20) with { FailedStep = EltStep.Publish, Attempts = 2, FailedAttempts = [Attempt("refused")] };
+        var result = Results.Run(RunStatus.Unknown, Results.Slack()) with
+        {
+            Error = new EltException(EltErrorKind.Unknown, "No answer came."),
+            FailedTable = failed.Table,
+            FailedStep = EltStep.Publish,
+            Tables = [other, failed],
+        };
+
+        var report = AlertReports.Of(result, Results.Context);
+
+        Assert.Equal(("analytics.b", 20, "2 of 2"), (report.Table, report.Rows, report.Attempt));
+        Assert.Contains("refused", Assert.Single(report.EarlierErrors), StringComparison.Ordinal);
+        Assert.Equal(10, AlertReports.Of(result with { FailedTable = null }, Results.Context).Rows);
+    }
+
+    private static FailedAttempt Attempt(string error) => new(1, new EltException(EltErrorKind.StatementFailed, error), TimeSpan.FromSeconds(30));
 
     // What a kill leaves when the second table is being swapped and the first one waits for it.
     private static void CutAfterSecondSwapBegan(string journal)

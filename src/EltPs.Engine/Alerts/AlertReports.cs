@@ -21,7 +21,9 @@ public static class AlertReports
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(context);
-        var failed = result.Tables.FirstOrDefault(table => table.FailedStep is not null);
+
+        // Of tables that are published together several may have failed, one of them by what stopped the run.
+        var failed = result.Tables.FirstOrDefault(table => table.Table == result.FailedTable) ?? result.Tables.FirstOrDefault(table => table.FailedStep is not null);
         var report = new AlertReport
         {
             Occasion = !result.IsSuccess ? AlertOccasion.Failure : before is null ? AlertOccasion.Success : AlertOccasion.Recovery,

@@ -53,7 +53,7 @@ public static class JournaledRunReport
     private static AlertReport Failed(AlertReport report, JournaledRun run)
     {
         // A run that died has no failed table; it has one that it was working on.
-        var failed = run.Tables.FirstOrDefault(table => run.FailedTable is null ? table.Step is not null : table.Table == run.FailedTable);
+        var failed = run.FailedTable is null ? run.OpenTable : run.Tables.FirstOrDefault(table => table.Table == run.FailedTable);
         return report with
         {
             Table = run.FailedTable ?? failed?.Table,
@@ -67,9 +67,15 @@ public static class JournaledRunReport
         };
     }
 
+    // The death met every table in a step of which the journal does not tell more; with PublishTogether those may be several.
     private static string Counts(JournaledRun run)
     {
-        var counts = AlertReports.Counts(run.Tables.Where(table => table.Step is null || run.Status != RunStatus.Interrupted).Select(table => table.Status));
-        return run.Status == RunStatus.Interrupted && run.Tables.Any(table => table.Step is not null) ? string.Join(", ", new[] { "1 interrupted", counts }.Where(text => text.Length > 0)) : counts;
+        var ended = run.Tables.Where(table => !IsInterrupted(run, table)).Select(table => table.Status).ToList();
+        var interrupted = run.Tables.Count - ended.Count;
+        var counts = AlertReports.Counts(ended);
+        return interrupted == 0 ? counts : string.Create(CultureInfo.InvariantCulture, $"{interrupted} interrupted{(counts.Length > 0 ? ", " : string.Empty)}{counts}");
     }
+
+    private static bool IsInterrupted(JournaledRun run, JournaledTable table) =>
+        run.Status == RunStatus.Interrupted && table is { Step: not null, Status: TableStatus.Skipped };
 }

@@ -31,7 +31,7 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
     public static KnownFailure Of(JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var table = run.Tables.FirstOrDefault(table => table.Step is not null);
+        var table = run.OpenTable;
         return new KnownFailure($"interrupted {run.RunId}", table is null ? "interrupted" : $"{table.Table}, {AlertReports.Name(table.Step)}, interrupted", run.StartedAt, 1, run.RunId, null);
     }
 

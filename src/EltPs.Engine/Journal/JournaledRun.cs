@@ -61,6 +61,12 @@ public sealed record JournaledRun
     /// <summary>How many tables hold what this run was to bring about.</summary>
     public int Done => Tables.Count(table => table.Status is TableStatus.Published or TableStatus.UpToDate);
 
+    /// <summary>
+    /// The table in whose step the run is, or was when it died; null if it was between two. With several in a step it is the last one: those before
+    /// it may be swapped already, and wait for the others that are published together with them.
+    /// </summary>
+    internal JournaledTable? OpenTable => Tables.LastOrDefault(table => table.Step is not null);
+
     /// <summary>What stopped it, in words; null if nothing did.</summary>
     public string? Message { get; init; }
 

@@ -32,6 +32,12 @@ public sealed class JournaledRunner
     /// </summary>
     public Func<JournaledRun, bool, CancellationToken, Task>? Interrupted { get; init; }
 
+    /// <summary>
+    /// Hears how the run ended, while the lock is still held: whoever waits for it finds what was noted of this run. It must not throw, and the result
+    /// is what it was. Without a state folder that can be written there is no lock, and it is called all the same.
+    /// </summary>
+    public Func<RunResult, CancellationToken, Task>? Ended { get; init; }
+
     /// <summary>Runs the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">How to run.</param>
@@ -54,6 +60,14 @@ public sealed class JournaledRunner
             await tell(dead, resume, cancellationToken).ConfigureAwait(false);
         }
 
+        var result = await RunAsync(pipeline, options, resume, held, cancellationToken).ConfigureAwait(false);
+        await (Ended?.Invoke(result, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<RunResult> RunAsync(
+        PipelineDefinition pipeline, RunOptions options, bool resume, PipelineLock? held, CancellationToken cancellationToken)
+    {
         if (resume)
         {
             if (RunResume.Find(_state) is not { } last)
@@ -84,6 +98,7 @@ public sealed class JournaledRunner
             StartedAt = _time.GetUtcNow(),
             Duration = TimeSpan.Zero,
             Tables = [],
+            Alerts = pipeline.Alerts,
         };
     }
 

@@ -92,8 +92,7 @@ public sealed class RunHistory(StateFolder state)
 
     private static string Interrupted(JournaledRun run)
     {
-        // The last one: those before it may be swapped already and wait for the others that are published together with them.
-        var where = run.Tables.LastOrDefault(table => table.Step is not null) is { } table
+        var where = run.OpenTable is { } table
             ? $" in step {table.Step.ToString()!.ToLowerInvariant()} of {table.Table}"
             : string.Empty;
         return string.Create(

@@ -17,6 +17,8 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
     private const string Example = "Webhook = 'env:SLACK_WEBHOOK_URL'";
     private static readonly TimeSpan _longestRepeat = TimeSpan.FromDays(366);
 
+    private static string Occasions => string.Join(", ", Enum.GetNames<AlertOccasion>().Select(name => $"'{name}'"));
+
     public AlertSettings Read(KeyedNode root) => new(context.FullPath, ReadSlack(root));
 
     private SlackSettings? ReadSlack(KeyedNode root)
@@ -68,6 +70,11 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             return [];
         }
 
+        if (IsEmpty(entry.Value))
+        {
+            complaints.Add(entry.Value, $"{WebhookKey} is an empty list, so that nobody would ever hear of a run; write {Example}.");
+        }
+
         var webhooks = new List<SecretReference>();
         foreach (var item in Items(entry.Value))
         {
@@ -92,6 +99,11 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
 
     private List<AlertOccasion> ReadOccasions(KeyedNode keys)
     {
+        if (keys.Find(OnKey) is { } entry && IsEmpty(entry.Value))
+        {
+            complaints.Add(entry.Value, $"{OnKey} is an empty list, so that nobody would ever hear of a run; write one or more of {Occasions}, or leave {OnKey} out.");
+        }
+
         var occasions = new List<AlertOccasion>();
         foreach (var (text, item) in Texts(keys, OnKey))
         {
@@ -101,7 +113,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             }
             else
             {
-                complaints.Add(item, $"{OnKey} {ComplaintList.Show(text)} is unknown; write {string.Join(", ", Enum.GetNames<AlertOccasion>().Select(name => $"'{name}'"))}.");
+                complaints.Add(item, $"{OnKey} {ComplaintList.Show(text)} is unknown; write {Occasions}.");
             }
         }
 
@@ -147,6 +159,8 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             .Where(pair => pair.Item1 is not null)
             .Select(pair => (pair.Item1!, pair.item))
         : [];
+
+    private static bool IsEmpty(DataNode node) => node is ListNode { Items.Count: 0 };
 
     private static IReadOnlyList<DataNode> Items(DataNode node) => node is ListNode list ? list.Items : [node];
 }

@@ -156,10 +156,12 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             };
             try
             {
-                var runner = new JournaledRunner(provider, Time, observer, state) { Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync };
-                var ended = await runner.RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
-                await (alerts?.AfterRunAsync(ended, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-                return ended;
+                var runner = new JournaledRunner(provider, Time, observer, state)
+                {
+                    Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync,
+                    Ended = alerts is null ? null : alerts.AfterRunAsync,
+                };
+                return await runner.RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (EltException failure) when (failure.Kind is EltErrorKind.RunHeld or EltErrorKind.ResumeRefused)
             {

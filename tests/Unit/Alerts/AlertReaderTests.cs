@@ -51,6 +51,8 @@ public sealed class AlertReaderTests
     [InlineData("Alerts = @{ Slack = 'env:X' }", "Slack is text; write @{ Webhook = 'env:SLACK_WEBHOOK_URL' }.")]
     [InlineData("Alerts = @{ Slack = @{ On = 'Failure' } }", "Slack has no Webhook; add Webhook = 'env:SLACK_WEBHOOK_URL'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 5 } }", "Webhook is a number; write text in single quotes.")]
+    [InlineData("Alerts = @{ Slack = @{ Webhook = @() } }", "Webhook is an empty list, so that nobody would ever hear of a run; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
+    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }", "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', or leave On out.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }", "On 'Failed' is unknown; write 'Failure', 'Recovery', 'Success'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; Mention = '@alice' } }", "Mention '@alice' is unknown; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'ci/{runId}' } }", "LinkUrl: it is no web address; begin with 'https://' or with '{env:NAME}'.")]
@@ -61,6 +63,14 @@ public sealed class AlertReaderTests
         using var file = new PipelineFile(PipelineFile.WithRoot(keys));
 
         Assert.Equal(message, Assert.Single(file.Refusal().Complaints).Message);
+    }
+
+    [Fact]
+    public void An_empty_list_is_told_where_it_is()
+    {
+        using var file = new PipelineFile(PipelineFile.WithRoot("Alerts = @{ Slack = @{\n  Webhook = @()\n  On      = @() } }"));
+
+        Assert.Equal(["2,13", "3,13"], file.Refusal().Complaints.Select(complaint => $"{complaint.Location.Line},{complaint.Location.Column}"));
     }
 
     [Theory]

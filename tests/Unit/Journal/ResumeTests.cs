@@ -157,6 +157,10 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains("a newer EltPs wrote this journal (version 9", error.Exception.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(path));
+        Assert.Contains($"move {path} out of {State.PathOf("runs")}.", error.Exception.Message, StringComparison.Ordinal);
+
+        File.Move(path, Path.Combine(_job.Folder, "moved.jsonl"));
+        Assert.Equal(RunStatus.Succeeded, Resume().Status);
     }
 
     [Fact]

@@ -13,13 +13,12 @@ internal static class JournalReader
     /// <param name="problem">Why the file as a whole cannot be used; null if it can.</param>
     public static IReadOnlyList<JournalLine> Read(string path, out JournalProblem? problem)
     {
-        byte[] bytes;
+        List<JournalLine> lines;
+        bool isEmpty;
         try
         {
             using var stream = Open(path);
-            bytes = new byte[Math.Min(stream.Length, MostBytes)];
-            var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            bytes = count == bytes.Length ? bytes : bytes[..count];
+            lines = Lines(stream, out isEmpty);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -27,21 +26,13 @@ internal static class JournalReader
             return [];
         }
 
-        var lines = new List<JournalLine>();
-        var rest = bytes.AsSpan();
-        while (rest.IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            if (JournalText.Read(rest[..end]) is { } line)
-            {
-                lines.Add(line);
-            }
-
-            rest = rest[(end + 1)..];
-        }
-
-        problem = Judge(path, lines.FirstOrDefault(), isEmpty: bytes.AsSpan().IndexOf((byte)'\n') < 0);
+        problem = Judge(path, lines.FirstOrDefault(), isEmpty);
         return problem is null ? lines : [];
     }
+
+    /// <summary>The lines of a file that can be read, whatever the file is.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IReadOnlyList<JournalLine> Lines(FileStream stream) => Lines(stream, out _);
 
     /// <summary>The first line alone; null if it is none that this EltPs can use.</summary>
     public static JournalLine? First(string path)
@@ -56,6 +47,25 @@ internal static class JournalReader
         {
             return null;
         }
+    }
+
+    private static List<JournalLine> Lines(FileStream stream, out bool isEmpty)
+    {
+        var bytes = new byte[Math.Min(stream.Length, MostBytes)];
+        var rest = bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        var lines = new List<JournalLine>();
+        isEmpty = rest.IndexOf((byte)'\n') < 0;
+        while (rest.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            if (JournalText.Read(rest[..end]) is { } line)
+            {
+                lines.Add(line);
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        return lines;
     }
 
     // Whoever writes it keeps it open, and whoever prunes may delete it meanwhile.

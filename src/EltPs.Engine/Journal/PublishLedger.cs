@@ -13,26 +13,39 @@ internal static class PublishLedger
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Append(StateFolder state, JournalLine line)
     {
-        var path = System.IO.Path.Combine(state.Ensure(), FileName);
         var text = JournalText.Write(line);
+
+        // Opened for one write, by one at a time: a run of another pipeline appends here too.
+        using var stream = Open(System.IO.Path.Combine(state.Ensure(), FileName), FileMode.Append, FileAccess.Write, FileShare.None);
+        stream.Write(text);
+    }
+
+    /// <summary>The generations of all its lines; none if there is no ledger yet.</summary>
+    /// <exception cref="IOException">It could not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static HashSet<string> Generations(StateFolder state)
+    {
+        var path = state.PathOf(FileName);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var stream = Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return [.. JournalReader.Lines(stream).Select(line => line.Generation).OfType<string>()];
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            FileStream stream;
             try
             {
-                // Opened for one write, by one at a time: a run of another pipeline appends here too.
-                stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+                return new FileStream(path, mode, access, share, bufferSize: 0);
             }
             catch (IOException) when (attempt < MostAttempts && File.Exists(path))
             {
                 Thread.Yield();
-                continue;
-            }
-
-            using (stream)
-            {
-                stream.Write(text);
-                return;
             }
         }
     }

@@ -16,6 +16,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
     private readonly PipelineLock? _lock;
     private RunStarted? _run;
     private JournalFile? _file;
+    private HashSet<string>? _listed;
     private bool _isIncomplete;
 
     /// <summary>Makes a journal of one run; nothing is written before it begins.</summary>
@@ -73,14 +74,18 @@ public sealed class RunJournal : IRunObserver, IDisposable
                 Finish(finished.Result);
                 break;
             default:
-                if (!_isIncomplete && Line(runEvent) is { } line)
+                // The ledger names generations and rows of earlier events, also of those that the journal could not write.
+                Remember(runEvent);
+                try
                 {
-                    _file?.Write(line);
+                    if (!_isIncomplete && JournalLines.Of(runEvent, _time.GetUtcNow()) is { } line)
+                    {
+                        _file?.Write(line);
+                    }
                 }
-
-                if (runEvent is StepFinished { Step: EltStep.Publish, Table: { } table } && _lock is not null)
+                finally
                 {
-                    PublishLedger.Append(_state, Ledger(table.ToString()));
+                    Publish(runEvent);
                 }
 
                 break;
@@ -113,19 +118,42 @@ public sealed class RunJournal : IRunObserver, IDisposable
         _file?.Write(JournalLines.Of(result, _time.GetUtcNow(), withTables: _isIncomplete), toDisk: true);
     }
 
-    private JournalLine? Line(RunEvent runEvent)
+    private void Remember(RunEvent runEvent)
     {
         switch (runEvent)
         {
             case GenerationAssigned assigned:
                 _generations[assigned.Table.ToString()] = assigned.Generation;
                 break;
+            case TableUpToDate { Generation: { } generation } table:
+                _generations[table.Table.ToString()] = generation;
+                break;
             case StepFinished { Rows: { } rows, Table: { } table }:
                 _rows[table.ToString()] = rows;
                 break;
         }
+    }
 
-        return JournalLines.Of(runEvent, _time.GetUtcNow());
+    private void Publish(RunEvent runEvent)
+    {
+        if (_lock is null)
+        {
+            return;
+        }
+
+        if (runEvent is StepFinished { Step: EltStep.Publish, Table: { } published })
+        {
+            PublishLedger.Append(_state, Ledger(published.ToString()));
+        }
+        else if (_run?.ResumedFrom is not null && runEvent is TableUpToDate { Status: TableStatus.UpToDate, Generation: { } generation } table)
+        {
+            // The run that published it may have died before it could say so, or never got the warehouse's answer.
+            _listed ??= PublishLedger.Generations(_state);
+            if (_listed.Add(generation))
+            {
+                PublishLedger.Append(_state, Ledger(table.Table.ToString()));
+            }
+        }
     }
 
     private JournalLine Ledger(string table) => new()

@@ -20,7 +20,10 @@ public static class RunResume
         var hidden = problems.FirstOrDefault(problem => string.CompareOrdinal(Path.GetFileNameWithoutExtension(problem.Path), last?.RunId ?? string.Empty) > 0);
         if (hidden is not null)
         {
-            throw Refused($"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on with -StartAt.");
+            // Its name stays later than those of the runs to come, so without the move no run could be resumed any more.
+            throw Refused(
+                $"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on with -StartAt; "
+                + $"to resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}.");
         }
 
         return last is { Status: not (RunStatus.Succeeded or RunStatus.NothingToDo) } ? last : null;

@@ -81,6 +81,7 @@ public sealed class Ctas
     private async Task<GenerationMarker> BuildAsync(
         SessionLease lease, TableDefinition definition, StageOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
+        string? replaces = null;
         try
         {
             return await scope.EnforceAsync(
@@ -88,6 +89,7 @@ public sealed class Ctas
                 {
                     await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
                     var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token).ConfigureAwait(false);
+                    replaces = GenerationRule.Replaces(catalog.Find(definition.Name));
                     if (options.Build is { } build && await TakeUpAsync(lease.Warehouse, definition, catalog, build, scope, token).ConfigureAwait(false) is { } earlier)
                     {
                         return earlier;
@@ -96,7 +98,7 @@ public sealed class Ctas
                     var marker = new GenerationMarker(
                         definition.Name.ToString(),
                         Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
-                        GenerationRule.Replaces(catalog.Find(definition.Name)),
+                        replaces,
                         options.RunId);
                     await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
                     await lease.Warehouse.StageAsync(Request(definition, catalog, marker, options.Together), scope, token).ConfigureAwait(false);
@@ -111,7 +113,7 @@ public sealed class Ctas
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(definition, EltStep.Stage, Next(failure.Kind));
+            throw failure.At(definition, EltStep.Stage, Next(failure.Kind, WhatIsLeft(definition, replaces)));
         }
     }
 
@@ -134,11 +136,19 @@ public sealed class Ctas
         }
     }
 
-    private static string Next(EltErrorKind kind) => kind switch
+    // Before the catalog was read nobody knows whether there is a published table.
+    private static string WhatIsLeft(TableDefinition definition, string? replaces) => replaces switch
     {
-        EltErrorKind.StatementFailed => "The published table was left as it was; mend the SQL and run again.",
-        EltErrorKind.Unknown => "The published table was left as it was. Whether the staging table was built is not known; the next run builds it anew.",
-        _ => "The published table was left as it was; run again.",
+        null => "Nothing was published",
+        GenerationMarker.First => $"{definition.Name} was not created",
+        _ => "The published table was left as it was",
+    };
+
+    private static string Next(EltErrorKind kind, string left) => kind switch
+    {
+        EltErrorKind.StatementFailed => $"{left}; mend the SQL and run again.",
+        EltErrorKind.Unknown => $"{left}. Whether the staging table was built is not known; the next run builds it anew.",
+        _ => $"{left}; run again.",
     };
 
     /// <summary>Takes up the staging table that stands there already, built by an earlier <see cref="StageAsync"/>.</summary>

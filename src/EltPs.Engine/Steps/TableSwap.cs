@@ -180,6 +180,22 @@ public sealed class TableSwap
         }
     }
 
+    /// <summary>The generation that is published now; <see cref="GenerationMarker.Unmarked"/> or <see cref="GenerationMarker.First"/> if none is.</summary>
+    /// <exception cref="EltException">The warehouse could not be reached, or refused.</exception>
+    public async Task<string> FindPublishedAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(session);
+
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
+            return GenerationRule.Replaces(catalog.Find(definition.Name));
+        }
+    }
+
     /// <summary>What an undo would send now.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
     public async Task<StepPlan> PlanUndoAsync(

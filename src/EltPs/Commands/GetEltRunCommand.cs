@@ -63,8 +63,14 @@ public sealed class GetEltRunCommand : EltCmdlet
 
     private void List(string path)
     {
-        var runs = new RunHistory(State(path, StatePath)).Read(out var problems);
+        var state = State(path, StatePath);
+        var runs = new RunHistory(state).Read(out var problems);
         Write(runs, problems);
+        if (runs.Count == 0 && !File.Exists(path))
+        {
+            // Most likely a name that is misspelt, which otherwise looks like a pipeline that never ran.
+            WriteWarning($"{path}: there is no such file, and no journal of it in {state}. Check the name, or name the folder of its journals with -StatePath.");
+        }
     }
 
     private void Write(IReadOnlyList<JournaledRun> runs, IReadOnlyList<JournalProblem> problems)

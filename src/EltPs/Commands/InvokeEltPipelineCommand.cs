@@ -102,9 +102,19 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             return false;
         }
 
-        start = pipeline.Tables
-            .Select(table => table.Name)
-            .FirstOrDefault(name => new[] { name.ToString(), name.Table.Text }.Contains(StartAt, StringComparer.OrdinalIgnoreCase));
+        var names = pipeline.Tables.Select(table => table.Name).ToList();
+        start = names.Find(name => Is(name.ToString(), StartAt));
+        var inSchemas = start is null ? names.FindAll(name => Is(name.Table.Text, StartAt)) : [];
+        if (inSchemas.Count > 1)
+        {
+            WriteError(EltErrors.BadInput(
+                ErrorIds.InvalidInput,
+                $"{pipeline.Path}: several tables are named '{StartAt}': {string.Join(", ", inSchemas.Take(20))}. Give -StartAt the schema too.",
+                StartAt));
+            return false;
+        }
+
+        start ??= inSchemas.FirstOrDefault();
         if (start is null)
         {
             WriteError(new ErrorRecord(
@@ -116,6 +126,8 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
 
         return start is not null;
     }
+
+    private static bool Is(string name, string word) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
 
     // Several files go on after one that is not valid: it writes its error and nothing else.
     private T? Try<T>(string path, Func<T?> read)

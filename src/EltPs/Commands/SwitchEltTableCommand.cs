@@ -155,21 +155,56 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         return ShouldProcess(plan.ToString(), $"Publish {definition.Name}?", "Swap");
     }
 
-    // Backwards, because a later table may have been built from an earlier one. What cannot be undone any more keeps nothing else from it.
+    // What cannot be undone any more keeps nothing else from it.
     private void WithdrawAll(JournaledRun run)
     {
+        var tables = RunUndo.Tables(run);
+        if (tables.Count == 0)
+        {
+            WriteWarning($"{run.Pipeline}: run {run.RunId} published no table; nothing to undo.");
+            return;
+        }
+
         var pipeline = Guard(run, () => ReadPipeline(run.Path, connection: null, run));
         var session = Guard(run, () => Session(pipeline.Session));
-        foreach (var table in run.Tables.Where(table => table.Status == TableStatus.Published || table.Step == EltStep.Publish).Reverse())
+        _goesOn = true;
+        var skipped = 0;
+        foreach (var table in tables)
         {
             var definition = pipeline.Tables.FirstOrDefault(listed => listed.Name.ToString() == table.Table)
                 ?? Guard(run, () => new TableDefinition { Name = ParseName(table.Table), Sql = string.Empty, Session = pipeline.Session, Pipeline = pipeline.Name });
-            _goesOn = true;
+            if (table.Status != TableStatus.Published)
+            {
+                // The journal does not know whether its swap took effect; the marker of what is published does. Null if an error told that it cannot be read.
+                var published = FindPublished(definition, session);
+                if (published is null || published != table.Generation)
+                {
+                    if (published is not null)
+                    {
+                        skipped++;
+                        WriteVerbose($"{table.Table}: generation {table.Generation} of run {run.RunId} is not what is published; nothing to undo.");
+                    }
+
+                    continue;
+                }
+            }
+
             Withdraw(definition, session, table.Generation);
         }
 
         _goesOn = false;
+        if (skipped == tables.Count)
+        {
+            WriteWarning($"{run.Pipeline}: run {run.RunId} has no table published; nothing to undo.");
+        }
     }
+
+    private string? FindPublished(TableDefinition definition, WarehouseSession session) =>
+        TryAwait("Looking up", definition, async (observer, _, cancellationToken) =>
+        {
+            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            return await new TableSwap(Time, observer).FindPublishedAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        });
 
     private void Withdraw(TableDefinition definition, WarehouseSession session, string? publishedGeneration)
     {

@@ -36,6 +36,8 @@ public sealed class TimeoutTests
         LongQuery.Prepare(job.Database);
         job.WriteText("job.psd1", File);
 
-        job.Run("Get-EltTable job.psd1 | Invoke-EltCtas").FailedWith("EltTimeout,EltPs.Commands.InvokeEltCtasCommand");
+        var error = job.Run("Get-EltTable job.psd1 | Invoke-EltCtas").FailedWith("EltTimeout,EltPs.Commands.InvokeEltCtasCommand");
+
+        Assert.EndsWith("analytics.t was not created; run again.", error.Exception.Message, StringComparison.Ordinal);
     }
 }

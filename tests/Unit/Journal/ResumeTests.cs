@@ -157,6 +157,10 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains("a newer EltPs wrote this journal (version 9", error.Exception.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(path));
+        Assert.Contains($"move {path} out of {State.PathOf("runs")}.", error.Exception.Message, StringComparison.Ordinal);
+
+        File.Move(path, Path.Combine(_job.Folder, "moved.jsonl"));
+        Assert.Equal(RunStatus.Succeeded, Resume().Status);
     }
 
     [Fact]
@@ -180,6 +184,22 @@ public sealed class ResumeTests : IDisposable
         _job.Run($"Invoke-EltPipeline job.psd1 {parameters}").FailedWith($"{id},EltPs.Commands.InvokeEltPipelineCommand");
 
     [Fact]
+    public void A_StartAt_that_several_schemas_have_is_refused_and_one_with_its_schema_begins_there()
+    {
+        _job.WriteText("job.psd1", """
+            @{ Tables = @(
+                @{ Schema = 'one'; Table = 't'; Sql = 'SELECT 1 AS n' }
+                @{ Schema = 'two'; Table = 't'; Sql = 'SELECT 2 AS n' }
+            ) }
+            """);
+
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -StartAt t").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+
+        Assert.Contains("several tables are named 't': one.t, two.t. Give -StartAt the schema too.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal([TableStatus.Skipped, TableStatus.Published], _job.Run("Invoke-EltPipeline job.psd1 -StartAt two.t").Single<RunResult>().Tables.Select(table => table.Status));
+    }
+
+    [Fact]
     public void The_plan_of_a_resume_shows_only_what_it_would_build()
     {
         FailAtB();
@@ -188,34 +208,6 @@ public sealed class ResumeTests : IDisposable
 
         Assert.DoesNotContain("SELECT 1 AS n", plan, StringComparison.Ordinal);
         Assert.Contains("SELECT 2 AS n", plan, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_run_is_undone_backwards_and_what_cannot_be_undone_keeps_nothing_else_from_it()
-    {
-        _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
-        _job.Write(("a", "SELECT 10 AS n"), ("b", "SELECT 20 AS n"), ("c", "SELECT 30 AS n"));
-        _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
-        _job.Run("Get-EltTable job.psd1 -Table b | Invoke-EltCtas").Succeeded();
-
-        var undo = _job.Run("Get-EltRun -Last 1 | Switch-EltTable -Undo");
-
-        var error = undo.FailedWith("EltUndoRefused,EltPs.Commands.SwitchEltTableCommand");
-        Assert.StartsWith("analytics.b: cannot undo: analytics.temp_b holds generation", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["analytics.c", "analytics.a"], undo.Output.Select(table => table.ToString()));
-        Assert.Equal(["1|20|3"], _job.Database.Rows("SELECT a.n, b.n, c.n FROM analytics.a, analytics.b, analytics.c"));
-    }
-
-    [Fact]
-    public void An_undone_run_is_not_undone_twice()
-    {
-        _job.Run("Invoke-EltPipeline job.psd1; Invoke-EltPipeline job.psd1; Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo").Succeeded();
-
-        var again = _job.Run("Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo");
-
-        Assert.Equal(3, again.Errors.Count);
-        Assert.All(again.Errors, error => Assert.Contains("is no longer the one that is published", error.Exception.Message, StringComparison.Ordinal));
-        Assert.Empty(again.Output);
     }
 
     private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);

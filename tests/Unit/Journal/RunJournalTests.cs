@@ -179,6 +179,22 @@ public sealed class RunJournalTests : IDisposable
         Assert.Single(new RunHistory(StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), Path.Combine(_job.Folder, "elsewhere"))).Read(out _));
     }
 
+    [Fact]
+    public void A_file_that_neither_is_there_nor_ever_ran_is_a_warning()
+    {
+        _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
+        _job.Write("other", ("t", "SELECT 1 AS n"));
+
+        var misspelt = _job.Run("Get-EltRun jbo.psd1").Succeeded();
+        File.Delete(Path.Combine(_job.Folder, "job.psd1"));
+        var ran = _job.Run("Get-EltRun job.psd1; Get-EltRun other.psd1").Succeeded();
+
+        Assert.Empty(misspelt.Output);
+        Assert.Contains($"jbo.psd1: there is no such file, and no journal of it in {State}.", Assert.Single(misspelt.Warnings), StringComparison.Ordinal);
+        Assert.Single(ran.Output);
+        Assert.Empty(ran.Warnings);
+    }
+
     private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
 
     private IReadOnlyList<JournaledRun> Runs()

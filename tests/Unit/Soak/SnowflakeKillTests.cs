@@ -13,7 +13,7 @@ namespace EltPs.Tests.Soak;
 public sealed partial class SnowflakeKillTests
 {
     // Normally every tenth statement of a run, another one in each case; in full every one.
-    private static readonly int _step = Rounds.Of(10) == 10 ? 1 : 10;
+    private static readonly int _step = Rounds.Step(10);
 
     [Theory]
     [InlineData(false, false, 0)]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EltPs.Engine.Alerts;
-using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
 using EltPs.Tests.Host;
@@ -67,7 +66,7 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
     public async Task Two_processes_that_send_what_waits_send_each_message_once()
     {
         const int Messages = 60;
-        var outbox = new AlertOutbox(StateFolder.For(Path.Combine(_job.Job.Folder, "job.psd1"), statePath: null), TimeProvider.System);
+        var outbox = new AlertOutbox(_job.Job.State, TimeProvider.System);
         for (var number = 0; number < Messages; number++)
         {
             var report = AlertReports.Of(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);

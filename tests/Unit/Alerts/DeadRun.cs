@@ -45,7 +45,7 @@ internal static class DeadRun
     }
 
     public static IReadOnlyList<JournaledRun> Read(AlertJob job) =>
-        new RunHistory(StateFolder.For(Path.Combine(job.Job.Folder, "job.psd1"), statePath: null)).Read(out _);
+        new RunHistory(job.Job.State).Read(out _);
 
     private static bool HasBegun(AlertJob job) => Read(job).Any(run => run.Tables.Any(table => table.Generation is not null));
 }

@@ -61,7 +61,7 @@ public sealed class HeldAlertTests : IAsyncDisposable
     {
         try
         {
-            var state = StateFolder.For(Path.Combine(_job.Job.Folder, "job.psd1"), statePath: null);
+            var state = _job.Job.State;
             using var free = await PipelineLock.AcquireAsync(state, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
             return false;
         }

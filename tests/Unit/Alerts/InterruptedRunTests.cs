@@ -142,5 +142,5 @@ public sealed class InterruptedRunTests : IAsyncDisposable
 
     private IReadOnlyList<string> Texts => [.. _job.Messages.Select(message => message["text"]!.GetValue<string>())];
 
-    private StateFolder State => StateFolder.For(Path.Combine(_job.Job.Folder, "job.psd1"), statePath: null);
+    private StateFolder State => _job.Job.State;
 }

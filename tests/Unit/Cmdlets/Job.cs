@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Journal;
 using EltPs.Tests.Support;
 
 namespace EltPs.Tests.Cmdlets;
@@ -32,6 +33,9 @@ internal sealed class Job : IDisposable
     public string Keys { get; set; } = string.Empty;
 
     public DatabaseFile Database { get; }
+
+    /// <summary>The state folder of job.psd1's runs.</summary>
+    public StateFolder State => StateFolder.For(Path.Combine(Folder, "job.psd1"), statePath: null);
 
     /// <summary>Writes job.psd1 anew.</summary>
     public void Write(params (string Table, string Sql)[] tables) => Write("job", tables);

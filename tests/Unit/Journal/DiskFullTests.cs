@@ -25,7 +25,7 @@ public sealed class DiskFullTests
         Assert.Contains("The journal of this run in", warning, StringComparison.Ordinal);
         Assert.Equal(warning.IndexOf("WARNING", StringComparison.Ordinal), warning.LastIndexOf("WARNING", StringComparison.Ordinal));
 
-        var run = Assert.Single(new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out var problems));
+        var run = Assert.Single(new RunHistory(job.State).Read(out var problems));
         Assert.Empty(problems);
         Assert.Equal(RunStatus.Interrupted, run.Status);
         Assert.InRange(run.Done, 1, 39);
@@ -36,7 +36,7 @@ public sealed class DiskFullTests
     {
         using var job = new Job(("t", "SELECT 1 AS n"), ("u", "SELECT 2 AS n"));
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
-        var state = StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null);
+        var state = job.State;
         File.Delete(state.PathOf("published.jsonl"));
         Directory.CreateDirectory(state.PathOf("published.jsonl"));
 

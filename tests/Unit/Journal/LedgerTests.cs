@@ -61,7 +61,7 @@ public sealed class LedgerTests
         Assert.All(lines, line => Assert.Equal(1, line.GetProperty("rows").GetInt32()));
     }
 
-    private static StateFolder State(Job job) => StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null);
+    private static StateFolder State(Job job) => job.State;
 
     private static string? Text(JsonElement line, string key) => line.TryGetProperty(key, out var value) ? value.GetString() : null;
 

@@ -97,7 +97,7 @@ public sealed class LockTests : IDisposable
         _job.Run($"Invoke-EltPipeline job.psd1 -LockTimeout {value}")
             .FailedWith("ParameterArgumentTransformationError,EltPs.Commands.InvokeEltPipelineCommand");
 
-    private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
+    private StateFolder State => _job.State;
 
     private Task<PipelineLock> HoldAsync() =>
         PipelineLock.AcquireAsync(State, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);

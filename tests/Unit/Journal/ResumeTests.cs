@@ -210,7 +210,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("SELECT 2 AS n", plan, StringComparison.Ordinal);
     }
 
-    private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
+    private StateFolder State => _job.State;
 
     private IReadOnlyList<JournaledRun> Runs() => new RunHistory(State).Read(out _);
 

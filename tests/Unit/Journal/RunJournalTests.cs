@@ -195,7 +195,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Empty(ran.Warnings);
     }
 
-    private StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
+    private StateFolder State => _job.State;
 
     private IReadOnlyList<JournaledRun> Runs()
     {

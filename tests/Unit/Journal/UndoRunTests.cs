@@ -104,7 +104,7 @@ public sealed class UndoRunTests : IDisposable
         Assert.Equal($"job: run {Last().RunId} has no table published; nothing to undo.", Assert.Single(undo.Warnings));
     }
 
-    private JournaledRun Last() => new RunHistory(StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null)).Read(out _)[0];
+    private JournaledRun Last() => new RunHistory(_job.State).Read(out _)[0];
 
     // The next rows of b do not fit its index, so its swap is refused.
     private void FailToPublishB(bool withA)

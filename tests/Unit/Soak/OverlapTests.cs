@@ -41,7 +41,7 @@ public sealed class OverlapTests
                 }
 
                 var worker = processes[ends.IndexOf(open[0])];
-                var run = new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out _);
+                var run = new RunHistory(job.State).Read(out _);
                 Assert.Equal(round, run.Count);
                 Assert.Equal((RunStatus.Running, worker.Id), (run[0].Status, run[0].ProcessId));
                 await worker.KillAsync();

@@ -152,7 +152,7 @@ public sealed class ResumeKillTests
 
     private static IReadOnlyList<JournaledRun> Runs(Job job)
     {
-        var runs = new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out var problems);
+        var runs = new RunHistory(job.State).Read(out var problems);
         Assert.Empty(problems);
         return runs;
     }

@@ -81,5 +81,5 @@ public sealed class TogetherKillTests
     }
 
     private static IReadOnlyList<JournaledRun> Runs(Job job) =>
-        new RunHistory(StateFolder.For(Path.Combine(job.Folder, "job.psd1"), statePath: null)).Read(out _);
+        new RunHistory(job.State).Read(out _);
 }

@@ -15,7 +15,7 @@ internal sealed class TogetherJob : IDisposable
 
     public Job Job => _job;
 
-    public StateFolder State => StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), statePath: null);
+    public StateFolder State => _job.State;
 
     public IReadOnlyList<JournaledRun> Runs => new RunHistory(State).Read(out _);
 

@@ -131,7 +131,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             }
             else
             {
-                complaints.Add(item, $"{MentionKey} {ComplaintList.Show(text)} is unknown; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.");
+                complaints.Add(item, $"{MentionKey} {ComplaintList.Show(text)} is unknown; {SlackMention.Advice}");
             }
         }
 

@@ -48,7 +48,7 @@ public sealed class GetEltRunCommand : EltCmdlet
     {
         if (Config.Length == 0)
         {
-            var folder = Guard(StatePath, () => State(Path.Combine(CurrentFolder, "any"), StatePath)).FullPath;
+            var folder = Guard(StatePath, () => State(pipelinePath: null, StatePath)).FullPath;
             Write(RunHistory.ReadAll(folder, out var unreadable), unreadable);
         }
 

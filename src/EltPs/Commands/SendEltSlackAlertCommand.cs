@@ -120,7 +120,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     private void SendPending()
     {
-        var outbox = new AlertOutbox(State(Config is null ? Path.Combine(CurrentFolder, "any") : FullPath(Config), StatePath), Time);
+        var outbox = new AlertOutbox(State(Config is null ? null : FullPath(Config), StatePath), Time);
         if (Targets(null) is not { } targets
             || !ShouldProcess($"Sending what waits in {outbox.Folder} (alerts: {outbox.Files().Count})", "Send what waits?", "Slack"))
         {
@@ -206,8 +206,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         {
             if (!SlackMention.TryParse(text, out var mention))
             {
-                WriteError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput, $"'{text}' calls nobody; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id."));
+                WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"'{text}' calls nobody; {SlackMention.Advice}"));
                 return null;
             }
 
@@ -218,9 +217,8 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     }
 
     // Without a pipeline and without a folder that somebody named, nothing is left behind in whatever folder is the current one.
-    private StateFolder? StateOf(string? pipelinePath) => pipelinePath is not null || !string.IsNullOrWhiteSpace(StatePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE"))
-        ? State(pipelinePath ?? Path.Combine(CurrentFolder, "any"), StatePath)
-        : null;
+    private StateFolder? StateOf(string? pipelinePath) =>
+        pipelinePath is not null || StateChoice.Of(StatePath) is not null ? State(pipelinePath, StatePath) : null;
 
     private static string Describe(object value) => value is string ? "blank text" : $"a {value.GetType().Name}";
 }

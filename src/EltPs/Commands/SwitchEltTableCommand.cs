@@ -241,7 +241,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         }
     }
 
-    // For one table of several a refusal is an error and null; for a table alone it ends the cmdlet.
+    // For one table of several a refusal is an error and null; for a table alone, and a defect in any case, it ends the cmdlet.
     private T? TryAwait<T>(string activity, TableDefinition definition, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
         where T : class
     {
@@ -250,24 +250,17 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             return Await(activity, definition, work);
         }
 
-        EltException? refusal = null;
-        var result = Await<T?>(activity, definition, async (observer, pump, cancellationToken) =>
+        return Guard(definition, () =>
         {
             try
             {
-                return await work(observer, pump, cancellationToken).ConfigureAwait(false);
+                return Await(activity, work);
             }
-            catch (EltException failure)
+            catch (EltException failure) when (failure.Kind != EltErrorKind.Internal)
             {
-                refusal = failure;
+                WriteError(failure.ToRecord(definition));
                 return null;
             }
         });
-        if (refusal is not null)
-        {
-            WriteError(refusal.ToRecord(definition));
-        }
-
-        return result;
     }
 }

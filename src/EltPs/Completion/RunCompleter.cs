@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
+using EltPs.Bridge;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Completion;
@@ -28,8 +29,8 @@ public sealed class RunCompleter : IArgumentCompleter
 
         try
         {
-            var chosen = statePath ?? Environment.GetEnvironmentVariable("ELTPS_STATE");
-            return new RunHistory(StateFolder.For(CurrentLocation.Resolve(config), string.IsNullOrWhiteSpace(chosen) ? null : CurrentLocation.Resolve(chosen))).Read(out _);
+            var chosen = StateChoice.Of(statePath);
+            return new RunHistory(StateFolder.For(CurrentLocation.Resolve(config), chosen is null ? null : CurrentLocation.Resolve(chosen))).Read(out _);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)
         {

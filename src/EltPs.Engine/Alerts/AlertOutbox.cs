@@ -42,8 +42,7 @@ public sealed class AlertOutbox
     public string Put(WaitingAlert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var name = alert.WrittenAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var path = Path.Combine(_state.Ensure(FolderName), $"{name}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
+        var path = Path.Combine(_state.Ensure(FolderName), $"{Moment(alert.WrittenAt)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
         WholeFile.Write(path, alert.ToJson());
         return path;
     }
@@ -77,8 +76,10 @@ public sealed class AlertOutbox
     }
 
     // The name, not the file's own time, which a copy or a restored backup changes.
-    private static bool IsOlder(string file, DateTimeOffset oldest) => string.CompareOrdinal(
-        Path.GetFileName(file), oldest.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)) < 0;
+    private static bool IsOlder(string file, DateTimeOffset oldest) => string.CompareOrdinal(Path.GetFileName(file), Moment(oldest)) < 0;
+
+    // What the names of files begin with: in the order of time.
+    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 
     // A rest that cannot be removed keeps no message back.
     private static void TryDelete(string file)

@@ -20,7 +20,8 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
     public static KnownFailure Of(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var what = result.FailedTable is { } table ? $"{table}, {result.FailedStep?.ToString().ToLowerInvariant()}" : result.FailedStep?.ToString().ToLowerInvariant() ?? "run";
+        var step = AlertReports.Name(result.FailedStep);
+        var what = result.FailedTable is { } table ? $"{table}, {step}" : step ?? "run";
         var error = result.Error;
         var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];

@@ -60,7 +60,7 @@ internal static class JournalLines
             At = at,
             Table = finished.Table?.ToString(),
             Step = finished.Step.ToString(),
-            Seconds = Math.Round(finished.Elapsed.TotalSeconds, 6),
+            Seconds = Seconds(finished.Elapsed),
             Rows = finished.Rows,
         },
         AttemptFailed failed => new JournalLine
@@ -69,7 +69,7 @@ internal static class JournalLines
             At = at,
             Table = failed.Table?.ToString(),
             Attempt = failed.Attempt,
-            Seconds = Math.Round(failed.Wait.TotalSeconds, 6),
+            Seconds = Seconds(failed.Wait),
             Error = JournalError.Of(failed.Error),
         },
         TableUpToDate table => new JournalLine
@@ -96,7 +96,7 @@ internal static class JournalLines
         Event = JournalEvent.RunFinished,
         At = at,
         Status = result.Status.ToString(),
-        Seconds = Math.Round(result.Duration.TotalSeconds, 6),
+        Seconds = Seconds(result.Duration),
         Table = result.FailedTable?.ToString(),
         Step = result.FailedStep?.ToString(),
         Error = result.Error is { } failure ? JournalError.Of(failure) : null,
@@ -109,4 +109,6 @@ internal static class JournalLines
                 Rows = table.Rows,
             })],
     };
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 6);
 }

@@ -11,42 +11,25 @@ public sealed class RunHistory(StateFolder state)
     /// <summary>How many journals of a pipeline are kept.</summary>
     public const int Kept = 100;
 
+    // As the system compares the names of files.
+    private static readonly StringComparer _names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>All runs, the latest first, in the order in which they began whatever the clock said. Nothing is written.</summary>
     /// <param name="problems">The journals that cannot be read, of whichever pipeline.</param>
-    public IReadOnlyList<JournaledRun> Read(out IReadOnlyList<JournalProblem> problems)
-    {
-        var found = new List<JournaledRun>();
-        var unreadable = new List<JournalProblem>();
-        foreach (var path in Files())
-        {
-            var lines = JournalReader.Read(path, out var problem);
-            if (problem is { Message.Length: > 0 })
-            {
-                unreadable.Add(problem);
-            }
-            else if (problem is null && IsOfPipeline(lines[0]))
-            {
-                found.Add(RunFold.Fold(path, lines));
-            }
-        }
-
-        problems = unreadable;
-        return [.. Judge(found).OrderByDescending(run => run.Sequence).ThenByDescending(run => run.RunId, StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<JournaledRun> Read(out IReadOnlyList<JournalProblem> problems) => Sorted(Load(state, IsOfPipeline, out problems));
 
     /// <summary>The runs of all pipelines of a state folder, the latest first. Nothing is written.</summary>
     /// <param name="folder">The state folder's absolute path.</param>
     /// <param name="problems">The journals that cannot be read.</param>
     public static IReadOnlyList<JournaledRun> ReadAll(string folder, out IReadOnlyList<JournalProblem> problems)
     {
-        // The name that every history needs; what it lists besides is only of interest to itself.
-        var any = new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, "any"), folder));
-        _ = any.Read(out problems);
-        var pipelines = any.Files().Select(JournalReader.First).OfType<JournalLine>().Select(first => FileName(first.Path!)).Distinct(StringComparer.Ordinal);
+        // The name that every state folder needs; which one it is is only of interest to a single pipeline.
+        var any = StateFolder.For(System.IO.Path.Combine(folder, "any"), folder);
         return
         [
-            .. pipelines
-                .SelectMany(name => new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, name), folder)).Read(out _))
+            .. Load(any, static _ => true, out problems)
+                .GroupBy(run => FileName(run.Path), _names)
+                .SelectMany(pipeline => new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, pipeline.Key), folder)).Sorted([.. pipeline]))
                 .OrderByDescending(run => run.StartedAt),
         ];
     }
@@ -64,7 +47,7 @@ public sealed class RunHistory(StateFolder state)
     }
 
     internal IEnumerable<JournalHeader> Headers() =>
-        from path in Files()
+        from path in Files(state)
         let first = JournalReader.First(path)
         where first is not null && IsOfPipeline(first)
         select new JournalHeader(path, first.Sequence ?? 0);
@@ -80,6 +63,31 @@ public sealed class RunHistory(StateFolder state)
             File.Delete(header.Path);
         }
     }
+
+    // Each journal of the folder is read once.
+    private static List<JournaledRun> Load(StateFolder state, Predicate<JournalLine> isWanted, out IReadOnlyList<JournalProblem> problems)
+    {
+        var found = new List<JournaledRun>();
+        var unreadable = new List<JournalProblem>();
+        foreach (var path in Files(state))
+        {
+            var lines = JournalReader.Read(path, out var problem);
+            if (problem is { Message.Length: > 0 })
+            {
+                unreadable.Add(problem);
+            }
+            else if (problem is null && isWanted(lines[0]))
+            {
+                found.Add(RunFold.Fold(path, lines));
+            }
+        }
+
+        problems = unreadable;
+        return found;
+    }
+
+    private IReadOnlyList<JournaledRun> Sorted(List<JournaledRun> runs) =>
+        [.. Judge(runs).OrderByDescending(run => run.Sequence).ThenByDescending(run => run.RunId, StringComparer.Ordinal)];
 
     // Without an end a run goes on, if it is the one that holds the lock; else its process is gone.
     private IEnumerable<JournaledRun> Judge(List<JournaledRun> runs)
@@ -103,12 +111,9 @@ public sealed class RunHistory(StateFolder state)
     // Of either system: a folder may be shared.
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    private bool IsOfPipeline(JournalLine first) => string.Equals(
-        FileName(first.Path!),
-        state.PipelineFile,
-        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private bool IsOfPipeline(JournalLine first) => _names.Equals(FileName(first.Path!), state.PipelineFile);
 
-    private string[] Files()
+    private static string[] Files(StateFolder state)
     {
         var folder = state.PathOf(JournalFile.FolderName);
         try

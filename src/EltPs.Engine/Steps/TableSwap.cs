@@ -167,17 +167,12 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
-        {
-            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
-            return catalog.Find(definition.Name.Staging) is not null
-                ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
-                : throw new EltException(
-                    EltErrorKind.NotStaged,
-                    $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
-        }
+        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        return catalog.Find(definition.Name.Staging) is not null
+            ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
+            : throw new EltException(
+                EltErrorKind.NotStaged,
+                $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
     }
 
     /// <summary>The generation that is published now; <see cref="GenerationMarker.Unmarked"/> or <see cref="GenerationMarker.First"/> if none is.</summary>
@@ -187,13 +182,8 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
-        {
-            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
-            return GenerationRule.Replaces(catalog.Find(definition.Name));
-        }
+        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        return GenerationRule.Replaces(catalog.Find(definition.Name));
     }
 
     /// <summary>What an undo would send now.</summary>
@@ -204,14 +194,20 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
+        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        var request = new UndoRequest(definition.Name, publishedGeneration);
+        var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
+        return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));
+    }
+
+    // What stands at the table's two names now.
+    private async Task<WarehouseCatalog> LookUpAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
+    {
         var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
         var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            var catalog = await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
-            var request = new UndoRequest(definition.Name, publishedGeneration);
-            var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
-            return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));
+            return await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -6,8 +6,6 @@ namespace EltPs.Warehouses.DuckDb;
 /// <summary>The embedded warehouse: a DuckDB file on this machine.</summary>
 public sealed class DuckDbProvider : IWarehouseProvider
 {
-    internal const string InMemory = ":memory:";
-
     /// <inheritdoc/>
     public string Type => ConnectionDefinition.EmbeddedType;
 

@@ -41,7 +41,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
         _catalog = new CatalogReader(_runner, dialect.Identifiers);
         _sources = new SourceViews(_runner, _catalog);
         _publisher = new TablePublisher(_runner, _catalog);
-        IsEphemeral = path == DuckDbProvider.InMemory;
+        IsEphemeral = path == ConnectionDefinition.InMemory;
     }
 
     public IDialect Dialect => _dialect;
@@ -53,8 +53,8 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
         SessionSettings settings, SessionMode mode, WorkScope scope, DuckDbDialect dialect, CancellationToken cancellationToken)
     {
         var path = FullPath(settings.Connection);
-        var isInMemory = path == DuckDbProvider.InMemory || (mode == SessionMode.ReadOnly && !File.Exists(path));
-        var source = new DuckDBConnectionStringBuilder { DataSource = isInMemory ? DuckDbProvider.InMemory : path };
+        var isInMemory = path == ConnectionDefinition.InMemory || (mode == SessionMode.ReadOnly && !File.Exists(path));
+        var source = new DuckDBConnectionStringBuilder { DataSource = isInMemory ? ConnectionDefinition.InMemory : path };
         if (mode == SessionMode.ReadOnly && !isInMemory)
         {
             source["ACCESS_MODE"] = "READ_ONLY";
@@ -209,7 +209,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
     private static string FullPath(ConnectionDefinition connection)
     {
         var path = connection.Values[ConnectionDefinition.PathKey];
-        if (path == DuckDbProvider.InMemory)
+        if (path == ConnectionDefinition.InMemory)
         {
             return path;
         }

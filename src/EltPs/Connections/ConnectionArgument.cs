@@ -48,7 +48,7 @@ public sealed class ConnectionArgument
     }
 
     private static bool IsDatabaseFile(string name) =>
-        name == ":memory:" || (name.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) && !IsForSeveralKeys(name));
+        name == ConnectionDefinition.InMemory || (name.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) && !IsForSeveralKeys(name));
 
     // A folder may be called year=2026; 'password=x;path=a.duckdb' is no path.
     private static bool IsForSeveralKeys(string name) => name.Contains('=', StringComparison.Ordinal) && name.Contains(';', StringComparison.Ordinal);

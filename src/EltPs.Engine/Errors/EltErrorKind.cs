@@ -45,6 +45,15 @@ public enum EltErrorKind
     /// <summary>The run that is to be resumed cannot be read, or ran elsewhere.</summary>
     ResumeRefused,
 
+    /// <summary>What needs intervals was asked of a pipeline without a schedule.</summary>
+    NotScheduled,
+
+    /// <summary>A date or a range names no interval of the schedule that can be run.</summary>
+    InvalidInterval,
+
+    /// <summary>A range has more intervals than one command runs.</summary>
+    TooManyIntervals,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

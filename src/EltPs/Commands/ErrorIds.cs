@@ -47,6 +47,15 @@ public static class ErrorIds
     /// <summary>The run that is to be resumed cannot be read, or ran elsewhere.</summary>
     public const string ResumeRefused = "EltResumeRefused";
 
+    /// <summary>What needs intervals was asked of a pipeline without a schedule.</summary>
+    public const string NotScheduled = "EltNotScheduled";
+
+    /// <summary>A date or a range names no interval that can be run.</summary>
+    public const string InvalidInterval = "EltInvalidInterval";
+
+    /// <summary>A range has more intervals than one command runs.</summary>
+    public const string TooManyIntervals = "EltTooManyIntervals";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 

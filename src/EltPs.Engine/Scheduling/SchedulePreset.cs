@@ -1,0 +1,31 @@
+namespace EltPs.Engine.Scheduling;
+
+/// <summary>The names that stand for a cron expression, with the meaning that they have in Airflow ("Cron Presets").</summary>
+internal static class SchedulePreset
+{
+    private static readonly Dictionary<string, string> _crons = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["@hourly"] = "0 * * * *",
+        ["@daily"] = "0 0 * * *",
+        ["@weekly"] = "0 0 * * 0",
+        ["@monthly"] = "0 0 1 * *",
+        ["@quarterly"] = "0 0 1 1,4,7,10 *",
+        ["@yearly"] = "0 0 1 1 *",
+    };
+
+    private static readonly Dictionary<string, string> _synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["@annually"] = "@yearly",
+        ["@midnight"] = "@daily",
+    };
+
+    /// <summary>The preset in lower case, a synonym replaced; null if there is no such one.</summary>
+    public static string? Find(string name)
+    {
+        var preset = _synonyms.GetValueOrDefault(name, name);
+        return _crons.ContainsKey(preset) ? preset.ToLowerInvariant() : null;
+    }
+
+    /// <summary>The cron expression of a preset; null for whatever is none.</summary>
+    public static string? Cron(string name) => Find(name) is { } preset ? _crons[preset] : null;
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cronos;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.PipelineFiles;
 
@@ -8,6 +9,9 @@ namespace EltPs.Engine.PipelineFiles;
 internal static class ScheduleReader
 {
     private static readonly string[] _presets = ["@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
+
+    // Presets of Airflow that its users look for; neither has data intervals.
+    private static readonly string[] _byHand = ["@once", "@continuous"];
 
     private static readonly string[] _dateForms =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
@@ -55,10 +59,12 @@ internal static class ScheduleReader
         var expression = text.Trim();
         if (expression.StartsWith('@'))
         {
-            var preset = string.Equals(expression, "@annually", StringComparison.OrdinalIgnoreCase)
-                ? "@yearly"
-                : Array.Find(_presets, name => string.Equals(name, expression, StringComparison.OrdinalIgnoreCase));
-            if (preset is null)
+            var preset = SchedulePreset.Find(expression);
+            if (_byHand.Contains(expression, StringComparer.OrdinalIgnoreCase))
+            {
+                complaints.Add(node, $"{ComplaintList.Show(text)} names no intervals; leave Schedule out, and run the pipeline by hand.");
+            }
+            else if (preset is null)
             {
                 complaints.Add(node, $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", _presets)} or a cron expression such as '0 6 * * *'.");
             }
@@ -68,7 +74,11 @@ internal static class ScheduleReader
 
         try
         {
-            CronExpression.Parse(expression, CronFormat.Standard);
+            if (CronRule.Parse(expression).Next(DateTime.UnixEpoch, inclusive: true) is null)
+            {
+                complaints.Add(node, $"Schedule {ComplaintList.Show(text)} names a day that never comes; write one that does, such as '0 6 1 * *'.");
+            }
+
             return expression;
         }
         catch (CronFormatException failure)

@@ -134,11 +134,23 @@ public sealed class ValidPipelineFileTests
     [InlineData("@weekly")]
     [InlineData("@monthly")]
     [InlineData("@yearly")]
+    [InlineData("@quarterly")]
     [InlineData("*/5 6-18 1,15 * MON-FRI")]
     public void A_schedule_is_a_preset_or_a_cron_expression(string schedule)
     {
         using var file = new PipelineFile(PipelineFile.WithRoot($"Schedule = '{schedule}'"));
         Assert.Equal(schedule, file.Load().Schedule.Expression);
+    }
+
+    [Theory]
+    [InlineData("@Annually", "@yearly")]
+    [InlineData("@midnight", "@daily")]
+    [InlineData("@DAILY", "@daily")]
+    [InlineData(" 0 6 * * * ", "0 6 * * *")]
+    public void A_schedule_has_one_spelling(string schedule, string expression)
+    {
+        using var file = new PipelineFile(PipelineFile.WithRoot($"Schedule = '{schedule}'"));
+        Assert.Equal(expression, file.Load().Schedule.Expression);
     }
 
     [Theory]

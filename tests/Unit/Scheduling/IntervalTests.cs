@@ -87,6 +87,18 @@ public sealed class IntervalTests
         Assert.Equal(interval, Plan.Text(Plan.Of(expression, start: start, end: end).NextDue(Plan.At(now))));
 
     [Theory]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2025-10-26 02:10 +02:00", "2025-10-26 02:30 +02:00")]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2025-10-26 02:10 +01:00", "2025-10-27 02:30 +01:00")]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2025-03-30 01:59 +01:00", "2025-03-30 03:00 +02:00")]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2025-03-30 03:00 +02:00", "2025-03-30 03:00 +02:00")]
+    [InlineData("30 * * * *", "Europe/Berlin", "2025-10-26 02:40 +02:00", "2025-10-26 02:30 +01:00")]
+    [InlineData("30 * * * *", "Europe/Berlin", "2025-10-26 02:40 +01:00", "2025-10-26 03:30 +01:00")]
+    [InlineData("30 * * * *", "Europe/Berlin", "2025-03-30 01:40 +01:00", "2025-03-30 03:00 +02:00")]
+    [InlineData("0 12 * * *", "Europe/Berlin", "2025-10-26 02:10 +02:00", "2025-10-26 12:00 +01:00")]
+    public void From_a_moment_near_a_clock_change_the_next_interval_is_found(string expression, string zone, string moment, string start) =>
+        Assert.Equal(start, Plan.Text(Plan.Of(expression, zone).From(Plan.At(moment)).First().Start));
+
+    [Theory]
     [InlineData("Europe/Berlin", "2025-03-30 02:30", "2025-03-30 03:00 +02:00")]
     [InlineData("Europe/Berlin", "2025-10-26 02:30", "2025-10-26 02:30 +02:00")]
     [InlineData("UTC", "2025-03-30 02:30", "2025-03-30 02:30 +00:00")]

@@ -18,6 +18,8 @@ public sealed class LateCheckTests
 
     // Within the grace time what runs is not late, what failed is, and what has not begun leaves the judgement to the one before.
     [InlineData("01-19 Running", "2025-01-20 00:30", "01:00:00", "01-19 Running")]
+    [InlineData("01-19 Running", "2025-01-20 00:59:59.9999999", "01:00:00", "01-19 Running")]
+    [InlineData("01-19 Running", "2025-01-20 01:00", "01:00:00", "01-19 Running late")]
     [InlineData("01-19 Failed", "2025-01-20 00:30", "01:00:00", "01-19 Failed late")]
     [InlineData("01-18 Succeeded", "2025-01-20 00:59:59.9999999", "01:00:00", "01-18 Succeeded")]
     [InlineData("01-18 Succeeded", "2025-01-20 01:00", "01:00:00", "01-19 Missed late")]

@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+using EltPs.Engine.Sql;
+
+namespace EltPs.Engine.Templates;
+
+/// <summary>A text of SQL with placeholders <c>{{ name }}</c>, read once, to be rendered with values.</summary>
+/// <remarks>
+/// A value stands for itself and nothing else, whatever is in it: outside quotes as a literal of its type, within quotes as text that is escaped for them.
+/// What a value brings is not read for placeholders again. In a comment, nothing is a placeholder.
+/// </remarks>
+public sealed class SqlTemplate
+{
+    private const string TwoBrackets = "{{";
+    private readonly SqlSyntax _syntax;
+    private readonly List<(int Offset, int Length)> _escapes;
+
+    private SqlTemplate(string sql, SqlSyntax syntax, TemplateParser parsed)
+    {
+        Sql = sql;
+        _syntax = syntax;
+        Shape = parsed.Shape;
+        Placeholders = parsed.Placeholders;
+        _escapes = parsed.Escapes;
+    }
+
+    /// <summary>The text as written.</summary>
+    public string Sql { get; }
+
+    /// <summary>The text with each placeholder filled by as many digits: SQL for whoever looks at its tokens, every place in it as in <see cref="Sql"/>.</summary>
+    public string Shape { get; }
+
+    /// <summary>The placeholders, in the text's order.</summary>
+    public IReadOnlyList<Placeholder> Placeholders { get; }
+
+    /// <summary>Reads a text; false, with the place and what to write instead, if something in it looks like a placeholder and is none.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="syntax">How the warehouse reads SQL.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="problem">What is wrong.</param>
+    public static bool TryParse(string sql, SqlSyntax syntax, [NotNullWhen(true)] out SqlTemplate? template, [NotNullWhen(false)] out SqlProblem? problem)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(syntax);
+        var parser = new TemplateParser(sql, syntax);
+        problem = parser.Parse();
+        template = problem is null ? new SqlTemplate(sql, syntax, parser) : null;
+        return problem is null;
+    }
+
+    /// <summary>Writes the values in place of the placeholders.</summary>
+    /// <param name="find">The value of a name; null to leave its placeholders as they are.</param>
+    /// <param name="problems">The values that cannot stand where they are asked for, each with its place in <see cref="Sql"/>; empty if there are none.</param>
+    /// <returns>The SQL; empty if there are problems.</returns>
+    public string Render(Func<string, SqlValue?> find, out IReadOnlyList<SqlProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(find);
+        var found = new List<SqlProblem>();
+        problems = found;
+        if (Placeholders.Count == 0 && _escapes.Count == 0)
+        {
+            return Sql;
+        }
+
+        var sql = new StringBuilder();
+        var splices = new List<Splice>();
+        var copied = 0;
+        foreach (var (offset, length, placeholder) in Pieces())
+        {
+            sql.Append(Sql, copied, offset - copied);
+            copied = offset + length;
+            var start = sql.Length;
+            if (placeholder is null)
+            {
+                sql.Append(TwoBrackets);
+            }
+            else if (find(placeholder.Name) is not { } value)
+            {
+                // Filled as in the shape while the two are compared; put back at the end.
+                sql.Append(Shape, offset, length);
+            }
+            else if (ValueWriter.Write(sql, placeholder, value, _syntax) is { } problem)
+            {
+                found.Add(new SqlProblem(offset, problem));
+                continue;
+            }
+
+            splices.Add(new Splice(offset, copied, start, sql.Length, placeholder));
+        }
+
+        sql.Append(Sql, copied, Sql.Length - copied);
+        var rendered = sql.ToString();
+        if (found.Count == 0 && ShapeGuard.FindChange(Shape, rendered, splices, _syntax) is { } changed)
+        {
+            found.Add(new SqlProblem(changed.Offset, Changed(changed)));
+        }
+
+        return found.Count > 0 ? string.Empty : PutBack(rendered, splices, find);
+    }
+
+    private IEnumerable<(int Offset, int Length, Placeholder? Placeholder)> Pieces() => Placeholders
+        .Select(placeholder => (placeholder.Offset, placeholder.Length, (Placeholder?)placeholder))
+        .Concat(_escapes.Select(escape => (escape.Offset, escape.Length, (Placeholder?)null)))
+        .OrderBy(piece => piece.Offset);
+
+    private string PutBack(string rendered, List<Splice> splices, Func<string, SqlValue?> find)
+    {
+        var left = splices.Where(splice => splice.Placeholder is { } placeholder && find(placeholder.Name) is null).ToList();
+        if (left.Count == 0)
+        {
+            return rendered;
+        }
+
+        var text = new StringBuilder(rendered);
+        foreach (var splice in left)
+        {
+            for (var at = 0; at < splice.End - splice.Start; at++)
+            {
+                text[splice.RenderedStart + at] = Sql[splice.Start + at];
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Changed(Placeholder placeholder) => placeholder.Context == PlaceholderContext.DollarText
+        ? $"The value of {placeholder} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or outside of quotes."
+        : $"The value of {placeholder} would change the SQL around it; write it in '…', or alone between spaces.";
+}

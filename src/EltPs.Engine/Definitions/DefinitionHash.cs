@@ -10,8 +10,8 @@ public static class DefinitionHash
     private const int Characters = 32;
 
     /// <summary>
-    /// The hash of all that decides what a table holds and what it must be to be published: its SQL, minimum of rows and kind, the time zone, the
-    /// sources. Time limits, retries and tags are not in it; nor is the data.
+    /// The hash of all that decides what a table holds and what it must be to be published: its SQL with the variables that this uses, minimum of rows and
+    /// kind, the time zone, the sources. Time limits, retries and tags are not in it; nor is the data.
     /// </summary>
     /// <returns>32 hexadecimal digits.</returns>
     public static string Of(TableDefinition table)
@@ -27,6 +27,7 @@ public static class DefinitionHash
             table.Session.TimeZone,
             .. table.ClusterBy.Prepend("cluster by"),
             .. table.Session.Sources.SelectMany(source => new[] { source.Name.ToString(), source.Path }).Prepend("sources"),
+            .. Variables(table),
         ];
 
         // Each with its length, so that no two lists make the same text.
@@ -38,4 +39,12 @@ public static class DefinitionHash
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Characters];
     }
+
+    // Nothing at all without variables, so that the hash of such a table stays what it always was.
+    private static IEnumerable<string> Variables(TableDefinition table) => table.Variables.Count == 0
+        ? []
+        : table.Variables
+            .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(pair => new[] { pair.Key.ToUpperInvariant(), pair.Value.Fingerprint() })
+            .Prepend("variables");
 }

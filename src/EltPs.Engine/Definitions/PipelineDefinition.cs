@@ -1,4 +1,5 @@
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Definitions;
 
@@ -34,6 +35,9 @@ public sealed record PipelineDefinition
 
     /// <summary>Who hears of its runs; null for nobody.</summary>
     public AlertSettings? Alerts { get; init; }
+
+    /// <summary>The values of its own that its SQL may ask for, by name in any case.</summary>
+    public IReadOnlyDictionary<string, SqlValue> Variables { get; init; } = TemplateQuery.NoVariables;
 
     /// <summary>The tables, in the order in which they are built.</summary>
     public required IReadOnlyList<TableDefinition> Tables { get; init; }

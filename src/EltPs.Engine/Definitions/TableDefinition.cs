@@ -1,5 +1,6 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Names;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Definitions;
 
@@ -15,8 +16,11 @@ public sealed record TableDefinition
     /// <summary>The table's name.</summary>
     public required TableName Name { get; init; }
 
-    /// <summary>One SQL query without a trailing semicolon.</summary>
+    /// <summary>One SQL query without a trailing semicolon; <c>{{ name }}</c> in it stands for a value.</summary>
     public required string Sql { get; init; }
+
+    /// <summary>The variables of its pipeline that <see cref="Sql"/> uses, by name in any case.</summary>
+    public IReadOnlyDictionary<string, SqlValue> Variables { get; init; } = TemplateQuery.NoVariables;
 
     /// <summary>The session that builds it: connection, time zone, sources.</summary>
     public required SessionSettings Session { get; init; }

@@ -12,7 +12,7 @@ public static class PipelineFileReader
     private static readonly string[] _keys =
     [
         "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", AlertReader.Key,
-        "Sources", .. TableSettings.Keys, TogetherKey, "Tables",
+        "Sources", VariableReader.Key, .. TableSettings.Keys, TogetherKey, "Tables",
     ];
 
     /// <summary>Reads a pipeline.</summary>
@@ -40,10 +40,11 @@ public static class PipelineFileReader
         var name = ReadName(keys, context, complaints);
         var schedule = ScheduleReader.Read(keys, complaints);
         var sources = SourceReader.Read(keys, context, provider, book, complaints);
+        var variables = VariableReader.Read(keys, complaints);
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
         var alerts = new AlertReader(context, complaints).Read(keys);
         var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
-        var tables = new TableListReader(context, provider.Dialect.Syntax, complaints);
+        var tables = new TableListReader(context, provider.Dialect.Syntax, variables, complaints);
         var pipeline = new PipelineDefinition
         {
             Name = name,
@@ -56,6 +57,7 @@ public static class PipelineFileReader
             PublishTogether = keys.Flag(TogetherKey, ifMissing: false),
             Tags = keys.Texts("Tags"),
             Alerts = alerts,
+            Variables = variables,
             Tables = tables.Read(keys, name, session, settings, alerts, book),
         };
         if (pipeline.PublishTogether)

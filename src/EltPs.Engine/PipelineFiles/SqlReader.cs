@@ -1,13 +1,14 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads a table's Sql or SqlFile.</summary>
-internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints, SqlSyntax syntax)
+internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints, SqlSyntax syntax, IReadOnlyDictionary<string, SqlValue> variables)
 {
     /// <summary>The query and the place where it begins; null after a complaint.</summary>
-    public (string Sql, SourceLocation Location)? Read(KeyedNode table)
+    public (TemplateQuery Query, SourceLocation Location)? Read(KeyedNode table)
     {
         var inline = table.Find("Sql");
         var file = table.Find("SqlFile");
@@ -28,10 +29,10 @@ internal sealed class SqlReader(PipelineFileContext context, ComplaintList compl
             return null;
         }
 
-        return table.Text("Sql") is { Value: string sql } node ? Check(sql, context.File, node.TextLine, node.TextColumn) : null;
+        return table.Text("Sql") is { Value: string sql } node ? Check(sql, new SourceLocation(context.File, node.TextLine, node.TextColumn)) : null;
     }
 
-    private (string Sql, SourceLocation Location)? ReadFile(ScalarNode node, TableEntry entry)
+    private (TemplateQuery Query, SourceLocation Location)? ReadFile(ScalarNode node, TableEntry entry)
     {
         var written = (string)node.Value!;
         string path;
@@ -51,18 +52,21 @@ internal sealed class SqlReader(PipelineFileContext context, ComplaintList compl
             var place = line == 0 ? string.Empty : $"({line},{column})";
             complaints.Add(entry.Line, entry.Column, $"SqlFile {ComplaintList.Show(written)}{place}: {message}");
         });
-        return text is null ? null : Check(text, written, 1, 1);
+        return text is null ? null : Check(text, new SourceLocation(written, 1, 1));
     }
 
-    private (string Sql, SourceLocation Location)? Check(string text, string file, int line, int column)
+    private (TemplateQuery Query, SourceLocation Location)? Check(string text, SourceLocation start)
     {
-        var start = new SourceLocation(file, line, column);
-        if (SqlText.TrySingleStatement(text, syntax, out var statement, out var problem))
+        if (TemplateQuery.TryParse(text, syntax, variables, out var query, out var problems))
         {
-            return (statement, start);
+            return (query, start);
         }
 
-        complaints.Add(TextPosition.In(start, text.AsSpan(0, problem!.Offset)), problem.Message);
+        foreach (var problem in problems)
+        {
+            complaints.Add(TextPosition.In(start, text.AsSpan(0, problem.Offset)), problem.Message);
+        }
+
         return null;
     }
 }

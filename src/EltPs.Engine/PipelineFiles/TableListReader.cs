@@ -2,14 +2,15 @@ using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads Tables: what to build, in the file's order.</summary>
-internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syntax, ComplaintList complaints)
+internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syntax, IReadOnlyDictionary<string, SqlValue> variables, ComplaintList complaints)
 {
     private static readonly string[] _keys = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
-    private readonly SqlReader _sqlReader = new(context, complaints, syntax);
+    private readonly SqlReader _sqlReader = new(context, complaints, syntax, variables);
 
     /// <summary>The tables that were read, each with its keys.</summary>
     public List<(KeyedNode Node, TableDefinition Table)> Found { get; } = [];
@@ -58,7 +59,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
         var minimum = table.WholeNumber("MinimumRows", TableDefinition.DefaultMinimumRows);
         var settings = TableSettings.Read(table, fromFile, syntax, complaints);
         var tags = table.Texts("Tags");
-        if (name is null || sql is not { } query)
+        if (name is null || sql is not var (query, location))
         {
             return null;
         }
@@ -67,6 +68,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
         {
             Name = name,
             Sql = query.Sql,
+            Variables = query.Variables,
             Session = session,
             MinimumRows = minimum,
             KeepPrevious = settings.KeepPrevious,
@@ -78,7 +80,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
             Tags = tags,
             Pipeline = pipeline,
             Alerts = alerts,
-            Location = query.Location,
+            Location = location,
         };
         Found.Add((table, definition));
         return definition;

@@ -24,6 +24,7 @@ internal static class EltErrors
         EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
         EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection => ErrorCategory.InvalidArgument,
         EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals => ErrorCategory.InvalidArgument,
+        EltErrorKind.PlaceholderUnfilled or EltErrorKind.InvalidVariable => ErrorCategory.InvalidArgument,
         EltErrorKind.UnknownConnection or EltErrorKind.SourceMissing => ErrorCategory.ObjectNotFound,
         EltErrorKind.SecretMissing or EltErrorKind.SchemaMissing => ErrorCategory.ObjectNotFound,
         EltErrorKind.DriverMissing => ErrorCategory.NotInstalled,

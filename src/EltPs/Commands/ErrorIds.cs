@@ -17,6 +17,12 @@ public static class ErrorIds
     /// <summary>A text is not one SQL query.</summary>
     public const string InvalidSql = "EltInvalidSql";
 
+    /// <summary>A placeholder in a table's SQL has no value in this run, or one that cannot stand where it is.</summary>
+    public const string PlaceholderUnfilled = "EltPlaceholderUnfilled";
+
+    /// <summary>A variable was given that the pipeline does not have, or a value that SQL cannot hold.</summary>
+    public const string InvalidVariable = "EltInvalidVariable";
+
     /// <summary>No connection of that name is known.</summary>
     public const string UnknownConnection = "EltUnknownConnection";
 

@@ -1,0 +1,49 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Sql;
+
+namespace EltPs.Engine.Templates;
+
+/// <summary>A table's SQL as it goes to the warehouse: with the values of its run.</summary>
+public static class TableSql
+{
+    /// <summary>The SQL with all values in it.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="run">What is known of the run.</param>
+    /// <param name="syntax">How the warehouse reads SQL.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>: a placeholder has no value, or one that cannot stand there.</exception>
+    public static string Render(TableDefinition table, RunValues run, SqlSyntax syntax)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(run);
+        if (!SqlTemplate.TryParse(table.Sql, syntax, out var template, out var problem))
+        {
+            throw Failure(table, [problem]);
+        }
+
+        var problems = TemplateQuery.Unknown(template, table.Variables);
+        if (problems.Count == 0)
+        {
+            problems = [.. template.Placeholders.Where(placeholder => Find(placeholder.Name) is null).Select(placeholder => new SqlProblem(placeholder.Offset, Missing(placeholder)))];
+        }
+
+        var sql = problems.Count == 0 ? template.Render(Find, out problems) : string.Empty;
+        return problems.Count == 0 ? sql : throw Failure(table, problems);
+
+        SqlValue? Find(string name) => table.Variables.GetValueOrDefault(name) ?? run.Find(name);
+    }
+
+    private static string Missing(Placeholder placeholder) =>
+        string.Equals(placeholder.Name, RunValues.Run, StringComparison.OrdinalIgnoreCase)
+            ? $"{placeholder} is the id of a run, and there is none here."
+            : $"{placeholder} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it is. "
+                + "For a day of your own choice, name it under Variables and write that name.";
+
+    private static EltException Failure(TableDefinition table, IReadOnlyList<SqlProblem> problems) => new(
+        EltErrorKind.PlaceholderUnfilled,
+        $"{table.Name}: its SQL cannot be filled in; the published table was left as it was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}");
+
+    // A table that was named by parameters has no file.
+    private static string Place(TableDefinition table, int offset) =>
+        (table.Location ?? new SourceLocation("SQL", 1, 1)).Behind(table.Sql.AsSpan(0, offset)).ToString();
+}

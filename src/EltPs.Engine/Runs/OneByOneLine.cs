@@ -19,7 +19,7 @@ internal sealed class OneByOneLine(LineWork work) : ILine
                 async attempt =>
                 {
                     work.Run.Attempt(attempt);
-                    var stage = new StageOptions(work.Run.RunId) { Catalog = work.Catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
+                    var stage = new StageOptions(work.Run.RunId) { Values = work.Options.Values, Catalog = work.Catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
                     var verified = await work.BuildAsync(table, stage, cancellationToken).ConfigureAwait(false);
                     return await work.Swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
                 },
@@ -34,7 +34,7 @@ internal sealed class OneByOneLine(LineWork work) : ILine
     private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
     {
         if (work.Options.Confirm is { } confirm
-            && !await confirm(TablePlan.Of(table, work.Catalog, work.Dialect), cancellationToken).ConfigureAwait(false))
+            && !await confirm(TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect), cancellationToken).ConfigureAwait(false))
         {
             throw new OperationCanceledException($"{table.Name} was declined.");
         }

@@ -40,6 +40,7 @@ public sealed class PipelineRunner
         try
         {
             await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
+            Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
             var scope = Scope(pipeline, run.RunId);
             var (lease, catalog) = await new Retry(_time, _observer).RunAsync(
                 _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
@@ -84,6 +85,7 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
+        Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
         var session = new WarehouseSession(pipeline.Session, _provider, SessionMode.ReadOnly);
         var scope = Scope(pipeline, runId: null);
         var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
@@ -94,8 +96,8 @@ public sealed class PipelineRunner
             var prepare = new StepPlan(EltStep.Prepare, sources);
             var first = StartingPoint.Find(pipeline, options, catalog);
             return pipeline.PublishTogether
-                ? new RunPlan(prepare, []) { Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, session.Dialect) : null }
-                : new RunPlan(prepare, [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, session.Dialect))]);
+                ? new RunPlan(prepare, []) { Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, options.Values, session.Dialect) : null }
+                : new RunPlan(prepare, [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, options.Values, session.Dialect))]);
         }
     }
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Names;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Runs;
 
@@ -16,6 +17,9 @@ public sealed record RunOptions
     /// it would publish a part.
     /// </summary>
     public TableName? StartAt { get; init; }
+
+    /// <summary>What the SQL may ask of the run besides its id.</summary>
+    public RunValues Values { get; init; } = RunValues.None;
 
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }

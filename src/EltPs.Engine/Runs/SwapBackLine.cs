@@ -55,7 +55,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
             attempt =>
             {
                 work.Run.Attempt(attempt);
-                var stage = new StageOptions(work.Run.RunId) { Catalog = work.Catalog, Deadline = deadline, Together = true };
+                var stage = new StageOptions(work.Run.RunId) { Values = work.Options.Values, Catalog = work.Catalog, Deadline = deadline, Together = true };
                 return work.BuildAsync(table, stage, cancellationToken);
             },
             table.Name,

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
@@ -12,14 +13,15 @@ public sealed record TablePlan(TableDefinition Definition, IReadOnlyList<StepPla
     /// <summary>The plan of one table.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>
+    /// <param name="values">What the SQL may ask of the run.</param>
     /// <param name="dialect">The warehouse's SQL.</param>
-    public static TablePlan Of(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    public static TablePlan Of(TableDefinition definition, WarehouseCatalog catalog, RunValues values, IDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(dialect);
         return new TablePlan(definition,
         [
-            new StepPlan(EltStep.Stage, Ctas.Plan(definition, catalog, dialect)),
+            new StepPlan(EltStep.Stage, Ctas.Plan(definition, catalog, values, dialect)),
             new StepPlan(EltStep.Check, [dialect.Count(definition.Name)]),
             new StepPlan(EltStep.Publish, TableSwap.Plan(definition, catalog, dialect)),
         ]);

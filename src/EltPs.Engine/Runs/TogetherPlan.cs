@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
@@ -11,8 +12,9 @@ public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
     /// <summary>The plan of all tables.</summary>
     /// <param name="pipeline">The tables.</param>
     /// <param name="catalog">What stands at their names.</param>
+    /// <param name="values">What the SQL may ask of the run.</param>
     /// <param name="dialect">The warehouse's SQL.</param>
-    public static TogetherPlan Of(PipelineDefinition pipeline, WarehouseCatalog catalog, IDialect dialect)
+    public static TogetherPlan Of(PipelineDefinition pipeline, WarehouseCatalog catalog, RunValues values, IDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(catalog);
@@ -21,7 +23,7 @@ public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
         var requests = pipeline.Tables.Select(table => (Request: TableSwap.PlannedRequest(table, catalog, together: true), Target: catalog.Find(table.Name))).ToList();
         var builds = pipeline.Tables.Select(table => (StepPlan[])
         [
-            new StepPlan(EltStep.Stage, Ctas.Plan(table, catalog, dialect, together: true)) { Table = table.Name },
+            new StepPlan(EltStep.Stage, Ctas.Plan(table, catalog, values, dialect, together: true)) { Table = table.Name },
             new StepPlan(EltStep.Check, [dialect.Count(table.Name)]) { Table = table.Name },
         ]);
         var swaps = requests.Select(publish => new StepPlan(EltStep.Publish, dialect.Publish(publish.Request, publish.Target)) { Table = publish.Request.Target });

@@ -51,7 +51,7 @@ internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse war
         var table = work.Pipeline.Tables[index];
         await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken).ConfigureAwait(false);
         work.Run.Attempt(1);
-        var stage = new StageOptions(work.Run.RunId) { Catalog = work.Catalog, Deadline = work.DeadlineOf(table), Together = true };
+        var stage = new StageOptions(work.Run.RunId) { Values = work.Options.Values, Catalog = work.Catalog, Deadline = work.DeadlineOf(table), Together = true };
         var verified = await work.BuildAsync(table, stage, cancellationToken).ConfigureAwait(false);
         return await work.Swap.SwapAsync(verified, work.DeadlineOf(table), together: true, cancellationToken).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
@@ -24,9 +25,10 @@ public sealed class Ctas
     /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>
+    /// <param name="values">The run's values.</param>
     /// <param name="dialect">The warehouse's SQL.</param>
     /// <param name="together">Whether it is a part of a run that publishes all tables or none.</param>
-    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect, bool together = false)
+    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, RunValues values, IDialect dialect, bool together = false)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var marker = new GenerationMarker(
@@ -34,7 +36,7 @@ public sealed class Ctas
             GenerationMarker.GenerationPlaceholder,
             GenerationRule.Replaces(catalog.Find(definition.Name)),
             GenerationMarker.RunPlaceholder);
-        return dialect.Stage(Request(definition, catalog, marker, together));
+        return dialect.Stage(Request(definition, catalog, marker, values, dialect, together));
     }
 
     /// <summary>What staging this one table would send now.</summary>
@@ -50,7 +52,7 @@ public sealed class Ctas
         {
             var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
             var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, scope, cancellationToken).ConfigureAwait(false);
-            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, _session.Dialect)]);
+            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, options.Values, _session.Dialect)]);
         }
     }
 
@@ -90,7 +92,7 @@ public sealed class Ctas
                     await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
                     var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token).ConfigureAwait(false);
                     replaces = GenerationRule.Replaces(catalog.Find(definition.Name));
-                    if (options.Build is { } build && await TakeUpAsync(lease.Warehouse, definition, catalog, build, scope, token).ConfigureAwait(false) is { } earlier)
+                    if (options.Build is { } build && await TakeUpAsync(lease.Warehouse, definition, catalog, build, options.Values, scope, token).ConfigureAwait(false) is { } earlier)
                     {
                         return earlier;
                     }
@@ -101,7 +103,7 @@ public sealed class Ctas
                         replaces,
                         options.RunId);
                     await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
-                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker, options.Together), scope, token).ConfigureAwait(false);
+                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker, options.Values, _session.Dialect, options.Together), scope, token).ConfigureAwait(false);
                     return marker;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -119,13 +121,14 @@ public sealed class Ctas
 
     // Under the generation and the run of the build that is in flight: it is the same request, and the check compares what it made.
     private async Task<GenerationMarker?> TakeUpAsync(
-        IWarehouse warehouse, TableDefinition definition, WarehouseCatalog catalog, BuildInFlight build, WorkScope scope, CancellationToken cancellationToken)
+        IWarehouse warehouse, TableDefinition definition, WarehouseCatalog catalog, BuildInFlight build, RunValues values, WorkScope scope, CancellationToken cancellationToken)
     {
         var marker = new GenerationMarker(definition.Name.ToString(), build.Generation, build.Replaces, build.RunId);
         try
         {
             await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken).ConfigureAwait(false);
-            await warehouse.StageAsync(Request(definition, catalog, marker, together: false) with { InFlight = build.Statement }, scope, cancellationToken).ConfigureAwait(false);
+            var request = Request(definition, catalog, marker, values, _session.Dialect, together: false) with { InFlight = build.Statement };
+            await warehouse.StageAsync(request, scope, cancellationToken).ConfigureAwait(false);
             return marker;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
@@ -236,12 +239,13 @@ public sealed class Ctas
         return catalog;
     }
 
-    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker, bool together)
+    // The run is the marker's: a build that is taken up has the id of the run that sent it, in its SQL too.
+    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker, RunValues values, IDialect dialect, bool together)
     {
         var target = catalog.Find(definition.Name);
         return new StageRequest(
             definition.Name,
-            definition.Sql,
+            TableSql.Render(definition, values with { RunId = marker.RunId }, dialect.Syntax),
             marker.ToComment(GenerationMarker.UserComment(target?.Comment)),
             target,
             catalog.IsSchemaMissing(definition.Name))

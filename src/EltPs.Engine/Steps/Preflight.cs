@@ -2,11 +2,12 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>Judges, before anything runs, whether what stands at the names of a run may be staged over and swapped.</summary>
+/// <summary>Judges, before anything runs, whether the SQL of a run has all of its values, and what stands at its names may be staged over and swapped.</summary>
 public static class Preflight
 {
     /// <summary>The names that a look-up must read for these tables.</summary>
@@ -23,9 +24,39 @@ public static class Preflight
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(catalog);
 
-        var obstacles = Collisions(tables, catalog.Identifiers)
-            .Concat(tables.Select(table => Obstacle(table.Name, catalog, force)).OfType<EltException>())
-            .ToList();
+        ThrowIfAny([.. Collisions(tables, catalog.Identifiers), .. tables.Select(table => Obstacle(table.Name, catalog, force)).OfType<EltException>()]);
+    }
+
+    /// <summary>Throws if a table's SQL asks for a value that the run has not; one error names all of them. Needs no warehouse.</summary>
+    /// <param name="tables">The tables of the run.</param>
+    /// <param name="values">What the SQL may ask of the run; its id need not be known yet.</param>
+    /// <param name="dialect">The warehouse's SQL.</param>
+    /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>.</exception>
+    public static void EnsureFilled(IReadOnlyList<TableDefinition> tables, RunValues values, IDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(dialect);
+
+        var run = values with { RunId = GenerationMarker.RunPlaceholder };
+        var obstacles = new List<EltException>();
+        foreach (var table in tables)
+        {
+            try
+            {
+                _ = TableSql.Render(table, run, dialect.Syntax);
+            }
+            catch (EltException failure)
+            {
+                obstacles.Add(failure);
+            }
+        }
+
+        ThrowIfAny(obstacles);
+    }
+
+    private static void ThrowIfAny(List<EltException> obstacles)
+    {
         if (obstacles.Count == 1)
         {
             throw obstacles[0];

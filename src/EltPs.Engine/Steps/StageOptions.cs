@@ -1,3 +1,4 @@
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
@@ -14,6 +15,9 @@ public sealed record StageOptions(string RunId)
 
     /// <summary>When the table must be done, all steps together; null to begin a deadline of the table's own timeout now.</summary>
     public Deadline? Deadline { get; init; }
+
+    /// <summary>What the SQL may ask of the run besides its id.</summary>
+    public RunValues Values { get; init; } = RunValues.None;
 
     /// <summary>A build of the table that an interrupted run had sent, to be asked for before another one is sent; null for none.</summary>
     public BuildInFlight? Build { get; init; }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Sql;
 
 namespace EltPs.Engine.Templates;
@@ -45,5 +46,5 @@ public static class TableSql
 
     // A table that was named by parameters has no file.
     private static string Place(TableDefinition table, int offset) =>
-        (table.Location ?? new SourceLocation("SQL", 1, 1)).Behind(table.Sql.AsSpan(0, offset)).ToString();
+        TextPosition.In(table.Location ?? new SourceLocation("SQL", 1, 1), table.Sql.AsSpan(0, offset)).ToString();
 }

@@ -8,6 +8,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Commands;
 
@@ -51,8 +52,14 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
     protected override void ProcessRecord()
     {
         var definition = InputObject ?? Guard(Table, FromParameters);
-        var session = Guard(definition, () => Session(definition.Session));
         var options = new StageOptions(_runId) { Force = Force };
+        var session = Guard(definition, () =>
+        {
+            // Before the session is opened, which would make a database file.
+            var closed = Session(definition.Session);
+            Preflight.EnsureFilled([definition], options.Values, closed.Dialect);
+            return closed;
+        });
 
         var plan = ShowsSql
             ? Await("Plan", definition, async (observer, _, cancellationToken) =>
@@ -79,12 +86,12 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
 
     private static string ParseQuery(string sql, SqlSyntax syntax)
     {
-        if (SqlText.TrySingleStatement(sql, syntax, out var query, out var problem))
+        if (TemplateQuery.TryParse(sql, syntax, TemplateQuery.NoVariables, out var query, out var problems))
         {
-            return query;
+            return query.Sql;
         }
 
-        throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problem!.Offset + 1}: {problem.Message}");
+        throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problems[0].Offset + 1}: {problems[0].Message}");
     }
 
     private TableDefinition FromParameters()

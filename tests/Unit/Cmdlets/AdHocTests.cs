@@ -38,6 +38,9 @@ public sealed class AdHocTests : IDisposable
     [InlineData("-Schema 'a; DROP TABLE x' -Table t -Sql 'SELECT 1' -Connection x.duckdb", "EltInvalidName")]
     [InlineData("-Schema a -Table t -Sql 'SELECT 1; DROP TABLE x' -Connection x.duckdb", "EltInvalidSql")]
     [InlineData("-Schema a -Table t -Sql '-- nothing' -Connection x.duckdb", "EltInvalidSql")]
+    [InlineData("-Schema a -Table t -Sql 'SELECT {{ x }}' -Connection x.duckdb", "EltInvalidSql")]
+    [InlineData("-Schema a -Table t -Sql 'SELECT {{ ds | upper }}' -Connection x.duckdb", "EltInvalidSql")]
+    [InlineData("-Schema a -Table t -Sql 'SELECT {{ ds }}' -Connection x.duckdb", "EltPlaceholderUnfilled")]
     [InlineData("-Schema a -Table t -Sql '' -Connection x.duckdb", "ParameterArgumentValidationErrorEmptyStringNotAllowed")]
     public void A_bad_value_has_an_error_of_its_own_and_makes_no_file(string parameters, string id)
     {
@@ -46,6 +49,14 @@ public sealed class AdHocTests : IDisposable
         _job.Run($"Invoke-EltCtas {parameters}").FailedWith($"{id},{Ctas}");
 
         Assert.Equal(before, _job.Snapshot());
+    }
+
+    [Fact]
+    public void SQL_may_ask_for_the_id_of_the_run_that_builds()
+    {
+        var staged = _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT {{ run_id }} AS r' -Connection job.duckdb").Single<StagedTable>();
+
+        Assert.Equal([staged.RunId], _job.Database.Rows("SELECT r FROM analytics.temp_t"));
     }
 
     [Fact]

@@ -62,6 +62,9 @@ public static class ErrorIds
     /// <summary>A range has more intervals than one command runs.</summary>
     public const string TooManyIntervals = "EltTooManyIntervals";
 
+    /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
+    public const string IntervalsUnknown = "EltIntervalsUnknown";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 

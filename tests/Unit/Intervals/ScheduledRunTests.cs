@@ -180,9 +180,12 @@ public sealed class ScheduledRunTests
     }
 
     [Fact]
-    public async Task What_asks_for_an_interval_that_the_run_has_not_is_told_so()
+    public async Task What_asks_for_an_interval_that_the_run_has_not_fails_before_anything_is_opened()
     {
-        using var job = new IntervalJob("Catchup = $false", "2025-01-10 12:00");
+        using var job = new IntervalJob("Description = 'by hand'", "2025-01-10 12:00");
+
         Assert.Equal(["01-10 Failed"], await job.StartAsync(RunChoice.Latest));
+
+        Assert.False(File.Exists(job.Job.Database.Path));
     }
 }

@@ -98,6 +98,7 @@ public sealed class JournaledRunner
             StartedAt = _time.GetUtcNow(),
             Duration = TimeSpan.Zero,
             Tables = [],
+            Message = message,
             Alerts = pipeline.Alerts,
         };
     }

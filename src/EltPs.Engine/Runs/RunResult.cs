@@ -36,6 +36,9 @@ public sealed record RunResult
     /// <summary>Every table of the pipeline, in its order.</summary>
     public required IReadOnlyList<TableResult> Tables { get; init; }
 
+    /// <summary>Why there was nothing to do, in words; null if there was.</summary>
+    public string? Message { get; init; }
+
     /// <summary>What stopped it; null if nothing did or the caller cancelled.</summary>
     public EltException? Error { get; init; }
 

@@ -10,6 +10,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
+using EltPs.Reports;
 using EltPs.Warehouses;
 
 namespace EltPs.Commands;
@@ -22,6 +23,8 @@ namespace EltPs.Commands;
 [OutputType(typeof(RunResult))]
 public sealed class InvokeEltPipelineCommand : EltCmdlet
 {
+    private RunReports? _reports;
+
     /// <summary>Pipeline files; wildcards allowed. Each is a run of its own.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath")]
@@ -59,6 +62,47 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
+    /// <summary>The file to which the results of all runs are written, as JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResultPath { get; set; }
+
+    /// <summary>The file to which the results of all runs are written, as JUnit's XML.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JUnitPath { get; set; }
+
+    private RunReports Reports => _reports!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var isPlan = IsWhatIf;
+        _reports = RunReports.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
+        if (problem is not null)
+        {
+            _reports = null;
+            ThrowTerminatingError(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var problem in Reports.Write())
+        {
+            WriteError(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Where the pipeline was stopped, or an error ended it. Nobody can be told any more what goes wrong here.
+        _ = _reports?.Write();
+        base.Dispose(disposing);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -89,13 +133,13 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
 
         if (Resume)
         {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, "-Resume finds the table to begin with by itself; give it or -StartAt, not both.", StartAt));
+            Refuse(pipeline.Path, EltErrors.BadInput(ErrorIds.InvalidInput, "-Resume finds the table to begin with by itself; give it or -StartAt, not both.", StartAt));
             return false;
         }
 
         if (pipeline.PublishTogether)
         {
-            WriteError(EltErrors.BadInput(
+            Refuse(pipeline.Path, EltErrors.BadInput(
                 ErrorIds.InvalidInput,
                 $"{pipeline.Path}: PublishTogether publishes all tables or none, and -StartAt would publish a part; run without -StartAt, or take PublishTogether out of the file.",
                 StartAt));
@@ -107,7 +151,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         var inSchemas = start is null ? names.FindAll(name => Is(name.Table.Text, StartAt)) : [];
         if (inSchemas.Count > 1)
         {
-            WriteError(EltErrors.BadInput(
+            Refuse(pipeline.Path, EltErrors.BadInput(
                 ErrorIds.InvalidInput,
                 $"{pipeline.Path}: several tables are named '{StartAt}': {string.Join(", ", inSchemas.Take(20))}. Give -StartAt the schema too.",
                 StartAt));
@@ -117,7 +161,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         start ??= inSchemas.FirstOrDefault();
         if (start is null)
         {
-            WriteError(new ErrorRecord(
+            Refuse(pipeline.Path, new ErrorRecord(
                 new ItemNotFoundException($"{pipeline.Path}: no table is named '{StartAt}'; it lists {string.Join(", ", pipeline.Tables.Take(20))}."),
                 ErrorIds.TableNotFound,
                 ErrorCategory.ObjectNotFound,
@@ -139,9 +183,16 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
         catch (EltException failure)
         {
-            WriteError(failure.ToRecord(path));
+            Refuse(path, failure.ToRecord(path));
             return null;
         }
+    }
+
+    // A file that had no run: it has its place in the results too.
+    private void Refuse(string path, ErrorRecord error)
+    {
+        Reports.Add(path, error);
+        WriteError(error);
     }
 
     private void Run(PipelineDefinition pipeline, TableName? start)
@@ -155,7 +206,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
 
         EltException? refusal = null;
         var state = State(pipeline.Path, StatePath);
-        var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
+        var result = Await(pipeline.Name, pipeline, Reports.Keep(pipeline, async (observer, pump, cancellationToken) =>
         {
             using var alerts = RunAlerts.For(pipeline, Time, observer, state);
             await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
@@ -181,7 +232,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
                 refusal = failure;
                 return null;
             }
-        });
+        }));
 
         if (Stopping)
         {
@@ -191,7 +242,7 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
 
         if (result is null)
         {
-            WriteError(refusal!.ToRecord(pipeline.Path));
+            Refuse(pipeline.Path, refusal!.ToRecord(pipeline.Path));
             return;
         }
 

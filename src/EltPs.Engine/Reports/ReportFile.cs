@@ -23,6 +23,12 @@ public static class ReportFile
             throw new IOException("That is a folder.");
         }
 
+        if (Path.GetExtension(path).Equals(".psd1", StringComparison.OrdinalIgnoreCase))
+        {
+            // Most likely the parameters' values were mixed up, and a result would be the end of somebody's pipeline.
+            throw new IOException("That is the name of a pipeline file.");
+        }
+
         if (!Path.IsPathFullyQualified(path))
         {
             throw new IOException("That is no file.");

@@ -179,6 +179,7 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("-ResultPath .", "That is a folder.")]
     [InlineData("-JUnitPath 'results/'", "That is a folder.")]
     [InlineData("-ResultPath job.psd1/x/elt.json", "job.psd1")]
+    [InlineData("-ResultPath job.psd1", "That is the name of a pipeline file.")]
     [InlineData("-ResultPath nodrive:/elt.json", "nodrive")]
     [InlineData("-ResultPath one.json -JUnitPath ./one.json", "-ResultPath names the same file.")]
     public void A_path_that_cannot_be_written_is_an_error_before_anything_runs(string parameters, string why)

@@ -16,6 +16,8 @@ public sealed class ErrorIdTests
         { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
         { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
         { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
+        { ErrorIds.InvalidResultPath, "Invoke-EltPipeline job.psd1 -ResultPath ." },
+        { ErrorIds.ResultNotWritten, "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json" },
     };
 
     [Theory]
@@ -24,7 +26,9 @@ public sealed class ErrorIdTests
     {
         using var job = new Job(("t", "SELECT 1 AS n"));
 
-        Assert.StartsWith($"{id},EltPs.Commands.", Assert.Single(job.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var run = job.Run(script);
+        var error = Assert.Single(run.Terminating is { } terminating ? [.. run.Errors, terminating] : run.Errors);
+        Assert.StartsWith($"{id},EltPs.Commands.", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -212,19 +212,29 @@ public sealed class LateAlertTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_looked_while_another_process_told_it_is_silent()
+    public async Task A_lock_that_cannot_be_had_does_not_silence_an_alert()
     {
         using var held = await AlertLock.AcquireAsync(_scene.Scene.State, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.NotNull(held);
-        await using var other = new AlertScene(_scene.Scene.Folder);
-        var look = _scene.Look();
 
-        // The first one cannot have the lock, and gives up waiting for it; the second one finds what it wrote.
-        await _scene.Scene.LookAsync(look, _scene.Slack);
-        await other.LookAsync(look, _scene.Slack);
+        await _scene.AlertAsync();
 
-        Assert.Single(_scene.Titles);
-        Assert.Empty(other.Warnings);
+        Assert.Equal(["mau is late"], _scene.Titles);
+    }
+
+    [Fact]
+    public async Task Who_read_the_memory_before_another_process_told_it_finds_that_once_it_holds_the_lock()
+    {
+        using var client = new SlackClient(_scene.Clock);
+        var post = new SlackPost(client, new EltPs.Warehouses.WarehouseRegistry().Secrets, _scene.Clock, _ => ValueTask.CompletedTask);
+        using var dispatch = await AlertDispatch.OpenAsync(_scene.Scene.State, post, _scene.Clock, _ => ValueTask.CompletedTask);
+        Assert.True(LateNews.IsNews(_scene.Look(), dispatch.Before, _scene.Slack.RepeatAfter, _scene.Clock.GetUtcNow()));
+
+        await _scene.AlertAsync();
+
+        var now = await dispatch.HoldAsync(TestContext.Current.CancellationToken);
+        Assert.False(LateNews.IsNews(_scene.Look(), now, _scene.Slack.RepeatAfter, _scene.Clock.GetUtcNow()));
+        Assert.Same(now, dispatch.Before);
     }
 
     private sealed class Watcher(Func<RunEvent, Task> see) : IRunObserver

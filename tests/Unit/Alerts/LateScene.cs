@@ -78,7 +78,8 @@ internal sealed class LateScene : IAsyncDisposable
         Slack = Slack with { On = [] };
         var result = await RunAsync();
         Slack = alerts;
-        File.WriteAllLines(result.JournalPath!, File.ReadAllLines(result.JournalPath!).TakeWhile(line => !line.Contains("stepFinished", StringComparison.Ordinal)));
+        File.WriteAllLines(result.JournalPath!, File.ReadAllLines(result.JournalPath!)
+            .TakeWhile(line => !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Stage", StringComparison.Ordinal))));
         if (before is null)
         {
             File.Delete(ledger);

@@ -44,6 +44,18 @@ Describe 'Completion' {
         (Get-Completion "Get-EltTable '$(Join-Path $folder 'shop.psd1')' -Table analytics.orders").CompletionText | Should -Be 'analytics.orders'
     }
 
+    It 'completes -Table with the tables of all files that a wildcard matches' {
+        (Get-Completion 'Get-EltTable sh*.psd1 -Table ord').CompletionText | Should -Be 'analytics.orders', 'analytics.order_items'
+    }
+
+    It 'completes -StartAt with the tables of the file' {
+        (Get-Completion 'Invoke-EltPipeline -Config shop.psd1 -StartAt ord').CompletionText | Should -Be 'analytics.orders', 'analytics.order_items'
+    }
+
+    It 'completes -Status with what can become of a run' {
+        (Get-Completion 'Get-EltRun -Status Su').CompletionText | Should -Be 'Succeeded'
+    }
+
     It 'quotes a table that has to be quoted' {
         (Get-Completion 'Get-EltTable -Config shop.psd1 -Table my').CompletionText | Should -Be '''analytics."my table"'''
     }
@@ -80,6 +92,8 @@ Describe 'Completion' {
         @{ Cmdlet = 'Invoke-EltPipeline' }
         @{ Cmdlet = 'Invoke-EltCtas' }
         @{ Cmdlet = 'Switch-EltTable' }
+        @{ Cmdlet = 'Test-EltConnection' }
+        @{ Cmdlet = 'Test-EltSchedule' }
     ) {
         (Get-Completion "$cmdlet -Connection ").CompletionText | Should -Be 'duckdb', 'shop.duckdb', "'with blank.duckdb'"
         (Get-Completion "$cmdlet -Connection sh").CompletionText | Should -Be 'shop.duckdb'

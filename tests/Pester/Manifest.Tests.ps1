@@ -48,6 +48,17 @@ Describe 'The manifest' {
     }
 }
 
+Describe 'The help' {
+    It 'has <topic>' -ForEach @(
+        @{ Topic = 'about_EltPs' }
+        @{ Topic = 'about_EltPs_Pipeline_File' }
+        @{ Topic = 'about_EltPs_Schedules' }
+        @{ Topic = 'about_EltPs_Snowflake' }
+    ) {
+        "$(Get-Help $topic)" | Should -Match "^TOPIC\r?\n    $topic\r?\n"
+    }
+}
+
 Describe 'The module' {
     It 'is imported without a word' {
         Invoke-Shell '$null = Get-Command -Module EltPs' | Should -BeNullOrEmpty
@@ -80,6 +91,12 @@ Describe '<cmdlet>' -ForEach $cmdlets {
         $command.Noun | Should -CMatch '^Elt[A-Z][a-z]+([A-Z][a-z]+)*$'
         # CTAS is an acronym.
         $command.Noun -replace 'Ctas$' | Should -Not -Match 's$'
+    }
+
+    It 'has help with examples and links' {
+        $help = Get-Help $cmdlet -Full
+        $help.examples.example.Count | Should -BeGreaterOrEqual 3
+        $help.relatedLinks.navigationLink.linkText | Should -Contain 'about_EltPs'
     }
 
     It 'says what it writes' {

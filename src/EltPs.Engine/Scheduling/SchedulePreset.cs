@@ -19,6 +19,9 @@ internal static class SchedulePreset
         ["@midnight"] = "@daily",
     };
 
+    /// <summary>All names, the synonyms too.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. _crons.Keys, .. _synonyms.Keys];
+
     /// <summary>The preset in lower case, a synonym replaced; null if there is no such one.</summary>
     public static string? Find(string name)
     {

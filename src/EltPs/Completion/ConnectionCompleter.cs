@@ -19,7 +19,7 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        var config = Configs(fakeBoundParameters?["Config"]).FirstOrDefault();
+        var config = ConfigFiles.Of(fakeBoundParameters) is [var first, ..] ? first : null;
 
         // -Name filters names, and a file is none.
         var files = string.Equals(parameterName, "Name", StringComparison.OrdinalIgnoreCase) ? [] : Attempt(Files);
@@ -52,14 +52,6 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         var folder = config is null ? CurrentLocation.Folder : Path.GetDirectoryName(CurrentLocation.Resolve(config))!;
         return new ConnectionLookup(folder, WarehouseLoader.Registry).Names;
     }
-
-    private static IEnumerable<string> Configs(object? config) => config switch
-    {
-        null => [],
-        string path => [path],
-        IEnumerable paths => paths.Cast<object>().Select(path => path.ToString()!),
-        _ => [config.ToString()!],
-    };
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever cannot be read has no names; the Tab key shows no errors.")]
     private static IReadOnlyList<string> Attempt(Func<IEnumerable<string>> names)

@@ -7,7 +7,7 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Completion;
 
-/// <summary>Completes the ids of runs, the latest first, from the journals of the pipeline file that -Config names.</summary>
+/// <summary>Completes the ids of runs, the latest first, from the journals of the pipeline files that -Config names, else of the current folder.</summary>
 public sealed class RunCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -15,22 +15,28 @@ public sealed class RunCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        return Runs(fakeBoundParameters?["Config"]?.ToString(), fakeBoundParameters?["StatePath"]?.ToString())
+        var configs = ConfigFiles.Of(fakeBoundParameters);
+        var statePath = fakeBoundParameters?["StatePath"]?.ToString();
+        var runs = configs.Count == 0 ? Attempt(() => OfFolder(statePath)) : configs.SelectMany(config => Attempt(() => OfPipeline(config, statePath)));
+        return runs
             .Where(run => run.RunId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(run => new CompletionResult(run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Pipeline} {run.Status}"));
     }
 
-    private static IReadOnlyList<JournaledRun> Runs(string? config, string? statePath)
-    {
-        if (config is null)
-        {
-            return [];
-        }
+    private static IReadOnlyList<JournaledRun> OfPipeline(string config, string? statePath) =>
+        new RunHistory(State(CurrentLocation.Resolve(config), statePath)).Read(out _);
 
+    private static IReadOnlyList<JournaledRun> OfFolder(string? statePath) =>
+        RunHistory.ReadAll(State(Path.Combine(CurrentLocation.Folder, "any"), statePath).FullPath, out _);
+
+    private static StateFolder State(string pipelinePath, string? statePath) =>
+        StateFolder.For(pipelinePath, StateChoice.Of(statePath) is { } chosen ? CurrentLocation.Resolve(chosen) : null);
+
+    private static IReadOnlyList<JournaledRun> Attempt(Func<IReadOnlyList<JournaledRun>> read)
+    {
         try
         {
-            var chosen = StateChoice.Of(statePath);
-            return new RunHistory(StateFolder.For(CurrentLocation.Resolve(config), chosen is null ? null : CurrentLocation.Resolve(chosen))).Read(out _);
+            return read();
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)
         {

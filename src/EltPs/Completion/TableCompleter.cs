@@ -10,7 +10,7 @@ using EltPs.Warehouses;
 
 namespace EltPs.Completion;
 
-/// <summary>Completes -Table and -Tag from the pipeline file that -Config names.</summary>
+/// <summary>Completes -Table, -StartAt and -Tag from the pipeline files that -Config names.</summary>
 public sealed class TableCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class TableCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        var pipelines = Configs(fakeBoundParameters?["Config"]).Select(Read).OfType<PipelineDefinition>();
+        var pipelines = ConfigFiles.Of(fakeBoundParameters).Select(Read).OfType<PipelineDefinition>();
         var names = string.Equals(parameterName, "Tag", StringComparison.OrdinalIgnoreCase)
             ? pipelines.SelectMany(pipeline => pipeline.Tables.SelectMany(table => table.Tags).Concat(pipeline.Tags))
             : pipelines.SelectMany(pipeline => pipeline.Tables).Select(table => table.Name.ToString());
@@ -26,14 +26,6 @@ public sealed class TableCompleter : IArgumentCompleter
             .Where(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))
             .Select(CompletionText.Result);
     }
-
-    private static IEnumerable<string> Configs(object? config) => config switch
-    {
-        null => [],
-        string path => [path],
-        IEnumerable paths => paths.Cast<object>().Select(path => path.ToString()!),
-        _ => [config.ToString()!],
-    };
 
     private static PipelineDefinition? Read(string path)
     {

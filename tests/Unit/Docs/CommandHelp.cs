@@ -33,6 +33,18 @@ internal sealed class CommandHelp(PSObject help)
     /// <summary>The code of the examples, in their order.</summary>
     public IReadOnlyList<string> Examples => [.. Find(help, "examples", "example", "code").Select(code => code.ToString())];
 
+    /// <summary>What it refers to, in the order in which it does.</summary>
+    public IReadOnlyList<string> Links => [.. Find(help, "relatedLinks", "navigationLink", "linkText").Select(link => link.ToString())];
+
+    /// <summary>What is said about each of its inputs and outputs.</summary>
+    public IReadOnlyList<string> InputsAndOutputs =>
+    [
+        .. Find(help, "inputTypes", "inputType").Concat(Find(help, "returnValues", "returnValue")).Select(type => Paragraphs(type, "description")),
+    ];
+
+    /// <summary>The notes.</summary>
+    public string Notes => string.Join('\n', Find(help, "alertSet", "alert", "Text")).Trim();
+
     private static string Text(PSObject node, string name) => node.Properties[name]?.Value?.ToString()?.Trim() ?? string.Empty;
 
     private static string Paragraphs(PSObject node, string name) => string.Join('\n', Find(node, name, "Text")).Trim();

@@ -6,6 +6,8 @@ namespace EltPs.Tests.Docs;
 /// <summary>The help of the built module, as a session that has imported it gives it.</summary>
 public sealed class ModuleHelp : IDisposable
 {
+    private const string TopicEnding = ".help.txt";
+
     private readonly ScriptExecutor _executor = new(BuiltModule.Folder);
 
     public ModuleHelp()
@@ -19,6 +21,15 @@ public sealed class ModuleHelp : IDisposable
 
     /// <summary>The help files: of the cmdlets, and about the module.</summary>
     internal static IReadOnlyList<string> Files { get; } = Directory.GetFiles(Path.Combine(BuiltModule.Folder, "en-US"));
+
+    /// <summary>The names of the about topics.</summary>
+    internal static IReadOnlyList<string> Topics { get; } =
+    [
+        .. Files.Select(file => Path.GetFileName(file)!)
+            .Where(name => name.EndsWith(TopicEnding, StringComparison.Ordinal))
+            .Select(name => name[..^TopicEnding.Length])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What Get-Help gives for a cmdlet.</summary>
     internal CommandHelp Of(string cmdlet) => new(Topic(cmdlet));

@@ -5,6 +5,7 @@ using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
+using EltPs.Engine.Warehouses;
 using EltPs.Tests.Pester;
 using EltPs.Tests.PipelineFiles;
 using EltPs.Warehouses;
@@ -16,8 +17,8 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
 {
     private const string Table = "Schema = 's'; Table = 't'; Sql = 'SELECT 1'";
 
-    // So long that no key is near, and the reader lists all that it knows.
-    private static readonly string Unknown = new('z', 100);
+    // No key is near, so that the reader lists all that it knows; and short, because a complaint is cut where it gets long.
+    private const string Unknown = "zzz";
 
     private static readonly HelpTopic PipelineFileTopic = new("about_EltPs_Pipeline_File");
     private static readonly HelpTopic SchedulesTopic = new("about_EltPs_Schedules");

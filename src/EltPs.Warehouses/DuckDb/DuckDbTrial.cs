@@ -79,11 +79,21 @@ internal sealed class DuckDbTrial : IWarehouseTrial
             return new TrialFault(ErrorReport.Of(noSchema).Failure, Offset: null, IsSyntax: false);
         }
 
-        var before = table.QueryOnly ? "EXPLAIN\n" : $"CREATE OR REPLACE TABLE {table.Name} AS\n";
-        var statement = table.QueryOnly ? before + table.Sql : $"{before}{table.Sql}\nWITH NO DATA";
-        return await TryAsync(statement, scope.Observer, cancellationToken).ConfigureAwait(false) is { } failure
-            ? ErrorReport.Of(failure).Within(table.Sql, before.Length)
-            : null;
+        if (table.QueryOnly)
+        {
+            return await TryQueryAsync(table.Sql, scope.Observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Without rows, so that nothing is read; the line break ends a comment that the query may end with.
+        var before = $"CREATE OR REPLACE TABLE {table.Name} AS\n";
+        if (await TryAsync($"{before}{table.Sql}\nWITH NO DATA", scope.Observer, cancellationToken).ConfigureAwait(false) is not { } failure)
+        {
+            return null;
+        }
+
+        // A query that breaks off would be told to break off at words that are not its author's.
+        var fault = ErrorReport.Of(failure).Within(table.Sql, before.Length);
+        return fault.IsSyntax && await TryQueryAsync(table.Sql, scope.Observer, cancellationToken).ConfigureAwait(false) is { } own ? own : fault;
     }
 
     public async Task<EltException?> TryReadersAsync(CatalogEntry target, WorkScope scope, CancellationToken cancellationToken)
@@ -103,6 +113,14 @@ internal sealed class DuckDbTrial : IWarehouseTrial
     {
         await _runner.RollbackAsync(_observer).ConfigureAwait(false);
         await _runner.ExecuteAsync(EndReports, _observer, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<TrialFault?> TryQueryAsync(string sql, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        const string Before = "EXPLAIN\n";
+        return await TryAsync($"{Before}{sql}\n", observer, cancellationToken).ConfigureAwait(false) is { } failure
+            ? ErrorReport.Of(failure).Within(sql, Before.Length)
+            : null;
     }
 
     private async Task<EltException?> TrySourceAsync(SourceDefinition source, CatalogEntry? entry, IRunObserver observer, CancellationToken cancellationToken)
@@ -137,7 +155,11 @@ internal sealed class DuckDbTrial : IWarehouseTrial
         try
         {
             await _runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
-            _done.Add(statement);
+            if (!statement.StartsWith("EXPLAIN", StringComparison.Ordinal))
+            {
+                _done.Add(statement);
+            }
+
             return null;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)

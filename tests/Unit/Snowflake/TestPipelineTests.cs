@@ -24,12 +24,12 @@ public sealed class TestPipelineTests : IAsyncDisposable
     [Fact]
     public void A_mistake_is_told_at_its_place_in_the_file()
     {
-        _account.Replace("COUNT(DISTINCT B.userid)", "COUNT(DISTINCT B.user_id)");
+        _account.Replace("COUNT(DISTINCT B.userid)", "COUNT(DISTINCT user_idx)");
 
         var error = Assert.Single(Test().Findings);
 
-        Assert.Equal((FindingSeverity.Error, PlaceOf("user_id"), "EltStatementFailed"), (error.Severity, error.Location, error.ErrorId));
-        Assert.Contains("invalid identifier 'USER_ID'", error.Message, StringComparison.Ordinal);
+        Assert.Equal((FindingSeverity.Error, PlaceOf("user_idx"), "EltStatementFailed"), (error.Severity, error.Location, error.ErrorId));
+        Assert.Contains("invalid identifier 'USER_IDX'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TestPipelineTests : IAsyncDisposable
 
         var error = Assert.Single(Test().Findings);
 
-        Assert.Equal((FindingSeverity.Error, PlaceOf("BY 1 2")), (error.Severity, error.Location));
+        Assert.Equal((FindingSeverity.Error, PlaceOf("GROUPED")), (error.Severity, error.Location));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TestPipelineTests : IAsyncDisposable
 
         var before = Test();
         var reason = Assert.Single(before.Findings);
-        Assert.Equal((FindingSeverity.NotChecked, "mau.psd1(4,66)"), (reason.Severity, reason.Location));
+        Assert.Equal((FindingSeverity.NotChecked, "mau.psd1(4,73)"), (reason.Severity, reason.Location));
         Assert.Contains("reads analytics.first, which this file builds before it and which is not in the warehouse yet", reason.Message, StringComparison.Ordinal);
 
         _account.Run("Invoke-EltPipeline mau.psd1 -Connection $connection").Succeeded();
@@ -77,7 +77,7 @@ public sealed class TestPipelineTests : IAsyncDisposable
 
         var warning = Assert.Single(Test().Findings);
 
-        Assert.Equal((FindingSeverity.Warning, "mau.psd1(4,59)"), (warning.Severity, warning.Location));
+        Assert.Equal((FindingSeverity.Warning, "mau.psd1(4,66)"), (warning.Severity, warning.Location));
         Assert.Contains("analytics.second reads analytics.first, which this file builds before it", warning.Message, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class TestPipelineTests : IAsyncDisposable
         var result = Test();
 
         Assert.Equal("EltReadsBeforeBuilt", result.Errors[0].ErrorId);
-        Assert.Equal("mau.psd1(3,71)", result.Errors[0].Location);
+        Assert.Equal("mau.psd1(3,77)", result.Errors[0].Location);
         Assert.Equal("EltStatementFailed", result.Errors[1].ErrorId);
     }
 
@@ -102,15 +102,15 @@ public sealed class TestPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_policy_that_a_new_table_will_not_have_is_a_warning()
+    public void A_kind_that_a_run_will_not_change_is_a_warning()
     {
         _account.Run("Invoke-EltPipeline mau.psd1 -Connection $connection").Succeeded();
-        _account.Catalogue.Run("ALTER TABLE analytics.mau_summary CLUSTER BY (month)");
+        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Transient = $true");
 
         var result = Test();
 
         Assert.True(result.IsValid);
-        Assert.Contains("clustering key", Assert.Single(result.Warnings).Message, StringComparison.Ordinal);
+        Assert.Contains("is permanent and stays so", Assert.Single(result.Warnings).Message, StringComparison.Ordinal);
     }
 
     private void Write(string first, string second) => _account.Folder.File(

@@ -212,17 +212,10 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
         .ConfigureAwait(false))[0];
 
-    // What a killed run has left in the file's journal is for the next run to take in. And SQL may name the database, which a file gives its own name without
-    // what follows the first dot (seen with DuckDB 1.5).
+    // What a killed run has left in the file's journal is for the next run to take in.
     private async Task PrepareTrialAsync(bool isInMemory, CancellationToken cancellationToken)
     {
-        var sql = "PRAGMA disable_checkpoint_on_shutdown";
-        if (isInMemory && !IsEphemeral)
-        {
-            var name = Path.GetFileName(_path).Split('.')[0];
-            sql = name is "" or "memory" or "system" or "temp" ? string.Empty : $"ATTACH ':memory:' AS {Identifier.Quote(name)}; USE {Identifier.Quote(name)}";
-        }
-
+        var sql = !isInMemory ? "PRAGMA disable_checkpoint_on_shutdown" : IsEphemeral ? string.Empty : AbsentDatabase.Sql(_path);
         if (sql.Length > 0)
         {
             await _runner.ExecuteAsync(sql, SilentObserver.Instance, cancellationToken).ConfigureAwait(false);

@@ -155,6 +155,22 @@ public sealed class PipelineTests : IDisposable
         Assert.Empty(Test().Findings);
     }
 
+    [Theory]
+    [InlineData("main", "main_db")]
+    [InlineData("temp", "temp_db")]
+    [InlineData("memory", "memory")]
+    [InlineData("a.b", "a")]
+    [InlineData("my db", "\"my db\"")]
+    public void A_database_that_is_not_there_has_the_name_that_it_would_have(string file, string database)
+    {
+        _job.Write(file, ("t", "SELECT 1 AS n"), ("u", $"SELECT n FROM {database}.analytics.t"));
+        using var session = _job.Session();
+
+        Assert.True(session.Run($"Test-EltPipeline '{file}.psd1' -Quiet").Single<bool>());
+        session.Run($"Invoke-EltPipeline '{file}.psd1'").Succeeded();
+        Assert.True(session.Run($"Test-EltPipeline '{file}.psd1' -Quiet").Single<bool>());
+    }
+
     [Fact]
     public void Quoted_names_and_a_schema_that_a_run_would_make_are_no_errors()
     {

@@ -15,6 +15,8 @@
         'Test-EltRowCount'
         'Switch-EltTable'
         'Invoke-EltPipeline'
+        'New-EltPipeline'
+        'Test-EltPipeline'
         'Get-EltRun'
         'Get-EltConnection'
         'Test-EltConnection'

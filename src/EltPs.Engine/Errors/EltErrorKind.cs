@@ -27,6 +27,12 @@ public enum EltErrorKind
     /// <summary>A connection lacks a value, or has one that it cannot use.</summary>
     InvalidConnection,
 
+    /// <summary>A test of a pipeline file found what would make its run fail; nothing was changed.</summary>
+    PipelineNotValid,
+
+    /// <summary>A table's SQL reads a table that the file builds later, or the table itself.</summary>
+    ReadsBeforeBuilt,
+
     /// <summary>The warehouse could not be opened or reached.</summary>
     ConnectionFailed,
 

@@ -22,6 +22,7 @@ internal static class EltErrors
     private static ErrorCategory Category(EltErrorKind kind) => kind switch
     {
         EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
+        EltErrorKind.PipelineNotValid or EltErrorKind.ReadsBeforeBuilt => ErrorCategory.InvalidData,
         EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection or EltErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
         EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals or EltErrorKind.IntervalsUnknown => ErrorCategory.InvalidArgument,
         EltErrorKind.PlaceholderUnfilled or EltErrorKind.InvalidVariable => ErrorCategory.InvalidArgument,

@@ -29,6 +29,12 @@ public static class ErrorIds
     /// <summary>A connection lacks a value, or has one that cannot be used.</summary>
     public const string InvalidConnection = "EltInvalidConnection";
 
+    /// <summary>A test of a pipeline file found what would make its run fail.</summary>
+    public const string PipelineNotValid = "EltPipelineNotValid";
+
+    /// <summary>A table's SQL reads a table that the file builds later, or the table itself.</summary>
+    public const string ReadsBeforeBuilt = "EltReadsBeforeBuilt";
+
     /// <summary>The warehouse could not be opened or reached.</summary>
     public const string ConnectionFailed = "EltConnectionFailed";
 
@@ -130,6 +136,15 @@ public static class ErrorIds
 
     /// <summary>No table of the file has that name or tag.</summary>
     public const string TableNotFound = "EltTableNotFound";
+
+    /// <summary>A new pipeline file would replace a file that is there.</summary>
+    public const string FileExists = "EltFileExists";
+
+    /// <summary>The folder of a new pipeline file does not exist.</summary>
+    public const string FolderMissing = "EltFolderMissing";
+
+    /// <summary>A new pipeline file could not be written.</summary>
+    public const string FileNotWritten = "EltFileNotWritten";
 
     /// <summary>Nobody names a webhook, or what names it leads nowhere.</summary>
     public const string WebhookMissing = "EltWebhookMissing";

@@ -19,6 +19,7 @@
         'Get-EltConnection'
         'Test-EltConnection'
         'Send-EltSlackAlert'
+        'Export-EltSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -60,6 +60,9 @@ public enum EltErrorKind
     /// <summary>A range has more intervals than one command runs.</summary>
     TooManyIntervals,
 
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    NotExportable,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

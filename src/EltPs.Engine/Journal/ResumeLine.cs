@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Schedulers;
 
 namespace EltPs.Engine.Journal;
 
@@ -31,19 +32,15 @@ public static class ResumeLine
     {
         // Named also if it came from the variable ELTPS_STATE, which is not set wherever the line is pasted.
         var state = StateFolder.Holding(journalPath, path).FullPath;
-        var elsewhere = state == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {Quote(state)}";
+        var elsewhere = state == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {PowerShellLiteral.Quote(state)}";
         return $"{Config(path)} -Resume{elsewhere}{(needsConnection ? $" {AsGiven}" : string.Empty)}";
     }
 
     private static IEnumerable<string> Connection(ConnectionDefinition connection) =>
         connection.HasNoName ? [AsGiven]
-        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {Quote(file)}"]
+        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {PowerShellLiteral.Quote(file)}"]
         : connection.Name == ConnectionDefinition.EmbeddedName ? []
-        : [$"-Connection {Quote(connection.Name)}"];
+        : [$"-Connection {PowerShellLiteral.Quote(connection.Name)}"];
 
-    private static string Config(string path) => $"Invoke-EltPipeline -Config {Quote(path)}";
-
-    // All of PowerShell's single quotes end a text in single quotes.
-    private static string Quote(string text) =>
-        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : letter.ToString()))}'";
+    private static string Config(string path) => $"Invoke-EltPipeline -Config {PowerShellLiteral.Quote(path)}";
 }

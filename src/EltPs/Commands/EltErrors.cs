@@ -23,7 +23,8 @@ internal static class EltErrors
     {
         EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
         EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection => ErrorCategory.InvalidArgument,
-        EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals => ErrorCategory.InvalidArgument,
+        EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals or EltErrorKind.NotExportable =>
+            ErrorCategory.InvalidArgument,
         EltErrorKind.PlaceholderUnfilled or EltErrorKind.InvalidVariable => ErrorCategory.InvalidArgument,
         EltErrorKind.UnknownConnection or EltErrorKind.SourceMissing => ErrorCategory.ObjectNotFound,
         EltErrorKind.SecretMissing or EltErrorKind.SchemaMissing => ErrorCategory.ObjectNotFound,

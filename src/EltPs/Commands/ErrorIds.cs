@@ -62,6 +62,9 @@ public static class ErrorIds
     /// <summary>A range has more intervals than one command runs.</summary>
     public const string TooManyIntervals = "EltTooManyIntervals";
 
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    public const string NotExportable = "EltNotExportable";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 
@@ -133,6 +136,12 @@ public static class ErrorIds
 
     /// <summary>An alert did not reach Slack.</summary>
     public const string AlertNotDelivered = "EltAlertNotDelivered";
+
+    /// <summary>A file that would be written is there already.</summary>
+    public const string FileExists = "EltFileExists";
+
+    /// <summary>A file could not be written.</summary>
+    public const string FileNotWritten = "EltFileNotWritten";
 
     /// <summary>The id of an engine error.</summary>
     public static string Of(EltErrorKind kind) => kind switch

@@ -61,7 +61,7 @@ internal static class LineBench
         var provider = new WarehouseRegistry().Find(ConnectionDefinition.EmbeddedType)!;
         var beginning = Cost.Begin();
         var result = await new JournaledRunner(provider, TimeProvider.System, trace, StateFolder.For(definition.Path, statePath: null))
-            .RunAsync(definition, new RunOptions(), resume: false, TimeSpan.Zero, CancellationToken.None);
+            .RunAsync(definition, new RunRequest(), CancellationToken.None);
         var cost = Cost.Since(beginning);
         return result.IsSuccess ? (cost, trace.Statements) : throw new InvalidOperationException(result.Error?.Message ?? result.ToString());
     }

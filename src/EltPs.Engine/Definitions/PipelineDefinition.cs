@@ -39,6 +39,12 @@ public sealed record PipelineDefinition
     /// <summary>The values of its own that its SQL may ask for, by name in any case.</summary>
     public IReadOnlyDictionary<string, SqlValue> Variables { get; init; } = TemplateQuery.NoVariables;
 
+    /// <summary>The names of variables that have other values than the file's, given by whoever runs it.</summary>
+    public IReadOnlyCollection<string> GivenVariables { get; init; } = [];
+
+    /// <summary>Whether <see cref="Tables"/> are only some of the file's.</summary>
+    public bool IsSelection { get; init; }
+
     /// <summary>The tables, in the order in which they are built.</summary>
     public required IReadOnlyList<TableDefinition> Tables { get; init; }
 

@@ -63,6 +63,15 @@ public enum EltErrorKind
     /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
     NotExportable,
 
+    /// <summary>What a command is asked for does not go with the pipeline.</summary>
+    InvalidInput,
+
+    /// <summary>The pipeline file lists no such table.</summary>
+    TableNotFound,
+
+    /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
+    IntervalsUnknown,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

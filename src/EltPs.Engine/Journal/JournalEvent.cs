@@ -14,4 +14,5 @@ internal static class JournalEvent
     public const string TableNotPublished = "tableNotPublished";
     public const string RunFinished = "runFinished";
     public const string Published = "published";
+    public const string IntervalFinished = "intervalFinished";
 }

@@ -41,6 +41,23 @@ internal sealed record JournalLine
     /// <summary>The run that this one resumes.</summary>
     public string? ResumedFrom { get; init; }
 
+    /// <summary>The run's logical date, with the offset of the pipeline's time zone.</summary>
+    public DateTimeOffset? LogicalDate { get; init; }
+
+    public JournalInterval? Interval { get; init; }
+
+    /// <summary>The logical date of the last interval of the range that the run is a part of.</summary>
+    public DateTimeOffset? RangeEnd { get; init; }
+
+    /// <summary>Whether tables of the file are left out, so that the run's success is not the interval's.</summary>
+    public bool? Partial { get; init; }
+
+    /// <summary>Whether the second line names only some of the file's tables.</summary>
+    public bool? Selected { get; init; }
+
+    /// <summary>The variables that whoever started the run gave other values than the file's.</summary>
+    public IReadOnlyDictionary<string, JournalVariable>? Variables { get; init; }
+
     /// <summary>On the second line each table with its definition's hash; on the last one what became of each, if lines before it were lost.</summary>
     public IReadOnlyList<JournalTable>? Tables { get; init; }
 

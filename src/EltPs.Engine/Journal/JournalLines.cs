@@ -23,6 +23,14 @@ internal static class JournalLines
         ProcessId = Environment.ProcessId,
         Host = Environment.MachineName,
         ResumedFrom = started.ResumedFrom,
+        LogicalDate = started.Date?.LogicalDate,
+        Interval = JournalInterval.Of(started.Date?.Interval),
+        RangeEnd = started.RangeEnd,
+        Partial = started.IsPartial ? true : null,
+        Selected = started.Pipeline.IsSelection ? true : null,
+        Variables = started.Pipeline.GivenVariables.Count == 0
+            ? null
+            : started.Pipeline.GivenVariables.ToDictionary(name => name, name => JournalVariable.Of(started.Pipeline.Variables[name]), StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>The second line. Not a part of the first one, which is read for each kept journal when a run begins.</summary>

@@ -1,6 +1,8 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Journal;
 
@@ -54,6 +56,27 @@ public sealed record JournaledRun
 
     /// <summary>The run that it resumed; null if it began anew.</summary>
     public string? ResumedFrom { get; init; }
+
+    /// <summary>Its logical date, with the offset of the pipeline's time zone; null in a journal of an EltPs that had none.</summary>
+    public DateTimeOffset? LogicalDate { get; init; }
+
+    /// <summary>Its data interval; null if the pipeline had no schedule.</summary>
+    public DataInterval? Interval { get; init; }
+
+    /// <summary>The logical date of the last interval of the range that it was a part of; null if it was a part of none.</summary>
+    public DateTimeOffset? RangeEnd { get; init; }
+
+    /// <summary>Whether tables of the file were left out.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Whether the tables are those that -Table and -Tag chose.</summary>
+    public bool IsSelection { get; init; }
+
+    /// <summary>The variables that whoever started it gave other values than the file's.</summary>
+    public IReadOnlyDictionary<string, SqlValue> Variables { get; init; } = TemplateQuery.NoVariables;
+
+    /// <summary>Whether intervals of its range were left when it ended.</summary>
+    internal bool HasMore => RangeEnd > Interval?.Start;
 
     /// <summary>Every table of the pipeline, in its order.</summary>
     public IReadOnlyList<JournaledTable> Tables { get; init; } = [];

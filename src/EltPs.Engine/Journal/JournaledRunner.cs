@@ -1,6 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Journal;
@@ -38,69 +39,148 @@ public sealed class JournaledRunner
     /// </summary>
     public Func<RunResult, CancellationToken, Task>? Ended { get; init; }
 
-    /// <summary>Runs the pipeline.</summary>
+    /// <summary>Hears of each run when everything about it is done, while the lock is still held.</summary>
+    public Func<RunResult, Task>? Finished { get; init; }
+
+    /// <summary>Runs the pipeline for each interval that is asked for, one after the other; the first run that does not succeed is the last one.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="options">How to run.</param>
-    /// <param name="resume">Whether to go on with the last run, if that did not succeed, instead of a new one.</param>
-    /// <param name="lockTimeout">How long to wait for another run of the pipeline; zero for not at all.</param>
+    /// <param name="request">Which runs, and how.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The last run; with the status NothingToDo if there was none.</returns>
     /// <exception cref="EltException">
     /// <see cref="EltErrorKind.RunHeld"/>: another run goes on. <see cref="EltErrorKind.ResumeRefused"/>: the run that is to be resumed cannot be read, or
-    /// ran elsewhere.
+    /// ran elsewhere. What <see cref="RunChoice.Choose"/> says of intervals.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled while it waited for another run; from then on the result tells.</exception>
-    public async Task<RunResult> RunAsync(
-        PipelineDefinition pipeline, RunOptions options, bool resume, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(PipelineDefinition pipeline, RunRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(options);
-        using var held = await LockAsync(lockTimeout, cancellationToken).ConfigureAwait(false);
-        if (held is not null && Interrupted is { } tell && new RunHistory(_state).Latest() is { Status: RunStatus.Interrupted } dead)
+        ArgumentNullException.ThrowIfNull(request);
+        using var held = await LockAsync(request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        if (held is not null)
         {
-            await tell(dead, resume, cancellationToken).ConfigureAwait(false);
+            await NoteAsync(ledger => ledger.Settle()).ConfigureAwait(false);
+            if (Interrupted is { } tell && new RunHistory(_state).Latest() is { Status: RunStatus.Interrupted } dead)
+            {
+                await tell(dead, request.Resume, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        var result = await RunAsync(pipeline, options, resume, held, cancellationToken).ConfigureAwait(false);
-        await (Ended?.Invoke(result, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return request.Resume
+            ? await ResumeAsync(pipeline, request.Options, held, cancellationToken).ConfigureAwait(false)
+            : await BeginAsync(pipeline, request, held, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunResult> BeginAsync(PipelineDefinition pipeline, RunRequest request, PipelineLock? held, CancellationToken cancellationToken)
+    {
+        var runs = request.Choice.Choose(pipeline, () => new IntervalLedger(_state).History(pipeline), _time.GetUtcNow());
+        if (runs.Dates.Count == 0)
+        {
+            return await NothingAsync(pipeline, runs.Message!, cancellationToken).ConfigureAwait(false);
+        }
+
+        var result = await RunAllAsync(pipeline, runs.Dates, request.Options with { RangeEnd = runs.RangeEnd }, held, cancellationToken).ConfigureAwait(false);
+        if (result is { IsSuccess: true, Interval: { } interval } && held is not null && LaterSuccess(pipeline, interval) is { } later)
+        {
+            await WarnAsync(
+                $"{pipeline.Name}: what is published is now of the interval {interval}, older than one that succeeded before, {later}. Run without a date to publish the latest one again.",
+                cancellationToken).ConfigureAwait(false);
+        }
+
         return result;
     }
 
-    private async Task<RunResult> RunAsync(
-        PipelineDefinition pipeline, RunOptions options, bool resume, PipelineLock? held, CancellationToken cancellationToken)
+    private DataInterval? LaterSuccess(PipelineDefinition pipeline, DataInterval interval)
     {
-        if (resume)
-        {
-            if (RunResume.Find(_state) is not { } last)
-            {
-                return await NothingAsync(pipeline, cancellationToken).ConfigureAwait(false);
-            }
+        var latest = Schedule.Of(pipeline)?.LatestComplete(_time.GetUtcNow());
+        return latest is null || latest.Start <= interval.Start ? null : new IntervalLedger(_state).History(pipeline).LastSuccess is { } last && last.End > interval.End
+            ? new DataInterval(last.Start, last.End, interval.TimeZone)
+            : null;
+    }
 
-            RunResume.EnsureSameConnection(pipeline, last);
-            options = RunResume.Continue(options, last);
+    private async Task<RunResult> ResumeAsync(PipelineDefinition pipeline, RunOptions options, PipelineLock? held, CancellationToken cancellationToken)
+    {
+        if (RunResume.Find(_state) is not { } last)
+        {
+            var message = $"{pipeline.Name}: there is no run to resume: the last one succeeded, or there was none.";
+            await WarnAsync(message, cancellationToken).ConfigureAwait(false);
+            return await NothingAsync(pipeline, message, cancellationToken).ConfigureAwait(false);
         }
 
-        using var journal = new RunJournal(_observer, _state, _time, held);
-        var result = await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
-        return result with { JournalPath = journal.FilePath };
+        RunResume.EnsureSameConnection(pipeline, last);
+        pipeline = RunResume.Restore(pipeline, last);
+        var runs = RunResume.Rest(pipeline, last, _time.GetUtcNow());
+        if (runs.Dates.Count == 0)
+        {
+            return await NothingAsync(pipeline, $"{pipeline.Name}: nothing is left of the range of run {last.RunId}.", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Schedule.Of(pipeline)?.LatestComplete(_time.GetUtcNow()) is { } latest && runs.Dates[^1].Interval is { } end && latest.Start > end.Start)
+        {
+            await WarnAsync(
+                $"{pipeline.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}. Run without -Resume for that.",
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return await RunAllAsync(pipeline, runs.Dates, RunResume.Continue(options, last), held, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RunResult> NothingAsync(PipelineDefinition pipeline, CancellationToken cancellationToken)
+    private async Task<RunResult> RunAllAsync(
+        PipelineDefinition pipeline, IReadOnlyList<RunDate> dates, RunOptions options, PipelineLock? held, CancellationToken cancellationToken)
     {
-        var message = $"{pipeline.Name}: there is no run to resume: the last one succeeded, or there was none.";
-        await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, message), cancellationToken).ConfigureAwait(false);
-        return new RunResult
+        var result = await RunOneAsync(pipeline, options.For(dates[0]), held, cancellationToken).ConfigureAwait(false);
+        foreach (var date in dates.Skip(1))
         {
-            RunId = RunId.New(_time),
-            Pipeline = pipeline.Name,
-            Path = pipeline.Path,
-            Connection = pipeline.Session.Connection.ToString(),
-            Status = RunStatus.NothingToDo,
-            StartedAt = _time.GetUtcNow(),
-            Duration = TimeSpan.Zero,
-            Tables = [],
-            Alerts = pipeline.Alerts,
-        };
+            if (!result.IsSuccess)
+            {
+                break;
+            }
+
+            result = await RunOneAsync(pipeline, options.For(date) with { Resume = null }, held, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
     }
+
+    private async Task<RunResult> RunOneAsync(PipelineDefinition pipeline, RunOptions options, PipelineLock? held, CancellationToken cancellationToken)
+    {
+        using var journal = new RunJournal(_observer, _state, _time, held);
+        var result = await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+        if (held is not null)
+        {
+            await NoteAsync(ledger => ledger.Append(result, pipeline, options.IsPartial, _time.GetUtcNow())).ConfigureAwait(false);
+        }
+
+        return await EndAsync(result with { JournalPath = journal.FilePath }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<RunResult> NothingAsync(PipelineDefinition pipeline, string message, CancellationToken cancellationToken) =>
+        EndAsync(RunResult.Nothing(pipeline, message, _time), cancellationToken);
+
+    private async Task<RunResult> EndAsync(RunResult result, CancellationToken cancellationToken)
+    {
+        await (Ended?.Invoke(result, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        await (Finished?.Invoke(result) ?? Task.CompletedTask).ConfigureAwait(false);
+        return result;
+    }
+
+    // The tables matter more than the notes about them.
+    private async Task NoteAsync(Action<IntervalLedger> note)
+    {
+        try
+        {
+            note(new IntervalLedger(_state));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await WarnAsync(
+                $"The ledger of intervals in {_state} cannot be written: {exception.Message} The run goes on; what became of its interval may be unknown to the next scheduled start, which then runs it again.",
+                CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask WarnAsync(string text, CancellationToken cancellationToken) =>
+        _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), cancellationToken);
 
     private async Task<PipelineLock?> LockAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -113,7 +193,7 @@ public sealed class JournaledRunner
             // The tables matter more than the notes about them, and the compare of generations guards them from a run that overlaps.
             var warning = $"The state folder {_state} cannot be written: {exception.Message} The run goes on without a journal and without a lock: "
                 + "nobody can resume it, and nothing but the compare of generations keeps another run from overlapping it. Mend the folder, or name another one with -StatePath.";
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+            await WarnAsync(warning, cancellationToken).ConfigureAwait(false);
             return null;
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Schedulers;
@@ -17,7 +19,7 @@ public static class ResumeLine
         var connection = result.Tables.Count == 0 ? null : result.Tables[0].Definition.Session.Connection;
         return result.JournalPath is { } journal
             ? Resume(result.Path, journal, connection?.HasNoName ?? false)
-            : string.Join(' ', [Config(result.Path), .. connection is null ? [] : Connection(connection)]);
+            : string.Join(' ', [Config(result.Path), .. Interval(result), .. connection is null ? [] : Connection(connection)]);
     }
 
     /// <summary>Of a run that a journal tells of.</summary>
@@ -41,6 +43,10 @@ public static class ResumeLine
         : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {PowerShellLiteral.Quote(file)}"]
         : connection.Name == ConnectionDefinition.EmbeddedName ? []
         : [$"-Connection {PowerShellLiteral.Quote(connection.Name)}"];
+
+    private static IEnumerable<string> Interval(RunResult result) => result.Interval is { } interval
+        ? [$"-LogicalDate {PowerShellLiteral.Quote(interval.Start.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))}"]
+        : [];
 
     private static string Config(string path) => $"Invoke-EltPipeline -Config {PowerShellLiteral.Quote(path)}";
 }

@@ -1,6 +1,7 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Journal;
 
@@ -54,6 +55,12 @@ internal static class RunFold
             Host = first.Host ?? string.Empty,
             Sequence = first.Sequence ?? 0,
             ResumedFrom = first.ResumedFrom,
+            LogicalDate = first.LogicalDate,
+            Interval = first.Interval?.ToInterval(),
+            RangeEnd = first.RangeEnd,
+            IsPartial = first.Partial ?? false,
+            IsSelection = first.Selected ?? false,
+            Variables = Variables(first),
             Tables = tables,
             Message = end?.Error?.Message,
             ErrorKind = Parse<EltErrorKind>(end?.Error?.Kind),
@@ -116,6 +123,20 @@ internal static class RunFold
                 },
             };
         }
+    }
+
+    private static Dictionary<string, SqlValue> Variables(JournalLine first)
+    {
+        var values = new Dictionary<string, SqlValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, variable) in first.Variables ?? new Dictionary<string, JournalVariable>())
+        {
+            if (variable.ToValue() is { } value)
+            {
+                values[name] = value;
+            }
+        }
+
+        return values;
     }
 
     private static TimeSpan? Time(double? seconds) => seconds is >= 0 and < 1e9 and var time ? TimeSpan.FromSeconds(time) : null;

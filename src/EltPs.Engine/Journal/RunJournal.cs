@@ -162,6 +162,8 @@ public sealed class RunJournal : IRunObserver, IDisposable
         At = _time.GetUtcNow(),
         Pipeline = _run!.Pipeline.Name,
         RunId = _run.RunId,
+        LogicalDate = _run.Date?.LogicalDate,
+        Interval = JournalInterval.Of(_run.Date?.Interval),
         Connection = _run.Pipeline.Session.Connection.Name,
         ConnectionType = _run.Pipeline.Session.Connection.Type,
         Table = table,

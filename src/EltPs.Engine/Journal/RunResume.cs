@@ -1,7 +1,9 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Journal;
@@ -9,7 +11,7 @@ namespace EltPs.Engine.Journal;
 /// <summary>Finds the run that can be resumed.</summary>
 public static class RunResume
 {
-    /// <summary>The last run of a pipeline, if it did not succeed; null if there is nothing to resume.</summary>
+    /// <summary>The last run of a pipeline, if it did not succeed or left intervals of its range; null if there is nothing to resume.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: a later run's journal cannot be read.</exception>
     public static JournaledRun? Find(StateFolder state)
     {
@@ -26,7 +28,7 @@ public static class RunResume
                 + $"to resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}.");
         }
 
-        return last is { Status: not (RunStatus.Succeeded or RunStatus.NothingToDo) } ? last : null;
+        return last is { Status: not (RunStatus.Succeeded or RunStatus.NothingToDo) } or { HasMore: true } ? last : null;
     }
 
     /// <summary>Throws unless the pipeline would run where that run did.</summary>
@@ -49,8 +51,38 @@ public static class RunResume
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(run);
-        return connection.ToString() == run.Connection
-            && string.Equals(AdHocFile(connection), run.DatabaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        return IsSameConnection(connection, run.ConnectionName, run.ConnectionType, run.DatabaseFile);
+    }
+
+    /// <summary>The pipeline as that run had it: with the same variables, unless they are given anew, and of the tables those that it chose.</summary>
+    public static PipelineDefinition Restore(PipelineDefinition pipeline, JournaledRun run)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(run);
+        var variables = run.Variables
+            .Where(pair => pipeline.Variables.ContainsKey(pair.Key) && !pipeline.GivenVariables.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value));
+        var restored = VariableOverride.Apply(pipeline, variables);
+        if (!run.IsSelection)
+        {
+            return restored;
+        }
+
+        var chosen = run.Tables.Select(table => table.Table).ToHashSet(StringComparer.Ordinal);
+        return restored with { Tables = [.. restored.Tables.Where(table => chosen.Contains(table.Name.ToString()))], IsSelection = true };
+    }
+
+    /// <summary>The runs that go on with that one: itself, unless it succeeded, and what is left of its range.</summary>
+    public static RunSet Rest(PipelineDefinition pipeline, JournaledRun run, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var own = run.Status == RunStatus.Succeeded ? []
+            : run.LogicalDate is { } date ? [new RunDate(date, run.Interval)]
+            : RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, now).Dates;
+        var left = run is { HasMore: true, Interval: { } interval }
+            ? Schedule.Of(pipeline)?.From(interval.End).TakeWhile(next => next.Start <= run.RangeEnd && next.End <= now).Select(RunDate.Of) ?? []
+            : [];
+        return new RunSet([.. own, .. left]);
     }
 
     /// <summary>The options of a run that goes on with that one.</summary>
@@ -58,13 +90,19 @@ public static class RunResume
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);
-        return options with { Resume = Of(run) };
+        return options with { Resume = run.Status == RunStatus.Succeeded ? null : Of(run), IsPartial = run.IsPartial, RangeEnd = run.RangeEnd };
     }
 
     /// <summary>The error of a resume that cannot be.</summary>
     public static EltException Refused(string message) => new(EltErrorKind.ResumeRefused, message);
 
-    private static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
+    /// <summary>The database file of a connection that was given as a path; null for any other.</summary>
+    internal static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
+
+    internal static bool IsSameConnection(ConnectionDefinition connection, string name, string type, string? databaseFile) =>
+        connection.Name == name
+        && connection.Type == type
+        && string.Equals(AdHocFile(connection), databaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private static string Describe(string connection, string? file) => file is null ? connection : $"{connection} at {file}";
 

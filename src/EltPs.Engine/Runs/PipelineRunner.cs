@@ -35,7 +35,7 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        var run = new RunRecorder(pipeline, options.Resume?.RunId, _time);
+        var run = new RunRecorder(pipeline, options, _time);
         var session = new WarehouseSession(pipeline.Session, _provider);
         try
         {

@@ -1,6 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -16,6 +17,15 @@ public sealed record RunStarted(string RunId, PipelineDefinition Pipeline, DateT
 {
     /// <summary>The run that this one resumes; null if it begins anew.</summary>
     public string? ResumedFrom { get; init; }
+
+    /// <summary>What it is dated with; null for nothing.</summary>
+    public RunDate? Date { get; init; }
+
+    /// <summary>Where the last interval begins of the range that it is a part of; null for none.</summary>
+    public DateTimeOffset? RangeEnd { get; init; }
+
+    /// <summary>Whether tables of the file are left out.</summary>
+    public bool IsPartial { get; init; }
 }
 
 /// <summary>A run has ended, in whatever way, and has let go of the warehouse.</summary>

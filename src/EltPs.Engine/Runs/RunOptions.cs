@@ -1,4 +1,5 @@
 using EltPs.Engine.Names;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Runs;
@@ -18,8 +19,21 @@ public sealed record RunOptions
     /// </summary>
     public TableName? StartAt { get; init; }
 
+    /// <summary>What the run is dated with; null for a run without a date.</summary>
+    public RunDate? Date { get; init; }
+
+    /// <summary>Where the last interval begins of the range that the run is a part of; null for a run that is a part of none.</summary>
+    public DateTimeOffset? RangeEnd { get; init; }
+
+    /// <summary>Whether it leaves out tables of the file, or goes on with a run that did: then its interval is not done when it succeeds.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>What the SQL may ask of the run besides its id.</summary>
     public RunValues Values { get; init; } = RunValues.None;
+
+    /// <summary>The same for a run of that date.</summary>
+    /// <param name="date">The date.</param>
+    public RunOptions For(RunDate date) => this with { Date = date, Values = RunValues.Of(date) };
 
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }

@@ -8,7 +8,7 @@ namespace EltPs.Engine.Runs;
 internal sealed class RunRecorder
 {
     private readonly PipelineDefinition _pipeline;
-    private readonly string? _resumedFrom;
+    private readonly RunOptions _options;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
     private readonly long _started;
@@ -18,9 +18,9 @@ internal sealed class RunRecorder
     private RunStatus _status;
     private EltException? _error;
 
-    public RunRecorder(PipelineDefinition pipeline, string? resumedFrom, TimeProvider time)
+    public RunRecorder(PipelineDefinition pipeline, RunOptions options, TimeProvider time)
     {
-        _resumedFrom = resumedFrom;
+        _options = options;
         _pipeline = pipeline;
         _time = time;
         _startedAt = time.GetUtcNow();
@@ -32,7 +32,13 @@ internal sealed class RunRecorder
 
     public string RunId { get; }
 
-    public RunStarted Start() => new(RunId, _pipeline, _startedAt) { ResumedFrom = _resumedFrom };
+    public RunStarted Start() => new(RunId, _pipeline, _startedAt)
+    {
+        ResumedFrom = _options.Resume?.RunId,
+        Date = _options.Date,
+        RangeEnd = _options.RangeEnd,
+        IsPartial = _options.IsPartial,
+    };
 
     /// <summary>A table that is not built.</summary>
     public TableUpToDate Pass(int index, TableStatus status, string? generation)
@@ -136,7 +142,9 @@ internal sealed class RunRecorder
             Pipeline = _pipeline.Name,
             Path = _pipeline.Path,
             Connection = _pipeline.Session.Connection.ToString(),
-            ResumedFrom = _resumedFrom,
+            ResumedFrom = _options.Resume?.RunId,
+            LogicalDate = _options.Date?.LogicalDate,
+            Interval = _options.Date?.Interval,
             Status = _status,
             StartedAt = _startedAt,
             Duration = _time.GetElapsedTime(_started),

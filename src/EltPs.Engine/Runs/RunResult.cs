@@ -1,7 +1,9 @@
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -24,6 +26,12 @@ public sealed record RunResult
     /// <summary>The run that it went on with; null if it began anew.</summary>
     public string? ResumedFrom { get; init; }
 
+    /// <summary>Its logical date, with the offset of the pipeline's time zone; null if no run began.</summary>
+    public DateTimeOffset? LogicalDate { get; init; }
+
+    /// <summary>Its data interval; null for a pipeline without a schedule, and if no run began.</summary>
+    public DataInterval? Interval { get; init; }
+
     /// <summary>How it ended.</summary>
     public required RunStatus Status { get; init; }
 
@@ -32,6 +40,9 @@ public sealed record RunResult
 
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>Why there was nothing to do; null for any other status.</summary>
+    public string? Message { get; init; }
 
     /// <summary>Every table of the pipeline, in its order.</summary>
     public required IReadOnlyList<TableResult> Tables { get; init; }
@@ -56,6 +67,29 @@ public sealed record RunResult
 
     /// <summary>Whether every table was published, or there was nothing to do.</summary>
     public bool IsSuccess => Status is RunStatus.Succeeded or RunStatus.NothingToDo;
+
+    /// <summary>The result of a command that runs nothing.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="time">The clock.</param>
+    public static RunResult Nothing(PipelineDefinition pipeline, string message, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(time);
+        return new RunResult
+        {
+            RunId = Runs.RunId.New(time),
+            Pipeline = pipeline.Name,
+            Path = pipeline.Path,
+            Connection = pipeline.Session.Connection.ToString(),
+            Status = RunStatus.NothingToDo,
+            Message = message,
+            StartedAt = time.GetUtcNow(),
+            Duration = TimeSpan.Zero,
+            Tables = [],
+            Alerts = pipeline.Alerts,
+        };
+    }
 
     /// <summary>The pipeline's name and the status.</summary>
     public override string ToString() => $"{Pipeline} {Status}";

@@ -41,6 +41,9 @@ public sealed class IntervalHistory
     /// <summary>Where the oldest interval begins that was ever run, whatever came of it; null if none was.</summary>
     public DateTimeOffset? Oldest { get; }
 
+    /// <summary>The run of the latest interval that succeeded; null if none did.</summary>
+    public IntervalRun? LastSuccess => Array.FindLast(_byEnd, run => run.Status == RunStatus.Succeeded);
+
     /// <summary>What became of an interval: Succeeded if any of its runs did, else how its last run ended; null if it never ran.</summary>
     /// <param name="interval">The interval.</param>
     public RunStatus? StatusOf(DataInterval interval)

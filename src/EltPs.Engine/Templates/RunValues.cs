@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Templates;
 
@@ -24,11 +25,22 @@ public sealed record RunValues
     /// <summary>The run's id, or words for it in a plan; null if nothing is known of it.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>The run's logical date, in the pipeline's time zone: where its data interval starts; of a run without one, when it was started. Null for neither.</summary>
+    public DateTimeOffset? LogicalDate { get; init; }
+
     /// <summary>Where the run's data interval starts, in the pipeline's time zone; null for a run that has none.</summary>
     public DateTimeOffset? DataIntervalStart { get; init; }
 
     /// <summary>Where the run's data interval ends: the first moment that is no longer in it; null for a run that has none.</summary>
     public DateTimeOffset? DataIntervalEnd { get; init; }
+
+    /// <summary>What a run's date tells.</summary>
+    /// <param name="date">The date.</param>
+    public static RunValues Of(RunDate date)
+    {
+        ArgumentNullException.ThrowIfNull(date);
+        return new RunValues { LogicalDate = date.LogicalDate, DataIntervalStart = date.Interval?.Start, DataIntervalEnd = date.Interval?.End };
+    }
 
     /// <summary>Whether a name is one of <see cref="Names"/>, in any case.</summary>
     public static bool IsName(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -39,8 +51,8 @@ public sealed record RunValues
         ArgumentNullException.ThrowIfNull(name);
         object? value = name.ToLowerInvariant() switch
         {
-            Ds => DataIntervalStart is { } start ? DateOnly.FromDateTime(start.DateTime) : null,
-            DsNoDash => DataIntervalStart?.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            Ds => Date is { } date ? DateOnly.FromDateTime(date.DateTime) : null,
+            DsNoDash => Date?.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
             IntervalStart => DataIntervalStart,
             IntervalEnd => DataIntervalEnd,
             Run => RunId,
@@ -48,4 +60,6 @@ public sealed record RunValues
         };
         return value is not null && SqlValue.TryCreate(value, out var result, out _) ? result : null;
     }
+
+    private DateTimeOffset? Date => LogicalDate ?? DataIntervalStart;
 }

@@ -48,7 +48,13 @@ public sealed class SqlValue
     /// <param name="problem">What the object is and what to give instead, to be put behind "is": null if nothing is wrong.</param>
     public static bool TryCreate(object? value, [NotNullWhen(true)] out SqlValue? result, [NotNullWhen(false)] out string? problem)
     {
-        result = null;
+        result = value as SqlValue;
+        if (result is not null)
+        {
+            problem = null;
+            return true;
+        }
+
         problem = value switch
         {
             string text => TextProblem(text),

@@ -11,7 +11,7 @@ public static class VariableOverride
 
     /// <summary>The pipeline, and its tables, with these values instead of the file's.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="given">Names, in any case, and values: what <see cref="SqlValue.TryCreate"/> takes.</param>
+    /// <param name="given">Names, in any case, and values: what <see cref="SqlValue.TryCreate"/> takes, or <see cref="SqlValue"/>.</param>
     /// <exception cref="EltException">
     /// <see cref="EltErrorKind.InvalidVariable"/>: a name is not in the file, so that nothing would use it; or SQL cannot hold a value.
     /// </exception>
@@ -49,6 +49,7 @@ public static class VariableOverride
         return pipeline with
         {
             Variables = Replace(pipeline.Variables, values),
+            GivenVariables = [.. pipeline.GivenVariables.Union(values.Keys, StringComparer.OrdinalIgnoreCase)],
             Tables = [.. pipeline.Tables.Select(table => table with { Variables = Replace(table.Variables, values) })],
         };
     }

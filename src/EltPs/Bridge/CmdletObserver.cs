@@ -19,6 +19,7 @@ internal sealed class CmdletObserver : IRunObserver
     private readonly PipelinePump _pump;
     private readonly string _activity;
     private readonly bool _isVerbose;
+    private string _interval = string.Empty;
     private TableName? _table;
     private int _position;
     private int _count;
@@ -38,6 +39,10 @@ internal sealed class CmdletObserver : IRunObserver
     {
         switch (runEvent)
         {
+            case RunStarted { Date.Interval: { } interval, RangeEnd: not null }:
+                (_interval, _table, _position, _count) = ($" {interval}", null, 0, 0);
+                await VerboseAsync($"{_activity}: interval{_interval}").ConfigureAwait(false);
+                break;
             case TableStarted started:
                 (_table, _position, _count) = (started.Table, started.Position, started.Count);
                 break;
@@ -105,7 +110,7 @@ internal sealed class CmdletObserver : IRunObserver
     {
         _lastProgress = Stopwatch.GetTimestamp();
         var where = _count > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({_position} of {_count})") : string.Empty;
-        return new ProgressRecord(LineActivity, _activity, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
+        return new ProgressRecord(LineActivity, _activity + _interval, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
         {
             PercentComplete = _count > 0 ? (_position - 1) * 100 / _count : -1,
         };

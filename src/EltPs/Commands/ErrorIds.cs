@@ -65,6 +65,9 @@ public static class ErrorIds
     /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
     public const string NotExportable = "EltNotExportable";
 
+    /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
+    public const string IntervalsUnknown = "EltIntervalsUnknown";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 

@@ -4,6 +4,7 @@ using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Selection;
 
 namespace EltPs.Commands;
 
@@ -40,43 +41,14 @@ public sealed class GetEltTableCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var filter = new TableFilter(Table, Tag);
         foreach (var config in Config)
         {
             foreach (var path in Guard(config, () => Resolve(config)))
             {
                 var pipeline = Guard(path, () => ReadPipeline(path, Connection));
-                WriteObject(Select(pipeline), enumerateCollection: true);
+                WriteObject(Guard(path, () => filter.Apply(pipeline)).Tables, enumerateCollection: true);
             }
         }
     }
-
-    private List<TableDefinition> Select(PipelineDefinition pipeline)
-    {
-        var tables = pipeline.Tables
-            .Where(table => Matches(Table, [table.Name.ToString(), table.Name.Table.Text]))
-            .Where(table => Matches(Tag, [.. table.Tags, .. pipeline.Tags]))
-            .ToList();
-
-        foreach (var wanted in Table ?? [])
-        {
-            // A name without wildcards that matches nothing is a slip of the pen; a build must not go on without the table.
-            if (!WildcardPattern.ContainsWildcardCharacters(wanted) && !pipeline.Tables.Any(table => Matches([wanted], [table.Name.ToString(), table.Name.Table.Text])))
-            {
-                ThrowTerminatingError(new ErrorRecord(
-                    new ItemNotFoundException($"{pipeline.Path}: no table is named '{wanted}'; it lists {string.Join(", ", pipeline.Tables.Take(20))}."),
-                    ErrorIds.TableNotFound,
-                    ErrorCategory.ObjectNotFound,
-                    wanted));
-            }
-        }
-
-        return tables;
-    }
-
-    private static bool Matches(string[]? patterns, IReadOnlyList<string> names) =>
-        patterns is null || patterns.Any(pattern =>
-        {
-            var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            return names.Any(wildcard.IsMatch);
-        });
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 using EltPs.Alerts;
@@ -7,9 +8,11 @@ using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
+using EltPs.Runs;
+using EltPs.Selection;
 using EltPs.Warehouses;
 
 namespace EltPs.Commands;
@@ -39,7 +42,48 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Goes on with the last run, if that did not succeed.</summary>
+    /// <summary>Only tables with these names; wildcards allowed. With or without the schema.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Table { get; set; }
+
+    /// <summary>Only tables with one of these tags (their own or their pipeline's); wildcards allowed.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Runs what is due by the schedule and has not succeeded; nothing, successfully, if nothing is.</summary>
+    [Parameter]
+    public SwitchParameter Scheduled { get; set; }
+
+    /// <summary>Runs the interval of this logical date: a day, a time in the pipeline's zone, or one with its offset.</summary>
+    [Parameter]
+    [DateTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? LogicalDate { get; set; }
+
+    /// <summary>Runs every interval from this logical date on, the oldest first.</summary>
+    [Parameter]
+    [DateTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? From { get; set; }
+
+    /// <summary>The last logical date of the range; of a day, all of it. Without it, the range goes up to now.</summary>
+    [Parameter]
+    [DateTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? To { get; set; }
+
+    /// <summary>Values for the file's Variables, by name, for this run.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Variable { get; set; }
+
+    /// <summary>Goes on with the last run, if that did not succeed, and with what is left of its range.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
@@ -59,6 +103,28 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
+    private RunArguments Arguments => new()
+    {
+        Resume = Resume,
+        Scheduled = Scheduled,
+        LogicalDate = LogicalDate,
+        From = From,
+        To = To,
+        StartAt = StartAt,
+        HasSelection = Filter.IsActive,
+    };
+
+    private TableFilter Filter => new(Table, Tag);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Arguments.Problem is { } problem)
+        {
+            ThrowTerminatingError(EltErrors.BadInput(ErrorIds.InvalidInput, problem));
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -66,68 +132,31 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         {
             foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
             {
-                if (Try(path, () => Read(path)) is { } pipeline && FindStart(pipeline, out var start))
+                if (Try(path, () => Read(path)) is { } pipeline)
                 {
-                    Run(pipeline, start);
+                    Run(pipeline);
                 }
             }
         }
     }
 
-    private PipelineDefinition Read(string path) =>
-        Resume && RunResume.Find(State(FullPath(path), StatePath)) is { } last
+    private PipelineDefinition Read(string path)
+    {
+        var pipeline = Resume && RunResume.Find(State(FullPath(path), StatePath)) is { } last
             ? ReadPipeline(path, Connection, last)
             : ReadPipeline(path, Connection);
-
-    private bool FindStart(PipelineDefinition pipeline, out TableName? start)
-    {
-        start = null;
-        if (StartAt is null)
-        {
-            return true;
-        }
-
-        if (Resume)
-        {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, "-Resume finds the table to begin with by itself; give it or -StartAt, not both.", StartAt));
-            return false;
-        }
-
-        if (pipeline.PublishTogether)
-        {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
-                $"{pipeline.Path}: PublishTogether publishes all tables or none, and -StartAt would publish a part; run without -StartAt, or take PublishTogether out of the file.",
-                StartAt));
-            return false;
-        }
-
-        var names = pipeline.Tables.Select(table => table.Name).ToList();
-        start = names.Find(name => Is(name.ToString(), StartAt));
-        var inSchemas = start is null ? names.FindAll(name => Is(name.Table.Text, StartAt)) : [];
-        if (inSchemas.Count > 1)
-        {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
-                $"{pipeline.Path}: several tables are named '{StartAt}': {string.Join(", ", inSchemas.Take(20))}. Give -StartAt the schema too.",
-                StartAt));
-            return false;
-        }
-
-        start ??= inSchemas.FirstOrDefault();
-        if (start is null)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"{pipeline.Path}: no table is named '{StartAt}'; it lists {string.Join(", ", pipeline.Tables.Take(20))}."),
-                ErrorIds.TableNotFound,
-                ErrorCategory.ObjectNotFound,
-                StartAt));
-        }
-
-        return start is not null;
+        var given = Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
+        var chosen = Filter.Apply(given);
+        return (chosen.IsSelection || StartAt is not null) && chosen.PublishTogether && chosen.Tables.Count > 0 ? throw Parting(pipeline) : chosen;
     }
 
-    private static bool Is(string name, string word) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
+    private EltException Parting(PipelineDefinition pipeline)
+    {
+        var parameter = StartAt is not null ? "-StartAt" : "-Table and -Tag";
+        return new EltException(
+            EltErrorKind.InvalidInput,
+            $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take PublishTogether out of the file.");
+    }
 
     // Several files go on after one that is not valid: it writes its error and nothing else.
     private T? Try<T>(string path, Func<T?> read)
@@ -144,43 +173,61 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
         }
     }
 
-    private void Run(PipelineDefinition pipeline, TableName? start)
+    private void Run(PipelineDefinition pipeline)
     {
-        var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
-        if (IsWhatIf)
+        if (pipeline.Tables.Count == 0)
         {
-            ShowPlan(pipeline, provider, start);
+            var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
+            WriteWarning(nothing);
+            WriteObject(RunResult.Nothing(pipeline, nothing, Time));
             return;
         }
 
-        EltException? refusal = null;
+        try
+        {
+            var start = StartAt is null ? null : TableFilter.FindOne(pipeline, "-StartAt", StartAt);
+            var options = new RunOptions { Force = Force, StartAt = start, IsPartial = pipeline.IsSelection || start is not null };
+            if (IsWhatIf)
+            {
+                ShowPlan(pipeline, options);
+            }
+            else
+            {
+                Run(pipeline, options);
+            }
+        }
+        catch (EltException failure)
+        {
+            // No run, so no result; the other files go on.
+            WriteError(failure.ToRecord(pipeline.Path));
+        }
+    }
+
+    private void Run(PipelineDefinition pipeline, RunOptions options)
+    {
         var state = State(pipeline.Path, StatePath);
-        var result = Await(pipeline.Name, pipeline, async (observer, pump, cancellationToken) =>
+        _ = Await(pipeline.Name, async (observer, pump, cancellationToken) =>
         {
             using var alerts = RunAlerts.For(pipeline, Time, observer, state);
             await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-            var options = new RunOptions
+            var runner = new JournaledRunner(Provider(pipeline), Time, observer, state)
             {
-                Force = Force,
-                StartAt = start,
-                Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
-                ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
+                Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync,
+                Ended = alerts is null ? null : alerts.AfterRunAsync,
+                Finished = result => pump.InvokeAsync(() => Write(result)),
             };
-            try
+            var request = new RunRequest
             {
-                var runner = new JournaledRunner(provider, Time, observer, state)
+                Choice = Arguments.Choice,
+                Options = options with
                 {
-                    Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync,
-                    Ended = alerts is null ? null : alerts.AfterRunAsync,
-                };
-                return await runner.RunAsync(pipeline, options, Resume, LockTimeout, cancellationToken).ConfigureAwait(false);
-            }
-            catch (EltException failure) when (failure.Kind is EltErrorKind.RunHeld or EltErrorKind.ResumeRefused)
-            {
-                // No run, so no result; the other files go on.
-                refusal = failure;
-                return null;
-            }
+                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
+                    ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
+                },
+                Resume = Resume,
+                LockTimeout = LockTimeout,
+            };
+            return await runner.RunAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
         });
 
         if (Stopping)
@@ -188,13 +235,10 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();
         }
+    }
 
-        if (result is null)
-        {
-            WriteError(refusal!.ToRecord(pipeline.Path));
-            return;
-        }
-
+    private bool Write(RunResult result)
+    {
         WriteObject(result);
         if (!result.IsSuccess)
         {
@@ -205,28 +249,46 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
                     : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
             WriteError(failure.ToRecord(result));
         }
+
+        return result.IsSuccess;
     }
 
-    private void ShowPlan(PipelineDefinition pipeline, IWarehouseProvider provider, TableName? start)
+    private void ShowPlan(PipelineDefinition pipeline, RunOptions options)
     {
-        var options = new RunOptions { Force = Force, StartAt = start };
+        var state = State(pipeline.Path, StatePath);
+        var runs = Resume ? null : Arguments.Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
         if (Resume)
         {
-            var last = Try(pipeline.Path, () => RunResume.Find(State(pipeline.Path, StatePath)));
-            if (last is null)
+            if (RunResume.Find(state) is not { } last)
             {
                 WriteWarning($"{pipeline.Name}: there is no run to resume.");
                 return;
             }
 
             options = RunResume.Continue(options, last);
+            pipeline = RunResume.Restore(pipeline, last);
+            runs = RunResume.Rest(pipeline, last, Time.GetUtcNow());
         }
 
-        var plans = Await(pipeline.Name, pipeline, async (observer, _, cancellationToken) =>
+        if (runs is not { Dates: [var first, ..] })
         {
-            var runner = new PipelineRunner(provider, Time, observer);
-            return await runner.PlanAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
-        });
+            WriteWarning($"{pipeline.Name}: {runs?.Message ?? "nothing is left of its range."}");
+            return;
+        }
+
+        foreach (var date in runs.Dates.Where(date => date.Interval is not null))
+        {
+            _ = ShouldProcess($"Run {pipeline.Name} for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
+        }
+
+        // With the values of the first one; the statements of the others differ in nothing else.
+        ShowStatements(pipeline, options.For(first));
+    }
+
+    private void ShowStatements(PipelineDefinition pipeline, RunOptions options)
+    {
+        var plans = Await(pipeline.Name, async (observer, _, cancellationToken) =>
+            await new PipelineRunner(Provider(pipeline), Time, observer).PlanAsync(pipeline, options, cancellationToken).ConfigureAwait(false));
         if (plans.Prepare.Statements.Count > 0)
         {
             _ = ShouldProcess(plans.Prepare.ToString(), "Make the sources readable?", pipeline.Name);
@@ -248,4 +310,6 @@ public sealed class InvokeEltPipelineCommand : EltCmdlet
 
     private bool Ask(TablePlan plan) =>
         ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}?", plan.Definition.Pipeline ?? "Pipeline");
+
+    private static IWarehouseProvider Provider(PipelineDefinition pipeline) => WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
 }

@@ -1,0 +1,56 @@
+namespace EltPs.Engine.Journal;
+
+/// <summary>A file of a state folder that only grows, a line at a time, whoever writes to it.</summary>
+internal static class LedgerFile
+{
+    private const int MostAttempts = 100;
+
+    /// <summary>Appends a line.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Append(StateFolder state, string fileName, JournalLine line)
+    {
+        var text = JournalText.Write(line);
+
+        // Opened for one write, by one at a time: a run of another pipeline may append here too.
+        using var stream = Open(Path.Combine(state.Ensure(), fileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (stream.Length > 0)
+        {
+            // A line that a full disk or a power cut left without its end must not take the next one with it.
+            stream.Seek(-1, SeekOrigin.End);
+            text = stream.ReadByte() == '\n' ? text : [(byte)'\n', .. text];
+        }
+
+        stream.Write(text);
+    }
+
+    /// <summary>Its lines; null if there is no such file yet.</summary>
+    /// <exception cref="IOException">It could not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IReadOnlyList<JournalLine>? Read(StateFolder state, string fileName)
+    {
+        var path = state.PathOf(fileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var stream = Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return JournalReader.Lines(stream);
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, mode, access, share, bufferSize: 0);
+            }
+            catch (IOException) when (attempt < MostAttempts && File.Exists(path))
+            {
+                Thread.Yield();
+            }
+        }
+    }
+}

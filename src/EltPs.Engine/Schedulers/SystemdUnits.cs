@@ -26,7 +26,7 @@ internal static class SystemdUnits
         return $"""
             # Runs the pipeline {CommentText.Of(start.Pipeline.Name)} once, if it is due. Made by Export-EltSchedule, together with {start.Name}.timer.
             # Install:
-            #   {CommentText.Of(Install(start))} .
+            #   {CommentText.Of(Install(start))}
             # Try it: systemctl --user start {start.Name}.service; see what it did: journalctl --user -u {start.Name}.service
 
             [Unit]

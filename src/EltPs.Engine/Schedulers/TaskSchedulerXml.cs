@@ -23,11 +23,11 @@ internal static class TaskSchedulerXml
         }
 
         var times = start.Times(isExact, "its triggers count in UTC and cannot say these times exactly");
-        var install = $"schtasks /Create /TN \"EltPs\\{start.Name}\" /XML \"{start.Path}\" /RU \"%USERDOMAIN%\\%USERNAME%\" /RP *";
+        var install = $@"schtasks /Create /TN 'EltPs\{start.Name}' /XML {PowerShellLiteral.Quote(start.Path)} /RU ""$env:USERDOMAIN\$env:USERNAME"" /RP *";
         var comment = $"""
 
               Starts the pipeline {Comment(start.Pipeline.Name)}. Made by Export-EltSchedule.
-              Install, at a command prompt (it asks for the password, so that the task also starts when nobody is logged on):
+              Install, in PowerShell as an administrator (it asks for your password, so that the task also starts when nobody is logged on):
                 {Comment(install)}
               {Comment(times)}
             {Secrets(start)}

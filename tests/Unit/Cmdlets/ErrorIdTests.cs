@@ -16,6 +16,8 @@ public sealed class ErrorIdTests
         { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
         { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
         { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
+        { ErrorIds.FileExists, "Export-EltSchedule scheduled.psd1 Cron -Path job.psd1 -Shell Elt -ShellPath job.psd1" },
+        { ErrorIds.FileNotWritten, "Export-EltSchedule scheduled.psd1 Cron -Path nowhere/x -Shell Elt -ShellPath job.psd1" },
     };
 
     [Theory]

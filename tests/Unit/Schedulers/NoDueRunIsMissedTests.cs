@@ -56,7 +56,7 @@ public sealed class NoDueRunIsMissedTests
     public async Task Nor_by_systemd(string expression)
     {
         Assert.SkipWhen(SystemdAnalyze.Missing is not null, SystemdAnalyze.Missing ?? string.Empty);
-        foreach (var zone in new[] { "UTC", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Australia/Lord_Howe" })
+        foreach (var zone in new[] { "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe" })
         {
             // This has the clock changes of March and April.
             var start = Export.Start(expression, zone);

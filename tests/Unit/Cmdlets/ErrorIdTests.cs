@@ -25,6 +25,7 @@ public sealed class ErrorIdTests
     public void A_cmdlets_own_error_id_is_met(string id, string script)
     {
         using var job = new Job(("t", "SELECT 1 AS n"));
+        job.WriteText("scheduled.psd1", "@{ Schedule = '@daily'; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
 
         Assert.StartsWith($"{id},EltPs.Commands.", Assert.Single(job.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }

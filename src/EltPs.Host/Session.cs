@@ -14,6 +14,7 @@ internal sealed class Session : IDisposable
     private readonly ConsoleHost _host;
     private readonly Runspace _runspace;
     private ErrorRecord? _lastError;
+    private int _code;
 
     private Session(ConsoleHost host, Runspace runspace)
     {
@@ -117,7 +118,7 @@ internal sealed class Session : IDisposable
         // The file's own exit ends the file only, and is left in this variable.
         if (commandLine.IsFile && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int and not 0 and var code)
             return code;
-        return _lastError is null ? ExitCode.Failed : ExitCode.For(_lastError);
+        return _lastError is null ? ExitCode.Failed : _code;
     }
 
     private int Fail(RuntimeException uncaught)
@@ -128,8 +129,16 @@ internal sealed class Session : IDisposable
         return ExitCode.For(error);
     }
 
+    // One command that was given several files may have failed for each in its own way.
+    private static bool IsOfSameCommand(ErrorRecord? one, ErrorRecord other) =>
+        one?.InvocationInfo is { } first && other.InvocationInfo is { } second
+        && (first.MyCommand?.Name, first.ScriptLineNumber, first.OffsetInLine, first.ScriptName)
+            == (second.MyCommand?.Name, second.ScriptLineNumber, second.OffsetInLine, second.ScriptName);
+
     private void Report(ErrorRecord error)
     {
+        var code = ExitCode.For(error);
+        _code = IsOfSameCommand(_lastError, error) ? ExitCode.Worst(_code, code) : code;
         _lastError = error;
         _host.UI.WriteErrorLine(ErrorText.Of(error));
     }

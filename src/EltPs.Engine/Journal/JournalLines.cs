@@ -87,6 +87,7 @@ internal static class JournalLines
             Table = table.Table.ToString(),
             Status = table.Status.ToString(),
             Generation = table.Generation,
+            Rows = table.Rows,
         },
         TableNotPublished table => new JournalLine
         {

@@ -85,7 +85,7 @@ internal static class RunFold
         (JournalEvent.StepFinished, EltStep.Stage) => Done(table) with { StageTime = Time(line.Seconds) },
         (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = Time(line.Seconds), Rows = line.Rows },
         (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with { PublishTime = Time(line.Seconds), Status = TableStatus.Published },
-        (JournalEvent.TableUpToDate, _) => table with { Status = Parse<TableStatus>(line.Status) ?? table.Status, Generation = line.Generation },
+        (JournalEvent.TableUpToDate, _) => table with { Status = Parse<TableStatus>(line.Status) ?? table.Status, Generation = line.Generation, Rows = line.Rows },
         (JournalEvent.TableNotPublished, _) => NotPublished(table, Parse<TableStatus>(line.Status) ?? table.Status),
         _ => table,
     };

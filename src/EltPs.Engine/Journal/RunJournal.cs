@@ -127,6 +127,11 @@ public sealed class RunJournal : IRunObserver, IDisposable
                 break;
             case TableUpToDate { Generation: { } generation } table:
                 _generations[table.Table.ToString()] = generation;
+                if (table.Rows is { } counted)
+                {
+                    _rows[table.Table.ToString()] = counted;
+                }
+
                 break;
             case StepFinished { Rows: { } rows, Table: { } table }:
                 _rows[table.ToString()] = rows;

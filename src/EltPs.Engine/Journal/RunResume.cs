@@ -109,7 +109,7 @@ public static class RunResume
     // What the runner must know of the run.
     private static ResumedRun Of(JournaledRun run) => new(
         run.RunId,
-        run.Tables.ToDictionary(table => table.Table, table => new ResumedTable(table.DefinitionHash, table.Generation, Build(run, table)), StringComparer.Ordinal));
+        run.Tables.ToDictionary(table => table.Table, table => new ResumedTable(table.DefinitionHash, table.Generation, Build(run, table)) { Rows = table.Rows }, StringComparer.Ordinal));
 
     private static BuildInFlight? Build(JournaledRun run, JournaledTable table) =>
         table is { Step: EltStep.Stage, RequestId: { } request, Generation: { } generation, Replaces: { } replaces }

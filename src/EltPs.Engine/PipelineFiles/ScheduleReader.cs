@@ -13,6 +13,8 @@ internal static class ScheduleReader
     // Presets of Airflow that its users look for; neither has data intervals.
     private static readonly string[] _byHand = ["@once", "@continuous"];
 
+    private static readonly string[] _needSchedule = ["StartDate", "EndDate", "Catchup"];
+
     private static readonly string[] _dateForms =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
 
@@ -23,6 +25,14 @@ internal static class ScheduleReader
         if (end < start)
         {
             complaints.Add(root.Find("EndDate")!.Value, "EndDate is before StartDate; write a later one, or none.");
+        }
+
+        foreach (var key in root.Find("Schedule") is null ? _needSchedule : [])
+        {
+            if (root.Find(key) is { } alone)
+            {
+                complaints.Add(alone.Value, $"{key} has no meaning without a Schedule; add one such as '@daily', or take {key} out.");
+            }
         }
 
         return new ScheduleDefinition(ReadExpression(root, complaints), start, end, root.Flag("Catchup", ifMissing: false));

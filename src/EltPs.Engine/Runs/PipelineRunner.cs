@@ -174,7 +174,8 @@ public sealed class PipelineRunner
         var status = options.StartAt is null ? TableStatus.UpToDate : TableStatus.Skipped;
         for (var index = 0; index < count; index++)
         {
-            var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation);
+            var rows = status == TableStatus.UpToDate ? options.Resume?.Tables.GetValueOrDefault(pipeline.Tables[index].Name.ToString())?.Rows : null;
+            var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation, rows);
             await _observer.OnEventAsync(passed, cancellationToken).ConfigureAwait(false);
             var text = status == TableStatus.UpToDate
                 ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"

@@ -42,7 +42,11 @@ public sealed record TableStarted(TableName Table, int Position, int Count) : Ru
 /// <param name="Table">The table.</param>
 /// <param name="Status">UpToDate if it is what the run would bring about; Skipped if the caller said to begin behind it.</param>
 /// <param name="Generation">What is published; null if nothing with a marker is.</param>
-public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent;
+public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent
+{
+    /// <summary>The rows that the run counted which published it; null if it is not known.</summary>
+    public long? Rows { get; init; }
+}
 
 /// <summary>A table that was built and checked was not published after all, because another one that is published together with it failed.</summary>
 /// <param name="Table">The table.</param>

@@ -41,10 +41,10 @@ internal sealed class RunRecorder
     };
 
     /// <summary>A table that is not built.</summary>
-    public TableUpToDate Pass(int index, TableStatus status, string? generation)
+    public TableUpToDate Pass(int index, TableStatus status, string? generation, long? rows)
     {
-        _tables[index] = _tables[index] with { Status = status, Generation = generation };
-        return new TableUpToDate(_tables[index].Table, status, generation);
+        _tables[index] = _tables[index] with { Status = status, Generation = generation, Rows = rows };
+        return new TableUpToDate(_tables[index].Table, status, generation) { Rows = rows };
     }
 
     public TableStarted Begin(int index)

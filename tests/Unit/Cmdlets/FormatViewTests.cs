@@ -25,8 +25,10 @@ public sealed partial class FormatViewTests : IDisposable
         (await ShownAsync("Invoke-EltPipeline job.psd1")).Replace(_job.Folder.Replace("'", "''", StringComparison.Ordinal), "FOLDER", StringComparison.Ordinal).Replace('\\', '/'));
 
     [Fact]
-    public async Task A_run_that_had_nothing_to_do_is_a_header_alone() =>
-        Assert.Equal("job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN", await ShownAsync("Invoke-EltPipeline job.psd1 -Resume"));
+    public async Task A_run_that_had_nothing_to_do_says_why() =>
+        Assert.Equal(
+            "job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN\n\n  job: there is no run to resume: the last one succeeded, or there was none.",
+            await ShownAsync("Invoke-EltPipeline job.psd1 -Resume"));
 
     [Fact]
     public async Task A_table_of_a_file_is_one_line() => Assert.Equal(

@@ -20,8 +20,8 @@ public sealed class InvalidPipelineFileTests
     [InlineData("Name = ' '", "(1,11): Name is empty text; write text in single quotes.")]
     [InlineData("Name = \"a`nb\"", "(1,11): Name has a line break or another control character; write it on one line.")]
     [InlineData("Description = @('a')", "(1,18): Description is a list; write text in single quotes.")]
-    [InlineData("Catchup = 'yes'", "(1,14): Catchup is text; write $true or $false.")]
-    [InlineData("Catchup = $null", "(1,14): Catchup is $null; write $true or $false.")]
+    [InlineData("Catchup = 'yes'; Schedule = '@daily'", "(1,14): Catchup is text; write $true or $false.")]
+    [InlineData("Catchup = $null; Schedule = '@daily'", "(1,14): Catchup is $null; write $true or $false.")]
     [InlineData("PublishTogether = 'yes'", "(1,22): PublishTogether is text; write $true or $false.")]
     [InlineData("Tags = @('a', 1)", "(1,18): Tags is a number; write text in single quotes.")]
     [InlineData("Schedule = '@often'", "(1,15): There is no schedule '@often'; write @hourly, @daily, @weekly, @monthly, @yearly or a cron expression such as '0 6 * * *'.")]
@@ -30,9 +30,11 @@ public sealed class InvalidPipelineFileTests
     [InlineData("Schedule = '@every_minute'", "(1,15): There is no schedule '@every_minute'; write @hourly, @daily, @weekly, @monthly, @yearly or a cron expression such as '0 6 * * *'.")]
     [InlineData("Schedule = '0 0 30 2 *'", "(1,15): Schedule '0 0 30 2 *' names a day that never comes; write one that does, such as '0 6 1 * *'.")]
     [InlineData("Schedule = 'H 6 * * *'", "(1,15): Schedule 'H 6 * * *' is no cron expression of five fields, such as '0 6 * * *': 'H is not supported; write the number.'")]
-    [InlineData("StartDate = '10.01.2025'", "(1,16): StartDate '10.01.2025' is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.")]
-    [InlineData("StartDate = '2025-02-30'", "(1,16): StartDate '2025-02-30' is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.")]
-    [InlineData("StartDate = '2025-02-02'; EndDate = '2025-02-01'", "(1,40): EndDate is before StartDate; write a later one, or none.")]
+    [InlineData("StartDate = '10.01.2025'; Schedule = '@daily'", "(1,16): StartDate '10.01.2025' is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.")]
+    [InlineData("StartDate = '2025-02-30'; Schedule = '@daily'", "(1,16): StartDate '2025-02-30' is no date; write 'yyyy-MM-dd' or 'yyyy-MM-dd HH:mm'.")]
+    [InlineData("StartDate = '2025-02-02'; EndDate = '2025-02-01'; Schedule = '@daily'", "(1,40): EndDate is before StartDate; write a later one, or none.")]
+    [InlineData("StartDate = '2025-01-10'", "(1,16): StartDate has no meaning without a Schedule; add one such as '@daily', or take StartDate out.")]
+    [InlineData("Catchup = $true", "(1,14): Catchup has no meaning without a Schedule; add one such as '@daily', or take Catchup out.")]
     [InlineData("TimeZone = 'Mars/Olympus'", "(1,15): There is no time zone 'Mars/Olympus'; write an IANA name such as 'Europe/Berlin'.")]
     [InlineData("Connection = @{ Path = 'x' }", "(1,17): Connection is a table @{…}; write text in single quotes.")]
     [InlineData("Connections = 'x'", "(1,18): Connections is text; write @{ name = @{ Type = 'DuckDb'; Path = 'file.duckdb' } }.")]
@@ -120,7 +122,7 @@ public sealed class InvalidPipelineFileTests
     [Fact]
     public void All_complaints_come_at_once_in_the_order_of_the_file()
     {
-        using var file = new PipelineFile("@{\n Tables = @( @{ Table = 't' } )\n Nme = 1\n Catchup = 1\n}");
+        using var file = new PipelineFile("@{\n Tables = @( @{ Table = 't' } )\n Nme = 1\n Catchup = 1; Schedule = '@daily'\n}");
         Assert.Equal(["2,14", "2,14", "3,2", "4,12"], file.Refusal().Complaints.Select(complaint => $"{complaint.Location.Line},{complaint.Location.Column}"));
     }
 

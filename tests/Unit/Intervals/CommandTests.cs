@@ -1,0 +1,106 @@
+using EltPs.Engine.Runs;
+using EltPs.Tests.Cmdlets;
+using EltPs.Tests.Host;
+using Xunit;
+
+namespace EltPs.Tests.Intervals;
+
+public sealed class CommandTests
+{
+    private const string Daily = "; Schedule = '@daily'; StartDate = '2025-01-10'";
+
+    [Theory]
+    [InlineData("-LogicalDate 2025-01-10")]
+    [InlineData("-LogicalDate '2025-01-10 00:00 +00:00'")]
+    [InlineData("-LogicalDate ([datetime]'2025-01-10')")]
+    [InlineData("-LogicalDate ([datetimeoffset]'2025-01-10 05:00 +05:00')")]
+    [InlineData("-From 2025-01-10 -To ([datetime]::new(2025, 1, 10))")]
+    public void A_date_can_be_text_or_what_powershell_calls_a_date(string arguments)
+    {
+        using var job = new Job(Daily, [("t", IntervalJob.Sql)]);
+
+        var result = job.Run($"Invoke-EltPipeline job.psd1 {arguments}").Single<RunResult>();
+
+        Assert.Equal("2025-01-10 00:00 to 2025-01-11 00:00 (UTC)", result.Interval!.ToString());
+        Assert.Equal(["2025-01-10"], job.Database.Rows("SELECT ds FROM analytics.t"));
+    }
+
+    [Fact]
+    public void A_range_writes_each_result_and_shows_it_as_progress()
+    {
+        using var job = new Job(Daily, [("t", IntervalJob.Sql)]);
+
+        var run = job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-12 -Verbose").Succeeded();
+
+        Assert.Equal([10, 11, 12], run.Output.Cast<RunResult>().Select(result => result.LogicalDate!.Value.Day));
+        Assert.Contains("job: interval 2025-01-11 00:00 to 2025-01-12 00:00 (UTC)", run.Verbose);
+    }
+
+    [Theory]
+    [InlineData("-Scheduled -LogicalDate 2025-01-10", "-Scheduled finds the intervals")]
+    [InlineData("-Scheduled -From 2025-01-10", "-Scheduled finds the intervals")]
+    [InlineData("-Scheduled -Table t", "-Scheduled runs whole pipelines")]
+    [InlineData("-Scheduled -StartAt t", "-Scheduled runs whole pipelines")]
+    [InlineData("-LogicalDate 2025-01-10 -To 2025-01-11", "-LogicalDate is one interval")]
+    [InlineData("-To 2025-01-11", "give -From too")]
+    [InlineData("-From 2025-01-10 -StartAt t", "-StartAt is for one run")]
+    [InlineData("-StartAt t -Tag x", "give the one or the other")]
+    [InlineData("-Resume -LogicalDate 2025-01-10", "-Resume goes on with the last run as it was")]
+    [InlineData("-Resume -Scheduled", "-Resume goes on with the last run as it was")]
+    [InlineData("-Resume -Tag x", "-Resume goes on with the last run as it was")]
+    public void Parameters_that_do_not_go_together_are_refused_before_anything_is_done(string arguments, string message)
+    {
+        using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
+        var before = job.Snapshot();
+
+        var error = job.Run($"Invoke-EltPipeline job.psd1 {arguments}").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, job.Snapshot());
+    }
+
+    [Fact]
+    public void WhatIf_lists_the_intervals_and_the_statements_of_the_first_and_changes_nothing()
+    {
+        using var job = new Job(Daily, [("t", IntervalJob.Sql)]);
+        var before = job.Snapshot();
+
+        var run = job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-12 -WhatIf").Succeeded();
+
+        Assert.Empty(run.Output);
+        Assert.Equal(
+            ["2025-01-10 00:00 to 2025-01-11 00:00", "2025-01-11 00:00 to 2025-01-12 00:00", "2025-01-12 00:00 to 2025-01-13 00:00"],
+            run.HostText.Split('\n').Where(line => line.Contains("for the interval", StringComparison.Ordinal)).Select(line => line.Split("interval ")[1].Split(" (UTC)")[0]));
+        Assert.Contains("SELECT '2025-01-10' AS ds, CAST('2025-01-11T00:00:00+00:00' AS TIMESTAMPTZ) AS until", run.HostText, StringComparison.Ordinal);
+        Assert.Equal(before, job.Snapshot());
+    }
+
+    [Fact]
+    public void A_scheduled_start_of_a_pipeline_that_has_ended_says_so_and_is_a_success()
+    {
+        using var job = new Job("; Schedule = '@daily'; StartDate = '2025-01-10'; EndDate = '2025-01-11'; Catchup = $true", [("t", IntervalJob.Sql)]);
+        job.Run("Invoke-EltPipeline job.psd1 -LogicalDate 2025-01-10").Succeeded();
+        job.Run("Invoke-EltPipeline job.psd1 -Scheduled").Succeeded();
+
+        var result = job.Run("Invoke-EltPipeline job.psd1 -Scheduled").Single<RunResult>();
+
+        Assert.Equal((RunStatus.NothingToDo, true), (result.Status, result.IsSuccess));
+        Assert.Contains("the pipeline has ended", result.Message, StringComparison.Ordinal);
+        Assert.Equal(["2025-01-11"], job.Database.Rows("SELECT ds FROM analytics.t"));
+    }
+
+    [Fact]
+    public async Task The_exit_code_of_several_files_is_that_of_the_worst()
+    {
+        using var job = new Job(("t", "SELECT 1 AS n WHERE false"));
+        job.Write("a-fails", ("t", "SELECT 1 AS n WHERE false"));
+        job.Write("b-works", ("t", "SELECT 1 AS n"));
+        job.WriteText("c-invalid.psd1", "@{ Nmae = 'x' }");
+
+        var worst = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "[abc]-*.psd1");
+        var invalid = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "[bc]-*.psd1");
+
+        Assert.Equal((1, 2), (worst.ExitCode, invalid.ExitCode));
+        Assert.Contains("b-works  Succeeded", worst.Output, StringComparison.Ordinal);
+    }
+}

@@ -8,11 +8,10 @@ Describe 'Export-EltSchedule' {
         $config = New-Pipeline -Folder $folder -Header "Schedule = '@daily'; TimeZone = 'Europe/Berlin'" -Table @(
             "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
         )
-        $shell = @{ Shell = 'Elt'; ShellPath = $config; WarningAction = 'SilentlyContinue' }
     }
 
     It 'writes a crontab beside the pipeline file' {
-        $export = Export-EltSchedule $config -Format Cron @shell
+        $export = Export-EltSchedule $config -Format Cron -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
         $export.Path | Should -BeExactly (Join-Path $folder 'job.cron')
         $export.Install | Should -Match 'crontab -$'
@@ -20,7 +19,7 @@ Describe 'Export-EltSchedule' {
     }
 
     It 'writes a service and a timer for systemd' {
-        $export = Export-EltSchedule $config -Format SystemD @shell
+        $export = Export-EltSchedule $config -Format SystemD -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
         $export.Path | Split-Path -Leaf | Should -BeExactly 'eltps-job.service', 'eltps-job.timer'
         $export.StartsOnlyWhenDue | Should -BeTrue
@@ -28,13 +27,13 @@ Describe 'Export-EltSchedule' {
     }
 
     It 'writes a Jenkinsfile' {
-        $export = Export-EltSchedule $config -Format Jenkinsfile -Path (Join-Path $folder 'Jenkinsfile') @shell
+        $export = Export-EltSchedule $config -Format Jenkinsfile -Path (Join-Path $folder 'Jenkinsfile') -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
         Get-Content -LiteralPath $export.Path -Raw | Should -Match "cron\('TZ=Europe/Berlin\\n0 0 \* \* \*'\)"
     }
 
     It 'writes a task in UTF-16' {
-        $export = Export-EltSchedule $config -Format TaskScheduler @shell
+        $export = Export-EltSchedule $config -Format TaskScheduler -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
         $task = [xml] (Get-Content -LiteralPath $export.Path -Raw)
         $task.Task.Settings.MultipleInstancesPolicy | Should -BeExactly 'IgnoreNew'
@@ -42,18 +41,18 @@ Describe 'Export-EltSchedule' {
     }
 
     It 'replaces a file only with -Force' {
-        $null = Export-EltSchedule $config -Format Cron @shell
+        $null = Export-EltSchedule $config -Format Cron -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
-        $null = Export-EltSchedule $config -Format Cron @shell -ErrorVariable failed -ErrorAction SilentlyContinue
+        $null = Export-EltSchedule $config -Format Cron -Shell Elt -ShellPath $config -WarningAction SilentlyContinue -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -BeExactly 'EltFileExists,EltPs.Commands.ExportEltScheduleCommand'
 
-        (Export-EltSchedule $config -Format Cron -Force @shell).Path | Should -Exist
+        (Export-EltSchedule $config -Format Cron -Force -Shell Elt -ShellPath $config -WarningAction SilentlyContinue).Path | Should -Exist
     }
 
     It 'writes nothing with -WhatIf' {
         $before = Get-FolderHash $folder
 
-        Export-EltSchedule $config -Format SystemD -WhatIf @shell | Should -BeNullOrEmpty
+        Export-EltSchedule $config -Format SystemD -WhatIf -Shell Elt -ShellPath $config -WarningAction SilentlyContinue | Should -BeNullOrEmpty
 
         Get-FolderHash $folder | Should -Be $before
     }
@@ -61,13 +60,13 @@ Describe 'Export-EltSchedule' {
     It 'refuses a pipeline without a schedule' {
         $other = New-Pipeline -Folder $folder -Name 'other' -Table @("@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }")
 
-        $null = Export-EltSchedule $other -Format Cron @shell -ErrorVariable failed -ErrorAction SilentlyContinue
+        $null = Export-EltSchedule $other -Format Cron -Shell Elt -ShellPath $config -WarningAction SilentlyContinue -ErrorVariable failed -ErrorAction SilentlyContinue
 
         $failed.FullyQualifiedErrorId | Should -BeExactly 'EltNotScheduled,EltPs.Commands.ExportEltScheduleCommand'
     }
 
     It 'takes the state folder and the zone of the machine' {
-        $export = Export-EltSchedule $config -Format Cron -StatePath (Join-Path $folder 'state') -MachineTimeZone 'America/New_York' @shell
+        $export = Export-EltSchedule $config -Format Cron -StatePath (Join-Path $folder 'state') -MachineTimeZone 'America/New_York' -Shell Elt -ShellPath $config -WarningAction SilentlyContinue
 
         $text = Get-Content -LiteralPath $export.Path -Raw
         $text | Should -Match 'America/New_York'

@@ -45,8 +45,11 @@ internal static class Crontab
             : throw ScheduledCommand.Refuse(command.Config, "the command is longer than the 998 bytes that cron reads of one; choose shorter paths");
     }
 
-    private static string Install(PipelineStart start) =>
-        $"(crontab -l 2>/dev/null | sed '/^# BEGIN EltPs {start.Name}$/,/^# END EltPs {start.Name}$/d'; cat {PosixShell.Quote(start.Path)}) | crontab -";
+    private static string Install(PipelineStart start)
+    {
+        var name = start.Name.Replace(".", @"\.", StringComparison.Ordinal);
+        return $"(crontab -l 2>/dev/null | sed '/^# BEGIN EltPs {name}$/,/^# END EltPs {name}$/d'; cat {PosixShell.Quote(start.Path)}) | crontab -";
+    }
 
     private static string Secrets(PipelineStart start) => start.Variables.Count == 0
         ? string.Empty

@@ -50,7 +50,7 @@ internal static class ScheduledProcess
             {
                 if (value[index] is '\\' or '%')
                 {
-                    Assert.Contains(value.Substring(index, 2), new[] { @"\\", "\\\"", "%%" });
+                    Assert.True(value.Substring(index, 2) is @"\\" or "\\\"" or "%%", value[index..]);
                     index++;
                 }
 

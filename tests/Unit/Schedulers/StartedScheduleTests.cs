@@ -8,13 +8,13 @@ namespace EltPs.Tests.Schedulers;
 /// <summary>What Export-EltSchedule wrote starts a run on this machine, from a folder whose name has all that shells and schedulers take for their own.</summary>
 public sealed class StartedScheduleTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new("-it's 50% $HOME \"ü\" #x;&`!");
-    private readonly DatabaseFile _database;
+    // Debian's checks with -n, cronie with -T.
+    private static readonly string[] _checkOptions = ["-n", "-T"];
 
+    private readonly TemporaryFolder _folder = new("-it's 50% $HOME \"ü\" #x;&`!");
     public StartedScheduleTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has neither cron nor systemd.");
-        _database = new DatabaseFile(_folder.File("job.duckdb"));
         _folder.File("job.psd1", "@{ Schedule = '@daily'; TimeZone = 'Europe/Berlin'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n' } ) }");
     }
 
@@ -93,6 +93,25 @@ public sealed class StartedScheduleTests : IDisposable
     }
 
     [Fact]
+    public async Task Installing_a_crontab_again_replaces_its_block_and_leaves_the_other_lines()
+    {
+        _folder.File("bin/crontab", "#!/bin/sh\nif [ \"$1\" = -l ]; then cat \"$HOME/tab\"; else cat > \"$HOME/new\" && mv \"$HOME/new\" \"$HOME/tab\"; fi\n");
+        File.SetUnixFileMode(_folder.File("bin/crontab"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _folder.File("tab", "X=1\n0 1 * * * mine\n");
+        await ExportAsync("Cron");
+        var text = await File.ReadAllTextAsync(_folder.File("job.cron"), TestContext.Current.CancellationToken);
+        var install = text.Split('\n').Single(line => line.EndsWith("| crontab -", StringComparison.Ordinal)).TrimStart('#', ' ');
+
+        for (var time = 0; time < 2; time++)
+        {
+            var result = await ScheduledProcess.ShellAsync($"PATH=\"$HOME/bin:$PATH\"; {install}", _folder.Path);
+            Assert.True(result.ExitCode == 0, result.Errors);
+        }
+
+        Assert.Equal("X=1\n0 1 * * * mine\n" + text, await File.ReadAllTextAsync(_folder.File("tab"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_units()
     {
         Assert.SkipWhen(SystemdAnalyze.Missing is not null, SystemdAnalyze.Missing ?? string.Empty);
@@ -109,14 +128,13 @@ public sealed class StartedScheduleTests : IDisposable
     public async Task Cron_finds_nothing_wrong_with_the_crontab()
     {
         await ExportAsync("Cron");
-        var crontab = new[] { "/usr/bin/crontab", "/bin/crontab" }.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(crontab is null, "This machine has no crontab.");
+        const string Crontab = "/usr/bin/crontab";
+        Assert.SkipUnless(File.Exists(Crontab), "This machine has no crontab.");
 
-        // Debian's checks with -n, cronie with -T.
         var outputs = new List<string>();
-        foreach (var option in new[] { "-n", "-T" })
+        foreach (var option in _checkOptions)
         {
-            using var process = Process.Start(new ProcessStartInfo(crontab!, [option, _folder.File("job.cron")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Crontab, [option, _folder.File("job.cron")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
             outputs.Add(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             if (process.ExitCode == 0)
@@ -143,7 +161,10 @@ public sealed class StartedScheduleTests : IDisposable
 
     private void AssertRanOnce()
     {
-        Assert.Equal(["42"], _database.Rows("SELECT n FROM analytics.t"));
+        // A connection string cannot hold such a path.
+        using var plain = new TemporaryFolder();
+        File.Copy(_folder.File("job.duckdb"), plain.File("copy.duckdb"));
+        Assert.Equal(["42"], new DatabaseFile(plain.File("copy.duckdb")).Rows("SELECT n FROM analytics.t"));
         Assert.False(Directory.Exists(_folder.File(".eltps")));
         Assert.Single(Directory.EnumerateFiles(State, "*.jsonl", SearchOption.AllDirectories), path => Path.GetFileName(Path.GetDirectoryName(path)) == "runs");
     }

@@ -431,6 +431,37 @@ Describe 'Invoke-EltPipeline' {
         }
     }
 
+    Context '-ResultPath and -JUnitPath' {
+        BeforeEach {
+            $null = New-Pipeline -Folder $folder -Name 'a-good' -Table "@{ Schema = 'a'; Table = 'one'; Sql = 'SELECT 1 AS n' }"
+            $null = New-Pipeline -Folder $folder -Name 'b-empty' -Table "@{ Schema = 'a'; Table = 'two'; Sql = 'SELECT 1 AS n WHERE false' }"
+            $null = New-Pipeline -Folder $folder -Name 'c-invalid' -Table "@{ Schema = 'a'; Tabel = 'three'; Sql = 'SELECT 1 AS n' }"
+            $json = Join-Path $folder 'results' 'elt.json'
+            $junit = Join-Path $folder 'results' 'elt.xml'
+            $runs = Invoke-EltPipeline (Join-Path $folder '*.psd1') -ResultPath $json -JUnitPath $junit -ErrorAction SilentlyContinue
+        }
+
+        It 'write what became of every file as JSON' {
+            $result = Get-Content -LiteralPath $json -Raw | ConvertFrom-Json
+
+            $result.version | Should -Be 1
+            $result.status | Should -BeExactly 'Failed'
+            $result.runs.runId | Should -Be $runs.RunId
+            $result.runs[1].error.id | Should -BeExactly 'EltTooFewRows'
+            $result.runs[1].resumeCommand | Should -BeExactly $runs[1].ResumeCommand
+            $result.errors.id | Should -BeExactly 'EltInvalidPipelineFile'
+        }
+
+        It 'write it as JUnit XML' {
+            $suites = ([xml](Get-Content -LiteralPath $junit -Raw)).testsuites
+
+            $suites.testsuite.Count | Should -Be 3
+            $suites.failures | Should -Be 1
+            $suites.errors | Should -Be 1
+            $suites.testsuite[1].testcase.failure.type | Should -Be 'EltTooFewRows'
+        }
+    }
+
     Context 'where it is called from' {
         It 'does not matter: <name>' -ForEach @(
             @{ Name = 'a folder with a blank' }

@@ -11,14 +11,30 @@ internal static class WholeFile
     /// <summary>Writes a file, in place of what is there.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Makes sure that a file could be written here, and leaves nothing.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Try(string path)
     {
-        var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
+        using var file = new FileStream(
+            NameOfUnfinished(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+    }
+
+    /// <summary>Writes a file, in place of what is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes what is in it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var unfinished = NameOfUnfinished(path);
         try
         {
             using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                file.Write(Encoding.UTF8.GetBytes(text));
+                write(file);
                 file.Flush(flushToDisk: true);
             }
 
@@ -36,4 +52,6 @@ internal static class WholeFile
             throw;
         }
     }
+
+    private static string NameOfUnfinished(string path) => $"{path}.{Guid.NewGuid():N}{Unfinished}";
 }

@@ -139,7 +139,9 @@ internal static class RunFold
         return values;
     }
 
-    private static TimeSpan? Time(double? seconds) => seconds is >= 0 and < 1e9 and var time ? TimeSpan.FromSeconds(time) : null;
+    // To the nearest tick: TimeSpan.FromSeconds cuts, and 0.010365 would come back as 0.0103649.
+    private static TimeSpan? Time(double? seconds) =>
+        seconds is >= 0 and < 1e9 and var time ? TimeSpan.FromTicks((long)Math.Round(time * TimeSpan.TicksPerSecond)) : null;
 
     private static T? Parse<T>(string? text)
         where T : struct, Enum =>

@@ -145,6 +145,7 @@ internal sealed class RunRecorder
             ResumedFrom = _options.Resume?.RunId,
             LogicalDate = _options.Date?.LogicalDate,
             Interval = _options.Date?.Interval,
+            Variables = _pipeline.GivenVariables.ToDictionary(name => name, name => _pipeline.Variables[name], StringComparer.OrdinalIgnoreCase),
             Status = _status,
             StartedAt = _startedAt,
             Duration = _time.GetElapsedTime(_started),

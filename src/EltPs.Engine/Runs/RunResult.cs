@@ -5,6 +5,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Runs;
 
@@ -31,6 +32,9 @@ public sealed record RunResult
 
     /// <summary>Its data interval; null for a pipeline without a schedule, and if no run began.</summary>
     public DataInterval? Interval { get; init; }
+
+    /// <summary>The variables that whoever started it gave other values than the file's.</summary>
+    public IReadOnlyDictionary<string, SqlValue> Variables { get; init; } = TemplateQuery.NoVariables;
 
     /// <summary>How it ended.</summary>
     public required RunStatus Status { get; init; }

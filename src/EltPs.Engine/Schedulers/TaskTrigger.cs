@@ -5,8 +5,8 @@ namespace EltPs.Engine.Schedulers;
 
 /// <summary>The triggers of a Task Scheduler task, in UTC.</summary>
 /// <remarks>
-/// Task Scheduler knows no zone but the machine's and UTC, and in local time it leaves out what a clock change skips. A start boundary that ends with Z makes a
-/// trigger count in UTC ("Trigger.StartBoundary property"). Whether its days are then those of UTC or of the machine is not said, so both are among them.
+/// Task Scheduler knows no zone but the machine's and UTC. A start boundary that ends with Z holds whatever the machine's zone and its clock changes are
+/// ("ITrigger::put_StartBoundary method"). Whether the trigger's days are then those of UTC or of the machine is not said, so both are among them.
 /// </remarks>
 internal static class TaskTrigger
 {

@@ -146,6 +146,12 @@ public static class ErrorIds
     /// <summary>A file could not be written.</summary>
     public const string FileNotWritten = "EltFileNotWritten";
 
+    /// <summary>The result of a run cannot be written where it should be, so nothing was run.</summary>
+    public const string InvalidResultPath = "EltInvalidResultPath";
+
+    /// <summary>The result of runs that have ended could not be written.</summary>
+    public const string ResultNotWritten = "EltResultNotWritten";
+
     /// <summary>The id of an engine error.</summary>
     public static string Of(EltErrorKind kind) => kind switch
     {

@@ -18,6 +18,8 @@ public sealed class ErrorIdTests
         { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
         { ErrorIds.FileExists, "Export-EltSchedule scheduled.psd1 Cron -Path job.psd1 -Shell Elt -ShellPath job.psd1" },
         { ErrorIds.FileNotWritten, "Export-EltSchedule scheduled.psd1 Cron -Path nowhere/x -Shell Elt -ShellPath job.psd1" },
+        { ErrorIds.InvalidResultPath, "Invoke-EltPipeline job.psd1 -ResultPath ." },
+        { ErrorIds.ResultNotWritten, "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json" },
     };
 
     [Theory]
@@ -27,7 +29,9 @@ public sealed class ErrorIdTests
         using var job = new Job(("t", "SELECT 1 AS n"));
         job.WriteText("scheduled.psd1", "@{ Schedule = '@daily'; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
 
-        Assert.StartsWith($"{id},EltPs.Commands.", Assert.Single(job.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var run = job.Run(script);
+        var error = Assert.Single(run.Terminating is { } terminating ? [.. run.Errors, terminating] : run.Errors);
+        Assert.StartsWith($"{id},EltPs.Commands.", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

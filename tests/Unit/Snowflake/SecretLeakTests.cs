@@ -26,7 +26,7 @@ public sealed class SecretLeakTests : IDisposable
             Test-EltRowCount -Verbose -OutVariable verified | Switch-EltTable -Verbose -Debug
         $staged
         $verified
-        Invoke-EltPipeline mau.psd1 -Connection $connection -Verbose -Debug
+        Invoke-EltPipeline mau.psd1 -Connection $connection -Verbose -Debug -ResultPath results/elt.json -JUnitPath results/elt.xml
         Get-EltTable mau.psd1 -Connection $connection | Switch-EltTable -Undo -Verbose
         Invoke-EltPipeline mau.psd1 -Connection $connection -WhatIf
         """;
@@ -36,7 +36,7 @@ public sealed class SecretLeakTests : IDisposable
         try { Test-EltConnection $connection -Verbose -Debug } catch { $_ }
         try { Get-EltTable mau.psd1 -Connection $connection | Invoke-EltCtas -Verbose -Debug | Test-EltRowCount } catch { $_ }
         try { Switch-EltTable -Schema analytics -Table mau_summary -Connection $connection -Undo -Verbose } catch { $_ }
-        try { Invoke-EltPipeline mau.psd1 -Connection $connection -Verbose -Debug } catch { $_ }
+        try { Invoke-EltPipeline mau.psd1 -Connection $connection -Verbose -Debug -ResultPath results/elt.json -JUnitPath results/elt.xml } catch { $_ }
         try { Invoke-EltPipeline mau.psd1 -Connection $connection -WhatIf } catch { $_ }
         $error
         """;

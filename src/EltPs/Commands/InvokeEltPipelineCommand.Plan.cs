@@ -1,0 +1,71 @@
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
+using EltPs.Warehouses;
+
+namespace EltPs.Commands;
+
+/// <content>What -WhatIf and -Confirm show.</content>
+public sealed partial class InvokeEltPipelineCommand
+{
+    private void ShowPlan(PipelineDefinition pipeline, RunOptions options)
+    {
+        var state = State(pipeline.Path, StatePath);
+        var runs = Resume ? null : Arguments.Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
+        if (Resume)
+        {
+            if (RunResume.Find(state) is not { } last)
+            {
+                WriteWarning($"{pipeline.Name}: there is no run to resume.");
+                return;
+            }
+
+            options = RunResume.Continue(options, last);
+            pipeline = RunResume.Restore(pipeline, last);
+            runs = RunResume.Rest(pipeline, last, Time.GetUtcNow());
+        }
+
+        if (runs is not { Dates: [var first, ..] })
+        {
+            WriteWarning($"{pipeline.Name}: {runs?.Message ?? "nothing is left of its range."}");
+            return;
+        }
+
+        foreach (var date in runs.Dates.Where(date => date.Interval is not null))
+        {
+            _ = ShouldProcess($"Run {pipeline.Name} for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
+        }
+
+        // With the values of the first one; the statements of the others differ in nothing else.
+        ShowStatements(pipeline, options.For(first));
+    }
+
+    private void ShowStatements(PipelineDefinition pipeline, RunOptions options)
+    {
+        var plans = Await(pipeline.Name, async (observer, _, cancellationToken) =>
+            await new PipelineRunner(Provider(pipeline), Time, observer).PlanAsync(pipeline, options, cancellationToken).ConfigureAwait(false));
+        if (plans.Prepare.Statements.Count > 0)
+        {
+            _ = ShouldProcess(plans.Prepare.ToString(), "Make the sources readable?", pipeline.Name);
+        }
+
+        foreach (var plan in plans.Tables)
+        {
+            _ = Ask(plan);
+        }
+
+        if (plans.Together is { } together)
+        {
+            _ = Ask(together, pipeline);
+        }
+    }
+
+    private bool Ask(TogetherPlan plan, PipelineDefinition pipeline) =>
+        ShouldProcess(plan.ToString(), $"Build all {pipeline.Tables.Count} tables, and publish them together?", pipeline.Name);
+
+    private bool Ask(TablePlan plan) =>
+        ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}?", plan.Definition.Pipeline ?? "Pipeline");
+
+    private static IWarehouseProvider Provider(PipelineDefinition pipeline) => WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
+}

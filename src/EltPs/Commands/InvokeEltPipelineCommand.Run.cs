@@ -1,0 +1,210 @@
+using System.Management.Automation;
+
+using EltPs.Alerts;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
+using EltPs.Engine.Templates;
+using EltPs.Reports;
+using EltPs.Runs;
+using EltPs.Selection;
+
+namespace EltPs.Commands;
+
+/// <content>What it does: a run for each file and interval, and their results.</content>
+public sealed partial class InvokeEltPipelineCommand
+{
+    private RunReports? _reports;
+
+    private RunArguments Arguments => new()
+    {
+        Resume = Resume,
+        Scheduled = Scheduled,
+        LogicalDate = LogicalDate,
+        From = From,
+        To = To,
+        StartAt = StartAt,
+        HasSelection = Filter.IsActive,
+    };
+
+    private TableFilter Filter => new(Table, Tag);
+
+    private RunReports Reports => _reports!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Arguments.Problem is { } conflict)
+        {
+            ThrowTerminatingError(EltErrors.BadInput(ErrorIds.InvalidInput, conflict));
+        }
+
+        var isPlan = IsWhatIf;
+        _reports = RunReports.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
+        if (problem is not null)
+        {
+            _reports = null;
+            ThrowTerminatingError(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var problem in Reports.Write())
+        {
+            WriteError(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Where the pipeline was stopped, or an error ended it. Nobody can be told any more what goes wrong here.
+        _ = _reports?.Write();
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var config in Config)
+        {
+            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            {
+                if (Try(path, () => Read(path)) is { } pipeline)
+                {
+                    Run(pipeline);
+                }
+            }
+        }
+    }
+
+    private PipelineDefinition Read(string path)
+    {
+        var pipeline = Resume && RunResume.Find(State(FullPath(path), StatePath)) is { } last
+            ? ReadPipeline(path, Connection, last)
+            : ReadPipeline(path, Connection);
+        var given = Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
+        var chosen = Filter.Apply(given);
+        return (chosen.IsSelection || StartAt is not null) && chosen.PublishTogether && chosen.Tables.Count > 0 ? throw Parting(pipeline) : chosen;
+    }
+
+    private EltException Parting(PipelineDefinition pipeline)
+    {
+        var parameter = StartAt is not null ? "-StartAt" : "-Table and -Tag";
+        return new EltException(
+            EltErrorKind.InvalidInput,
+            $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take PublishTogether out of the file.");
+    }
+
+    // Several files go on after one that is not valid: it writes its error and nothing else.
+    private T? Try<T>(string path, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (EltException failure)
+        {
+            Refuse(path, failure.ToRecord(path));
+            return null;
+        }
+    }
+
+    // A file that had no run: it has its place in the results too.
+    private void Refuse(string path, ErrorRecord error)
+    {
+        Reports.Add(path, error);
+        WriteError(error);
+    }
+
+    private void Run(PipelineDefinition pipeline)
+    {
+        if (pipeline.Tables.Count == 0)
+        {
+            var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
+            WriteWarning(nothing);
+            var result = RunResult.Nothing(pipeline, nothing, Time);
+            Reports.Add(pipeline, result);
+            Write(result);
+            return;
+        }
+
+        try
+        {
+            var start = StartAt is null ? null : TableFilter.FindOne(pipeline, "-StartAt", StartAt);
+            var options = new RunOptions { Force = Force, StartAt = start, IsPartial = pipeline.IsSelection || start is not null };
+            if (IsWhatIf)
+            {
+                ShowPlan(pipeline, options);
+            }
+            else
+            {
+                Run(pipeline, options);
+            }
+        }
+        catch (EltException failure)
+        {
+            // No run, so no result; the other files go on.
+            Refuse(pipeline.Path, failure.ToRecord(pipeline.Path));
+        }
+    }
+
+    private void Run(PipelineDefinition pipeline, RunOptions options)
+    {
+        var state = State(pipeline.Path, StatePath);
+        _ = Await(pipeline.Name, Reports.Keep(pipeline, async (observer, pump, cancellationToken) =>
+        {
+            using var alerts = RunAlerts.For(pipeline, Time, observer, state);
+            await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            var runner = new JournaledRunner(Provider(pipeline), Time, observer, state)
+            {
+                Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync,
+                Ended = alerts is null ? null : alerts.AfterRunAsync,
+                Finished = result =>
+                {
+                    // Kept also if nobody can be given it any more, because the pipeline was stopped.
+                    Reports.Add(pipeline, result);
+                    return pump.InvokeAsync(() => Write(result));
+                },
+            };
+            var request = new RunRequest
+            {
+                Choice = Arguments.Choice,
+                Options = options with
+                {
+                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
+                    ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
+                },
+                Resume = Resume,
+                LockTimeout = LockTimeout,
+            };
+            return await runner.RunAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+        }));
+
+        if (Stopping)
+        {
+            // A stopped pipeline can be given nothing any more.
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private bool Write(RunResult result)
+    {
+        WriteObject(result);
+        if (!result.IsSuccess)
+        {
+            var failure = result.Error ?? new EltException(
+                EltErrorKind.Cancelled,
+                result.FailedTable is { } declined
+                    ? $"{result.Pipeline}: {declined} was declined; it and the tables behind it were left as they were."
+                    : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
+            WriteError(failure.ToRecord(result));
+        }
+
+        return result.IsSuccess;
+    }
+}

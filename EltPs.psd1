@@ -18,6 +18,7 @@
         'Get-EltRun'
         'Get-EltConnection'
         'Test-EltConnection'
+        'Test-EltSchedule'
         'Send-EltSlackAlert'
         'Export-EltSchedule'
     )

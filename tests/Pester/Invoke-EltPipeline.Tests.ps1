@@ -535,4 +535,62 @@ Describe 'Invoke-EltPipeline' {
             $LASTEXITCODE | Should -Be $code
         }
     }
+
+    Context 'intervals, tables and variables' {
+        BeforeEach {
+            $config = Join-Path $folder 'day.psd1'
+            Set-Content $config @'
+@{
+    Schedule  = '@daily'
+    StartDate = '2025-01-10'
+    Variables = @{ word = 'file' }
+    Tables    = @(
+        @{ Schema = 'analytics'; Table = 'd'; Tags = @('one'); Sql = 'SELECT ''{{ ds }}'' AS ds, {{ word }} AS word' }
+        @{ Schema = 'analytics'; Table = 'e'; Sql = 'SELECT 1 AS n' }
+    )
+}
+'@
+        }
+
+        It 'runs the interval of a logical date' {
+            $run = Invoke-EltPipeline $config -LogicalDate 2025-01-10
+
+            "$($run.Interval)" | Should -BeExactly '2025-01-10 00:00 to 2025-01-11 00:00 (UTC)'
+            Measure-Query (Join-Path $folder 'day.duckdb') "SELECT * FROM analytics.d WHERE ds = '2025-01-10'" | Should -Be 1
+        }
+
+        It 'takes what Get-Date gives for a date' {
+            (Invoke-EltPipeline $config -LogicalDate ([datetime] '2025-01-11')).LogicalDate.Day | Should -Be 11
+        }
+
+        It 'runs a range, the oldest interval first' {
+            $runs = Invoke-EltPipeline $config -From 2025-01-10 -To 2025-01-12
+
+            $runs.LogicalDate.Day | Should -Be @(10, 11, 12)
+            (Get-EltRun $config).LogicalDate.Day | Should -Be @(12, 11, 10)
+        }
+
+        It 'does nothing a second time with -Scheduled' {
+            (Invoke-EltPipeline $config -Scheduled).Status | Should -Be 'Succeeded'
+            $second = Invoke-EltPipeline $config -Scheduled
+
+            $second.Status | Should -Be 'NothingToDo'
+            $second.Message | Should -Match 'already succeeded'
+        }
+
+        It 'builds the tables that -Table and -Tag choose' {
+            "$((Invoke-EltPipeline $config -Tag o*).Tables.Table)" | Should -BeExactly 'analytics.d'
+            "$((Invoke-EltPipeline $config -Table e).Tables.Table)" | Should -BeExactly 'analytics.e'
+        }
+
+        It 'gives a variable another value' {
+            $null = Invoke-EltPipeline $config -Variable @{ word = "it's" }
+
+            Measure-Query (Join-Path $folder 'day.duckdb') "SELECT * FROM analytics.d WHERE word = 'it''s'" | Should -Be 1
+        }
+
+        It 'refuses -Scheduled with a date' {
+            { Invoke-EltPipeline $config -Scheduled -LogicalDate 2025-01-10 } | Should -Throw -ErrorId 'EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand'
+        }
+    }
 }

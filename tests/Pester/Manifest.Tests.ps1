@@ -30,7 +30,7 @@ Describe 'The manifest' {
 
     It 'lists what the module exports' {
         (Get-Command -Module EltPs).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
-        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection', 'Send-EltSlackAlert', 'Export-EltSchedule' | Should -BeIn $text.CmdletsToExport
+        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection', 'Test-EltSchedule', 'Send-EltSlackAlert', 'Export-EltSchedule' | Should -BeIn $text.CmdletsToExport
     }
 
     It 'has a description, tags and a licence, and links to nothing' {
@@ -87,8 +87,10 @@ Describe '<cmdlet>' -ForEach $cmdlets {
     }
 
     It 'has -WhatIf and -Confirm if it changes something' {
-        $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -in 'Invoke', 'Switch', 'Send')
-        $command.Parameters.ContainsKey('Confirm') | Should -Be ($command.Verb -in 'Invoke', 'Switch', 'Send')
+        # A test changes nothing, but Test-EltSchedule tells Slack when it is asked to.
+        $changes = $command.Verb -in 'Invoke', 'Switch', 'Send' -or $cmdlet -eq 'Test-EltSchedule'
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
+        $command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }
 
     It 'takes its input from the pipeline' {

@@ -4,20 +4,25 @@ using EltPs.Engine.Journal;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Brings one report of a pipeline to its webhooks, and remembers in time that it was told.</summary>
-internal sealed class AlertDispatch
+internal sealed class AlertDispatch : IDisposable
 {
     private readonly SlackPost _post;
     private readonly AlertHistory _history;
     private readonly AlertOutbox _outbox;
     private readonly Func<string?, ValueTask> _warn;
-    private readonly AlertMemory _before;
+    private readonly StateFolder _state;
+    private readonly TimeProvider _time;
     private readonly bool _isUnreadable;
+    private AlertMemory _before;
+    private FileStream? _held;
 
-    private AlertDispatch(SlackPost post, AlertHistory history, AlertOutbox outbox, Func<string?, ValueTask> warn, AlertMemory before, bool isUnreadable)
+    private AlertDispatch(StateFolder state, SlackPost post, TimeProvider time, AlertHistory history, Func<string?, ValueTask> warn, AlertMemory before, bool isUnreadable)
     {
+        _state = state;
+        _time = time;
         _post = post;
         _history = history;
-        _outbox = outbox;
+        _outbox = new AlertOutbox(state, time);
         _warn = warn;
         _before = before;
         _isUnreadable = isUnreadable;
@@ -32,7 +37,23 @@ internal sealed class AlertDispatch
         var history = new AlertHistory(state);
         var before = history.Read(out var problem);
         await warn(problem).ConfigureAwait(false);
-        return new AlertDispatch(post, history, new AlertOutbox(state, time), warn, before, problem is not null);
+        return new AlertDispatch(state, post, time, history, warn, before, problem is not null);
+    }
+
+    /// <summary>Keeps other processes from changing what was told, until this one has changed it, and reads it again.</summary>
+    /// <returns>What was told before.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<AlertMemory> HoldAsync(CancellationToken cancellationToken)
+    {
+        _held ??= await AlertLock.AcquireAsync(_state, _time, cancellationToken).ConfigureAwait(false);
+        return _before = _history.Read(out _);
+    }
+
+    /// <summary>Lets other processes change it.</summary>
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _held = null;
     }
 
     /// <summary>Tells nobody, and remembers that.</summary>
@@ -46,8 +67,11 @@ internal sealed class AlertDispatch
 
     /// <summary>Sends what has waited, and nothing else.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task SendPendingAsync(CancellationToken cancellationToken) =>
+    public async Task SendPendingAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
         await ReportAsync(await _post.SendPendingAsync(_outbox, instead: null, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
 
     /// <summary>Tells it.</summary>
     /// <param name="report">What to tell.</param>
@@ -62,7 +86,9 @@ internal sealed class AlertDispatch
         if (draft.IsKept)
         {
             // It will arrive: now, so that a kill while it is being sent does not have it told twice.
+            // Nobody waits for Slack who only wants to know of it.
             await RememberAsync(told).ConfigureAwait(false);
+            Dispose();
         }
 
         var deliveries = await _post.SendAsync(draft, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false);

@@ -4,10 +4,12 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told, and the run whose death was told.</summary>
+/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told, the run whose death was told, and the interval that was told to be late.</summary>
 public sealed class AlertHistory
 {
-    private const string FolderName = "alerts";
+    /// <summary>The name of its folder within a state folder.</summary>
+    internal const string FolderName = "alerts";
+
     private const int Version = 1;
     private readonly StateFolder _state;
 
@@ -32,7 +34,7 @@ public sealed class AlertHistory
             {
                 var failure = file["failure"].Deserialize<KnownFailure>();
                 return failure is null or { Fingerprint: not null, What: not null, RunId: not null }
-                    ? new AlertMemory(failure, file["interruptedRunId"]?.GetValue<string>())
+                    ? new AlertMemory(failure, file["interruptedRunId"]?.GetValue<string>()) { Late = file["late"].Deserialize<KnownLate>() }
                     : throw new JsonException();
             }
 
@@ -63,6 +65,7 @@ public sealed class AlertHistory
                 ["version"] = Version,
                 ["failure"] = JsonSerializer.SerializeToNode(memory.Failure),
                 ["interruptedRunId"] = memory.InterruptedRunId,
+                ["late"] = JsonSerializer.SerializeToNode(memory.Late),
             };
             WholeFile.Write(FilePath, file.ToJsonString());
             return null;

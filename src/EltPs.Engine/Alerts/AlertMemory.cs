@@ -7,4 +7,7 @@ public sealed record AlertMemory(KnownFailure? Failure, string? InterruptedRunId
 {
     /// <summary>Nothing was told.</summary>
     public static AlertMemory Empty { get; } = new(null, null);
+
+    /// <summary>The last interval whose run was told to be late; null if none was.</summary>
+    public KnownLate? Late { get; init; }
 }

@@ -11,4 +11,7 @@ public enum AlertOccasion
 
     /// <summary>A run succeeded.</summary>
     Success,
+
+    /// <summary>The last due run never began, did not succeed, or takes too long; whoever looks tells it, if asked to.</summary>
+    Late,
 }

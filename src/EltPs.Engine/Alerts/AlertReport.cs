@@ -15,6 +15,15 @@ public sealed record AlertReport
     /// <summary>Words that somebody wrote; null for none.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The interval whose run it is about; null if it is about none.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Since when that run is due; null if it is about none.</summary>
+    public string? DueAt { get; init; }
+
+    /// <summary>The state folder that was looked at; null if none was.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>The table that failed; null if none did.</summary>
     public string? Table { get; init; }
 

@@ -59,6 +59,14 @@ public sealed class Alerter
     public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
         Guarded(() => result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled ? TellAsync(result, slack, state, cancellationToken) : Task.CompletedTask);
 
+    /// <summary>Tells of a run that is late, once for each interval; else sends what has waited. Never throws.</summary>
+    /// <param name="late">What somebody found who looked.</param>
+    /// <param name="settings">The pipeline's settings; null if it has none.</param>
+    /// <param name="state">Where it is kept what was told and what waits.</param>
+    /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
+    public Task AfterLookAsync(ScheduleTestResult late, AlertSettings? settings, StateFolder state, CancellationToken cancellationToken) =>
+        Guarded(() => settings?.Slack is { } slack ? TellAsync(late, slack, state, cancellationToken) : Task.CompletedTask);
+
     [SuppressMessage("Design", "CA1031", Justification = "What a run does must be done and told to whoever started it, whatever becomes of an alert.")]
     private async Task Guarded(Func<Task> tell)
     {
@@ -78,33 +86,36 @@ public sealed class Alerter
 
     private async Task TellAsync(JournaledRun run, SlackSettings slack, bool isResumed, StateFolder state, CancellationToken cancellationToken)
     {
-        var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
-        var before = dispatch.Before;
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        var before = await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false);
         if (before.InterruptedRunId == run.RunId)
         {
             return;
         }
 
         var failure = KnownFailure.Of(run).Following(before.Failure);
-        if (!slack.On.Contains(AlertOccasion.Failure) || Targets(slack) is not { Length: > 0 } targets)
+        if (!slack.On.Contains(AlertOccasion.Failure) || slack.Targets(_context) is not { Length: > 0 } targets)
         {
-            await dispatch.RememberAsync(new AlertMemory(failure, run.RunId)).ConfigureAwait(false);
+            await dispatch.RememberAsync(before with { Failure = failure, InterruptedRunId = run.RunId }).ConfigureAwait(false);
             return;
         }
 
-        var told = new AlertMemory(failure with { ToldAt = _time.GetUtcNow() }, run.RunId);
+        var told = before with { Failure = failure with { ToldAt = _time.GetUtcNow() }, InterruptedRunId = run.RunId };
         await dispatch.TellAsync(JournaledRunReport.Of(run, slack, isResumed, _context), targets, told, lost: before, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TellAsync(RunResult result, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
     {
-        var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
-        var before = dispatch.Before;
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+
+        // A success after a success has nothing to remember.
+        var isNoted = !result.IsSuccess || dispatch.Before.Failure is not null;
+        var before = isNoted ? await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false) : dispatch.Before;
         var failure = result.IsSuccess ? null : KnownFailure.Of(result).Following(before.Failure);
 
         // What built nothing has repaired nothing.
         var untold = result.Status == RunStatus.NothingToDo ? before : before with { Failure = failure };
-        if (Decide(result, slack, failure, before.Failure) is not { } report || Targets(slack) is not { Length: > 0 } targets)
+        if (Decide(result, slack, failure, before.Failure) is not { } report || slack.Targets(_context) is not { Length: > 0 } targets)
         {
             await dispatch.RememberAsync(untold).ConfigureAwait(false);
             await dispatch.SendPendingAsync(cancellationToken).ConfigureAwait(false);
@@ -115,13 +126,24 @@ public sealed class Alerter
         await dispatch.TellAsync(report, targets, told, lost: failure is null ? before : untold, cancellationToken).ConfigureAwait(false);
     }
 
-    // A variable that is not set was warned of at the start: a developer's machine keeps no messages that somebody else would be sent one day.
-    private SlackTarget[] Targets(SlackSettings slack) =>
-    [
-        .. slack.Webhooks
-            .Where(webhook => webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(_context.Variable(webhook.Place)))
-            .Select(webhook => SlackTarget.Of(webhook, slack.BaseFolder)),
-    ];
+    private async Task TellAsync(ScheduleTestResult late, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
+    {
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        var targets = late.IsLate && slack.On.Contains(AlertOccasion.Late) ? slack.Targets(_context) : [];
+
+        // Who has nothing to tell leaves nothing behind; who has may have been forestalled by another process.
+        if (targets.Length == 0
+            || !LateNews.IsNews(late, dispatch.Before, slack.RepeatAfter, _time.GetUtcNow())
+            || !LateNews.IsNews(late, await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false), slack.RepeatAfter, _time.GetUtcNow()))
+        {
+            // Where no run begins any more, nobody else does.
+            await dispatch.SendPendingAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var told = LateNews.Told(late, dispatch.Before, _time.GetUtcNow());
+        await dispatch.TellAsync(LateReport.Of(late, _context), targets, told, lost: dispatch.Before, cancellationToken).ConfigureAwait(false);
+    }
 
     private AlertReport? Decide(RunResult result, SlackSettings slack, KnownFailure? failure, KnownFailure? known)
     {

@@ -54,7 +54,7 @@ public sealed class SlackMessage
     {
         if (report.Occasion is { } occasion)
         {
-            var mark = occasion == AlertOccasion.Failure ? "🔴" : "🟢";
+            var mark = occasion is AlertOccasion.Failure or AlertOccasion.Late ? "🔴" : "🟢";
             yield return new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = SlackText.Line($"{mark} {report.Title}", SlackLimits.Header), ["emoji"] = false } };
         }
 
@@ -108,6 +108,9 @@ public sealed class SlackMessage
     {
         (string Name, string? Value)[] fields = report.Occasion is null ? [] :
         [
+            ("Interval", report.Interval),
+            ("Due", report.DueAt),
+            ("State folder", report.StateFolder),
             ("Table", report.Table),
             ("Step", report.Step),
             ("Rows", report.Rows?.ToString("N0", CultureInfo.InvariantCulture)),

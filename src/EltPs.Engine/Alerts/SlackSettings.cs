@@ -14,9 +14,9 @@ public sealed record SlackSettings(IReadOnlyList<SecretReference> Webhooks, stri
     public static TimeSpan DefaultRepeatAfter { get; } = TimeSpan.FromHours(23);
 
     /// <summary>What is told.</summary>
-    public IReadOnlyList<AlertOccasion> On { get; init; } = [AlertOccasion.Failure, AlertOccasion.Recovery];
+    public IReadOnlyList<AlertOccasion> On { get; init; } = [AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late];
 
-    /// <summary>Who is called when a run fails.</summary>
+    /// <summary>Who is called when a run fails or is late.</summary>
     public IReadOnlyList<SlackMention> Mentions { get; init; } = [];
 
     /// <summary>A link that is added to each message; null for none.</summary>
@@ -24,4 +24,13 @@ public sealed record SlackSettings(IReadOnlyList<SecretReference> Webhooks, stri
 
     /// <summary>How long a failure that stays the same is not told again; zero for every time.</summary>
     public TimeSpan RepeatAfter { get; init; } = DefaultRepeatAfter;
+
+    /// <summary>The webhooks that a message goes to from here.</summary>
+    /// <remarks>A variable that is not set is warned of elsewhere: a developer's machine keeps no messages that somebody else would be sent one day.</remarks>
+    internal SlackTarget[] Targets(AlertContext context) =>
+    [
+        .. Webhooks
+            .Where(webhook => webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(context.Variable(webhook.Place)))
+            .Select(webhook => SlackTarget.Of(webhook, BaseFolder)),
+    ];
 }

@@ -72,6 +72,9 @@ public enum EltErrorKind
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
     IntervalsUnknown,
 
+    /// <summary>The run of a pipeline that was due last never began, did not succeed, or takes too long.</summary>
+    RunLate,
+
     /// <summary>An in-memory database ended with the pipeline that made it.</summary>
     SessionEnded,
 

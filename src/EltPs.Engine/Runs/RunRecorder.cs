@@ -49,15 +49,15 @@ internal sealed class RunRecorder
 
     public TableStarted Begin(int index)
     {
-        _current = index;
-        return new TableStarted(_tables[index].Table, index + 1, _tables.Length);
+        _step = EltStep.Stage;
+        return Enter(index);
     }
 
     /// <summary>The line comes back to a table that is checked, to publish it.</summary>
     public TableStarted Return(int index)
     {
         _step = EltStep.Publish;
-        return Begin(index);
+        return Enter(index);
     }
 
     /// <summary>The line does something that concerns all tables, when each of them is swapped.</summary>
@@ -177,6 +177,12 @@ internal sealed class RunRecorder
                 _tables[index] = _tables[index] with { Message = reason };
             }
         }
+    }
+
+    private TableStarted Enter(int index)
+    {
+        _current = index;
+        return new TableStarted(_tables[index].Table, index + 1, _tables.Length);
     }
 
     private void Update(Func<TableResult, TableResult> change) => _tables[_current] = change(_tables[_current]);

@@ -38,12 +38,16 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
     private static AlertInput Of(JournaledRun run, AlertContext context, AlertSettings? settings) =>
         new(JournaledRunReport.Of(run, settings?.Slack, context), settings) { State = StateFolder.Holding(run.JournalPath, run.Path) };
 
+    private static AlertInput Of(ScheduleTestResult look, AlertContext context) =>
+        new(LateReport.Of(look, context), look.Alerts) { State = StateFolder.For(look.Path, look.StatePath) };
+
     private static AlertInput? Of(object value, AlertContext context) => value switch
     {
         RunResult result => new AlertInput(AlertReports.Of(result, context), result.Alerts)
         {
             State = result.JournalPath is { } journal ? StateFolder.Holding(journal, result.Path) : null,
         },
+        ScheduleTestResult look => Of(look, context),
         ErrorRecord error => Of(error, context),
         Exception exception => new AlertInput(AlertReports.Of(exception, null, context), null),
         string text when !string.IsNullOrWhiteSpace(text) => new AlertInput(AlertReports.Of(text, context), null),
@@ -57,6 +61,7 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
         return error.TargetObject switch
         {
             RunResult result => Of(result, context)!,
+            ScheduleTestResult look => Of(look, context),
             VerifiedTable table => Of(failure, table.Staged.Definition, step, table.Staged, table.Rows, context),
             StagedTable table => Of(failure, table.Definition, step, table, null, context),
             PublishedTable table => Of(failure, table.Definition, step, null, table.Rows, context),

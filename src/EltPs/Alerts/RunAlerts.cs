@@ -41,6 +41,9 @@ internal sealed class RunAlerts : IDisposable
     /// <inheritdoc cref="Alerter.AfterRunAsync"/>
     public Task AfterRunAsync(RunResult result, CancellationToken cancellationToken) => _alerter.AfterRunAsync(result, _state, cancellationToken);
 
+    /// <inheritdoc cref="Alerter.AfterLookAsync"/>
+    public Task AfterLookAsync(ScheduleTestResult late, CancellationToken cancellationToken) => _alerter.AfterLookAsync(late, _settings, _state, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _slack.Dispose();
 }

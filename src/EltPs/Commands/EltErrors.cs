@@ -36,7 +36,7 @@ internal static class EltErrors
         EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced => ErrorCategory.ResourceExists,
         EltErrorKind.Timeout => ErrorCategory.OperationTimeout,
         EltErrorKind.Cancelled => ErrorCategory.OperationStopped,
-        EltErrorKind.TooFewRows or EltErrorKind.TooManyRows => ErrorCategory.InvalidResult,
+        EltErrorKind.TooFewRows or EltErrorKind.TooManyRows or EltErrorKind.RunLate => ErrorCategory.InvalidResult,
         EltErrorKind.StatementFailed or EltErrorKind.PublishFailed => ErrorCategory.WriteError,
         EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused or EltErrorKind.ResumeRefused =>
             ErrorCategory.InvalidOperation,

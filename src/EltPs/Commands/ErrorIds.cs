@@ -68,6 +68,9 @@ public static class ErrorIds
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
     public const string IntervalsUnknown = "EltIntervalsUnknown";
 
+    /// <summary>The run of a pipeline that was due last never began, did not succeed, or takes too long.</summary>
+    public const string RunLate = "EltRunLate";
+
     /// <summary>An in-memory database ended with its pipeline.</summary>
     public const string SessionEnded = "EltSessionEnded";
 

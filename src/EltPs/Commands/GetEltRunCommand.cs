@@ -50,6 +50,10 @@ public sealed class GetEltRunCommand : EltCmdlet
         {
             var folder = Guard(StatePath, () => State(pipelinePath: null, StatePath)).FullPath;
             Write(RunHistory.ReadAll(folder, out var unreadable), unreadable);
+            if (!Directory.Exists(folder))
+            {
+                WriteWarning($"{folder}: there is no such folder, so no journal. A run makes it; name the folder of other runs with -StatePath.");
+            }
         }
 
         foreach (var config in Config)

@@ -19,7 +19,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     private const string ByMessage = "Message";
     private const string ByPending = "Pending";
 
-    /// <summary>A run of Invoke-EltPipeline or Get-EltRun, an error, or text.</summary>
+    /// <summary>A run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, or text.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
@@ -72,7 +72,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, an error, or text that is not blank; not {Describe(value)}.", value));
+                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, or text that is not blank; not {Describe(value)}.", value));
                 return;
             }
 

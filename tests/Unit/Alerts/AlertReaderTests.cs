@@ -40,7 +40,7 @@ public sealed class AlertReaderTests
 
         var slack = file.Load().Alerts!.Slack!;
 
-        Assert.Equal([AlertOccasion.Failure, AlertOccasion.Recovery], slack.On);
+        Assert.Equal([AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late], slack.On);
         Assert.Equal((0, null, TimeSpan.Zero), (slack.Mentions.Count, slack.Link, slack.RepeatAfter));
     }
 
@@ -52,8 +52,8 @@ public sealed class AlertReaderTests
     [InlineData("Alerts = @{ Slack = @{ On = 'Failure' } }", "Slack has no Webhook; add Webhook = 'env:SLACK_WEBHOOK_URL'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 5 } }", "Webhook is a number; write text in single quotes.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = @() } }", "Webhook is an empty list, so that nobody would ever hear of a run; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }", "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', or leave On out.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }", "On 'Failed' is unknown; write 'Failure', 'Recovery', 'Success'.")]
+    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }", "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', 'Late', or leave On out.")]
+    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }", "On 'Failed' is unknown; write 'Failure', 'Recovery', 'Success', 'Late'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; Mention = '@alice' } }", "Mention '@alice' is unknown; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'ci/{runId}' } }", "LinkUrl: it is no web address; begin with 'https://' or with '{env:NAME}'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'https://ci/{run}' } }", "LinkUrl: the placeholder {run} is unknown; write {runId}, {pipeline} or {env:NAME}.")]

@@ -65,6 +65,18 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
         AssertHoldsNoSecret();
     }
 
+    /// <summary>Tells of a run that a later one found dead.</summary>
+    public Task FindDeadAsync(JournaledRun run, SlackSettings slack, bool isResumed) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
+        .AfterInterruptionAsync(run, new AlertSettings(run.Path, slack), isResumed, State, TestContext.Current.CancellationToken);
+
+    /// <summary>Tells what somebody found who looked whether a run is late.</summary>
+    public async Task LookAsync(ScheduleTestResult look, SlackSettings slack)
+    {
+        await new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
+            .AfterLookAsync(look, new AlertSettings(look.Path, slack), State, TestContext.Current.CancellationToken);
+        AssertHoldsNoSecret();
+    }
+
     public Task BeginAsync(SlackSettings slack) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
         .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), slack), TestContext.Current.CancellationToken);
 
@@ -91,7 +103,10 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 
     private void AssertHoldsNoSecret()
     {
-        var files = Directory.Exists(State.FullPath) ? Directory.EnumerateFiles(State.FullPath, "*", SearchOption.AllDirectories).Select(File.ReadAllText) : [];
+        // Nobody can read the lock of a run that goes on.
+        var files = Directory.Exists(State.FullPath)
+            ? Directory.EnumerateFiles(State.FullPath, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Select(File.ReadAllText)
+            : [];
         Assert.All([.. files, .. _warnings, .. Server.Bodies], text => Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal));
     }
 }

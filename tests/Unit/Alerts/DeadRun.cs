@@ -10,10 +10,10 @@ namespace EltPs.Tests.Alerts;
 internal static class DeadRun
 {
     /// <summary>Starts a run whose only table never ends to be built, kills its process at that, and gives what its journal tells.</summary>
-    public static async Task<JournaledRun> KilledAsync(AlertJob job)
+    public static async Task<JournaledRun> KilledAsync(AlertJob job, string alerts = AlertJob.Alerts)
     {
         LongQuery.Prepare(job.Job.Database);
-        job.Write(LongQuery.Sql);
+        job.Write(LongQuery.Sql, alerts);
         using (var elt = EltProcess.Start(job.Job.Folder, "Invoke-EltPipeline job.psd1"))
         {
             var deadline = DateTime.UtcNow.AddMinutes(1);
@@ -28,7 +28,7 @@ internal static class DeadRun
 
         var dead = Read(job)[0];
         Assert.Equal(RunStatus.Interrupted, dead.Status);
-        job.Write("SELECT 1 AS n");
+        job.Write("SELECT 1 AS n", alerts);
         return dead;
     }
 

@@ -1,0 +1,147 @@
+using System.Management.Automation;
+
+using EltPs.Alerts;
+using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
+using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Journal;
+
+namespace EltPs.Commands;
+
+/// <summary>
+/// Says whether the run of a pipeline that was due last happened and succeeded. Asks no warehouse, holds up no run, and writes nothing unless it tells Slack.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ScheduleTestResult), typeof(bool))]
+public sealed class TestEltScheduleCommand : EltCmdlet
+{
+    /// <summary>Pipeline files; wildcards allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Config { get; set; } = [];
+
+    /// <summary>How long after its interval's end a run may take to begin and to end; a number is seconds, text is hh:mm:ss.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The connection that the pipeline runs on, instead of the file's; what ran on another one does not count.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
+    /// <summary>The folder that the pipeline's runs write to, instead of <c>.eltps</c> beside the pipeline file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Tells the Slack of the file's Alerts of a late run, once for each interval.</summary>
+    [Parameter]
+    public SwitchParameter Alert { get; set; }
+
+    /// <summary>Writes true or false instead of the judgement and its error.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var config in Config)
+        {
+            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            {
+                if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
+                {
+                    Test(pipeline);
+                }
+            }
+        }
+    }
+
+    private void Test(PipelineDefinition pipeline)
+    {
+        var state = State(pipeline.Path, StatePath);
+        IReadOnlyList<JournalProblem> problems = [];
+        if (Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems)) is not { } result)
+        {
+            return;
+        }
+
+        foreach (var problem in problems.Select(problem => problem.Message).Append(result.StateProblem).OfType<string>())
+        {
+            WriteWarning(problem);
+        }
+
+        if (Alert)
+        {
+            // Before the error, at which a script may end.
+            Tell(pipeline, result, state);
+        }
+
+        Write(result);
+    }
+
+    private void Write(ScheduleTestResult result)
+    {
+        if (Quiet)
+        {
+            WriteObject(!result.IsLate);
+            return;
+        }
+
+        WriteObject(result);
+        if (result.IsLate)
+        {
+            var error = result.Error is { } stopped ? $" {result.RunId}: {stopped}" : string.Empty;
+            var command = (result.ResumeCommand ?? result.RunCommand) is { } line ? $" To run it: {line}" : string.Empty;
+            WriteError(new EltException(EltErrorKind.RunLate, $"{result.Pipeline}: {result.Message}{error}{command}").ToRecord(result));
+        }
+    }
+
+    private void Tell(PipelineDefinition pipeline, ScheduleTestResult result, StateFolder state)
+    {
+        if (pipeline.Alerts?.Slack is not { } slack)
+        {
+            WriteWarning($"{pipeline.Path}: the file has no Alerts, so -Alert tells nobody. Add Alerts = @{{ Slack = @{{ Webhook = 'env:SLACK_WEBHOOK_URL' }} }}.");
+        }
+        else if (!slack.On.Contains(AlertOccasion.Late))
+        {
+            WriteWarning($"{pipeline.Path}: On does not name '{AlertOccasion.Late}', so -Alert tells nobody. Add it to On.");
+        }
+        else if (IsWanted(result))
+        {
+            _ = Await("Slack", async (observer, _, cancellationToken) =>
+            {
+                using var alerts = RunAlerts.For(pipeline, Time, observer, state)!;
+                await alerts.BeforeRunAsync(cancellationToken).ConfigureAwait(false);
+                await alerts.AfterLookAsync(result, cancellationToken).ConfigureAwait(false);
+                return result;
+            });
+        }
+    }
+
+    private bool IsWanted(ScheduleTestResult result) => result.IsLate
+        ? ShouldProcess($"Telling Slack, unless it was told already:\n{SlackMessage.Of(LateReport.Of(result, AlertPlace.Context)).Json}", "Tell Slack that this run is late?", "Slack")
+        : !IsWhatIf;
+
+    // Several files go on after one that is not valid.
+    private T? Try<T>(string path, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (EltException failure)
+        {
+            WriteError(failure.ToRecord(path));
+            return null;
+        }
+    }
+}

@@ -22,6 +22,7 @@
         'Test-EltConnection'
         'Test-EltSchedule'
         'Send-EltSlackAlert'
+        'Export-EltSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

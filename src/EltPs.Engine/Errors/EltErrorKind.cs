@@ -66,6 +66,9 @@ public enum EltErrorKind
     /// <summary>A range has more intervals than one command runs.</summary>
     TooManyIntervals,
 
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    NotExportable,
+
     /// <summary>What a command is asked for does not go with the pipeline.</summary>
     InvalidInput,
 

@@ -68,6 +68,9 @@ public static class ErrorIds
     /// <summary>A range has more intervals than one command runs.</summary>
     public const string TooManyIntervals = "EltTooManyIntervals";
 
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    public const string NotExportable = "EltNotExportable";
+
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
     public const string IntervalsUnknown = "EltIntervalsUnknown";
 
@@ -137,13 +140,13 @@ public static class ErrorIds
     /// <summary>No table of the file has that name or tag.</summary>
     public const string TableNotFound = "EltTableNotFound";
 
-    /// <summary>A new pipeline file would replace a file that is there.</summary>
+    /// <summary>A file that would be written is there already.</summary>
     public const string FileExists = "EltFileExists";
 
     /// <summary>The folder of a new pipeline file does not exist.</summary>
     public const string FolderMissing = "EltFolderMissing";
 
-    /// <summary>A new pipeline file could not be written.</summary>
+    /// <summary>A file could not be written.</summary>
     public const string FileNotWritten = "EltFileNotWritten";
 
     /// <summary>Nobody names a webhook, or what names it leads nowhere.</summary>

@@ -15,11 +15,14 @@
         'Test-EltRowCount'
         'Switch-EltTable'
         'Invoke-EltPipeline'
+        'New-EltPipeline'
+        'Test-EltPipeline'
         'Get-EltRun'
         'Get-EltConnection'
         'Test-EltConnection'
         'Test-EltSchedule'
         'Send-EltSlackAlert'
+        'Export-EltSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -1,6 +1,5 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
 

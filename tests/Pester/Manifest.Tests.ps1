@@ -30,7 +30,7 @@ Describe 'The manifest' {
 
     It 'lists what the module exports' {
         (Get-Command -Module EltPs).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
-        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection', 'Test-EltSchedule', 'Send-EltSlackAlert' | Should -BeIn $text.CmdletsToExport
+        'Get-EltTable', 'Invoke-EltCtas', 'Test-EltRowCount', 'Switch-EltTable', 'Invoke-EltPipeline', 'New-EltPipeline', 'Test-EltPipeline', 'Get-EltRun', 'Get-EltConnection', 'Test-EltConnection', 'Test-EltSchedule', 'Export-EltSchedule', 'Send-EltSlackAlert' | Should -BeIn $text.CmdletsToExport
     }
 
     It 'has a description, tags and a licence, and links to nothing' {

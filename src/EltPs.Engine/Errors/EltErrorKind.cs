@@ -27,6 +27,12 @@ public enum EltErrorKind
     /// <summary>A connection lacks a value, or has one that it cannot use.</summary>
     InvalidConnection,
 
+    /// <summary>A test of a pipeline file found what would make its run fail; nothing was changed.</summary>
+    PipelineNotValid,
+
+    /// <summary>A table's SQL reads a table that the file builds later, or the table itself.</summary>
+    ReadsBeforeBuilt,
+
     /// <summary>The warehouse could not be opened or reached.</summary>
     ConnectionFailed,
 
@@ -59,6 +65,9 @@ public enum EltErrorKind
 
     /// <summary>A range has more intervals than one command runs.</summary>
     TooManyIntervals,
+
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    NotExportable,
 
     /// <summary>What a command is asked for does not go with the pipeline.</summary>
     InvalidInput,

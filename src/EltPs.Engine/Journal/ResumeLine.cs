@@ -2,6 +2,7 @@ using System.Globalization;
 
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;
@@ -50,21 +51,17 @@ public static class ResumeLine
 
     // Named also if it came from the variable ELTPS_STATE, which is not set wherever the line is pasted.
     private static string Elsewhere(StateFolder state, string path) =>
-        state.FullPath == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {Quote(state.FullPath)}";
+        state.FullPath == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {PowerShellLiteral.Quote(state.FullPath)}";
 
     private static IEnumerable<string> Connection(ConnectionDefinition connection) =>
         connection.HasNoName ? [AsGiven]
-        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {Quote(file)}"]
+        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {PowerShellLiteral.Quote(file)}"]
         : connection.Name == ConnectionDefinition.EmbeddedName ? []
-        : [$"-Connection {Quote(connection.Name)}"];
+        : [$"-Connection {PowerShellLiteral.Quote(connection.Name)}"];
 
     private static IEnumerable<string> Interval(DataInterval? given) => given is { } interval
-        ? [$"-LogicalDate {Quote(interval.Start.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))}"]
+        ? [$"-LogicalDate {PowerShellLiteral.Quote(interval.Start.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))}"]
         : [];
 
-    private static string Config(string path) => $"Invoke-EltPipeline -Config {Quote(path)}";
-
-    // All of PowerShell's single quotes end a text in single quotes.
-    private static string Quote(string text) =>
-        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : letter.ToString()))}'";
+    private static string Config(string path) => $"Invoke-EltPipeline -Config {PowerShellLiteral.Quote(path)}";
 }

@@ -9,7 +9,8 @@ public static class PipelineFileReader
 {
     private const string TogetherKey = "PublishTogether";
 
-    private static readonly string[] _keys =
+    /// <summary>The keys that a file may have.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
     [
         "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", AlertReader.Key,
         "Sources", VariableReader.Key, .. TableSettings.Keys, TogetherKey, "Tables",
@@ -33,7 +34,7 @@ public static class PipelineFileReader
             throw complaints.ToException();
         }
 
-        var keys = new KeyedNode(table, _keys, complaints);
+        var keys = new KeyedNode(table, Keys, complaints);
         var connection = new ConnectionReader(context, complaints).Read(keys);
         var provider = context.Registry.Find(connection.Type) ?? throw UnknownType(connection, context.Registry);
         var book = new TableNameBook(provider.Dialect.Identifiers, complaints);

@@ -9,7 +9,8 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>Reads Tables: what to build, in the file's order.</summary>
 internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syntax, IReadOnlyDictionary<string, SqlValue> variables, ComplaintList complaints)
 {
-    private static readonly string[] _keys = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
+    /// <summary>The keys that a table may have.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
     private readonly SqlReader _sqlReader = new(context, complaints, syntax, variables);
 
     /// <summary>The tables that were read, each with its keys.</summary>
@@ -53,7 +54,7 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
             return null;
         }
 
-        var table = new KeyedNode(node, _keys, complaints);
+        var table = new KeyedNode(node, Keys, complaints);
         var name = ReadName(table, book);
         var sql = _sqlReader.Read(table);
         var minimum = table.WholeNumber("MinimumRows", TableDefinition.DefaultMinimumRows);

@@ -23,6 +23,9 @@ internal sealed class CronRule
     /// </summary>
     public bool IsInterval { get; }
 
+    /// <summary>The expressions whose times are together those of the schedule: two where it names the days of either kind.</summary>
+    public IReadOnlyList<CronExpression> Parts => _parts;
+
     /// <summary>Reads a preset or a cron expression.</summary>
     /// <param name="expression">The preset in lower case, or five fields.</param>
     /// <exception cref="CronFormatException">It is neither.</exception>

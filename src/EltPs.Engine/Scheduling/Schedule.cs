@@ -40,6 +40,8 @@ public sealed class Schedule
 
     internal ZoneClock Clock { get; }
 
+    internal CronRule Rule => _rule;
+
     /// <summary>The schedule of a pipeline; null if it is run by hand only.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <exception cref="Cronos.CronFormatException">The definition was not made by reading a file, and its expression is none.</exception>

@@ -24,7 +24,20 @@ public static class Preflight
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(catalog);
 
-        ThrowIfAny([.. Collisions(tables, catalog.Identifiers), .. tables.Select(table => Obstacle(table.Name, catalog, force)).OfType<EltException>()]);
+        ThrowIfAny([.. Obstacles(tables, catalog, force).Select(obstacle => obstacle.Failure)]);
+    }
+
+    /// <summary>Why tables cannot be staged or swapped, each with its table; the same that <see cref="EnsureStageable"/> throws.</summary>
+    /// <param name="tables">The tables of the run.</param>
+    /// <param name="catalog">What stands at their names.</param>
+    /// <param name="force">Whether an unmarked table at a staging name may be replaced.</param>
+    public static IEnumerable<(TableDefinition Table, EltException Failure)> Obstacles(IReadOnlyList<TableDefinition> tables, WarehouseCatalog catalog, bool force)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(catalog);
+
+        return Collisions(tables, catalog.Identifiers)
+            .Concat(tables.Select(table => (table, Failure: Obstacle(table.Name, catalog, force))).Where(pair => pair.Failure is not null).Select(pair => (pair.table, pair.Failure!)));
     }
 
     /// <summary>Throws if a table's SQL asks for a value that the run has not; one error names all of them. Needs no warehouse.</summary>
@@ -98,7 +111,7 @@ public static class Preflight
         }
     }
 
-    private static IEnumerable<EltException> Collisions(IReadOnlyList<TableDefinition> tables, IdentifierRules rules)
+    private static IEnumerable<(TableDefinition Table, EltException Failure)> Collisions(IReadOnlyList<TableDefinition> tables, IdentifierRules rules)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in tables)
@@ -107,9 +120,9 @@ public static class Preflight
             {
                 if (!owners.TryAdd(rules.Key(name), role))
                 {
-                    yield return new EltException(
+                    yield return (table, new EltException(
                         EltErrorKind.InvalidName,
-                        $"{table.Name}: {role} has the same name as {owners[rules.Key(name)]} on this warehouse; rename one of the two.");
+                        $"{table.Name}: {role} has the same name as {owners[rules.Key(name)]} on this warehouse; rename one of the two."));
                 }
             }
         }

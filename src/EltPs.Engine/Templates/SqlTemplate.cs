@@ -53,18 +53,22 @@ public sealed class SqlTemplate
     /// <param name="find">The value of a name; null to leave its placeholders as they are.</param>
     /// <param name="problems">The values that cannot stand where they are asked for, each with its place in <see cref="Sql"/>; empty if there are none.</param>
     /// <returns>The SQL; empty if there are problems.</returns>
-    public string Render(Func<string, SqlValue?> find, out IReadOnlyList<SqlProblem> problems)
+    public string Render(Func<string, SqlValue?> find, out IReadOnlyList<SqlProblem> problems) => Render(find, out problems, out _);
+
+    /// <summary>The same, and what was written where.</summary>
+    internal string Render(Func<string, SqlValue?> find, out IReadOnlyList<SqlProblem> problems, out IReadOnlyList<Splice> written)
     {
         ArgumentNullException.ThrowIfNull(find);
         var found = new List<SqlProblem>();
         problems = found;
+        var splices = new List<Splice>();
+        written = splices;
         if (Placeholders.Count == 0 && _escapes.Count == 0)
         {
             return Sql;
         }
 
         var sql = new StringBuilder();
-        var splices = new List<Splice>();
         var copied = 0;
         foreach (var (offset, length, placeholder) in Pieces())
         {

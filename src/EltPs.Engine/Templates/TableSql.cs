@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
@@ -13,23 +15,40 @@ public static class TableSql
     /// <param name="run">What is known of the run.</param>
     /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>: a placeholder has no value, or one that cannot stand there.</exception>
-    public static string Render(TableDefinition table, RunValues run, SqlSyntax syntax)
+    public static string Render(TableDefinition table, RunValues run, SqlSyntax syntax) =>
+        TryRender(table, run, syntax, out var rendered, out var problems) ? rendered.Text : throw Failure(table, problems);
+
+    /// <summary>The SQL with all values in it, and where its pieces come from; false, with all that is wrong, if a placeholder has no value or one that cannot stand there.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="run">What is known of the run.</param>
+    /// <param name="syntax">How the warehouse reads SQL.</param>
+    /// <param name="rendered">The SQL.</param>
+    /// <param name="problems">What is wrong, each with its place in the table's SQL; empty if nothing is.</param>
+    public static bool TryRender(
+        TableDefinition table, RunValues run, SqlSyntax syntax, [NotNullWhen(true)] out RenderedSql? rendered, out IReadOnlyList<SqlProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(run);
+        rendered = null;
         if (!SqlTemplate.TryParse(table.Sql, syntax, out var template, out var problem))
         {
-            throw Failure(table, [problem]);
+            problems = [problem];
+            return false;
         }
 
-        var problems = TemplateQuery.Unknown(template, table.Variables);
+        problems = TemplateQuery.Unknown(template, table.Variables);
         if (problems.Count == 0)
         {
             problems = [.. template.Placeholders.Where(placeholder => Find(placeholder.Name) is null).Select(placeholder => new SqlProblem(placeholder.Offset, Missing(placeholder)))];
         }
 
-        var sql = problems.Count == 0 ? template.Render(Find, out problems) : string.Empty;
-        return problems.Count == 0 ? sql : throw Failure(table, problems);
+        if (problems.Count == 0)
+        {
+            var sql = template.Render(Find, out problems, out var splices);
+            rendered = problems.Count == 0 ? new RenderedSql(sql, template.Shape, splices) : null;
+        }
+
+        return rendered is not null;
 
         SqlValue? Find(string name) => table.Variables.GetValueOrDefault(name) ?? run.Find(name);
     }

@@ -39,7 +39,7 @@ internal static partial class DuckDbErrors
     }
 
     // What a function of ours raises comes wrapped in words of DuckDB's about the function that it is made of.
-    private static string Explain(string message) =>
+    internal static string Explain(string message) =>
         Raised().Match(message) is { Success: true } raised ? raised.Groups[1].Value : message.Trim();
 
     // The driver knows the type of an error at run time; of one at bind time it says Invalid, and only the text tells: "Binder Error: …".

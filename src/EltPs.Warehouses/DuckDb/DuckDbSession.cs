@@ -10,7 +10,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>A session with a DuckDB file.</summary>
-internal sealed class DuckDbSession : ITransactionalWarehouse
+internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
 {
     // One percentage for the observer, none for the console; from the first moment. Nothing is ever fetched from elsewhere.
     private const string Settings =
@@ -48,12 +48,12 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
 
     public bool IsEphemeral { get; }
 
-    /// <summary>Opens the file; a plan opens it to read only, or an empty database where there is no file.</summary>
+    /// <summary>Opens the file; a plan opens it to read only, a trial to write what is rolled back, and both an empty database where there is no file.</summary>
     public static async Task<DuckDbSession> OpenAsync(
         SessionSettings settings, SessionMode mode, WorkScope scope, DuckDbDialect dialect, CancellationToken cancellationToken)
     {
         var path = FullPath(settings.Connection);
-        var isInMemory = path == ConnectionDefinition.InMemory || (mode == SessionMode.ReadOnly && !File.Exists(path));
+        var isInMemory = path == ConnectionDefinition.InMemory || (mode != SessionMode.ReadWrite && !File.Exists(path));
         var source = new DuckDBConnectionStringBuilder { DataSource = isInMemory ? ConnectionDefinition.InMemory : path };
         if (mode == SessionMode.ReadOnly && !isInMemory)
         {
@@ -69,6 +69,11 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
             await session._runner
                 .ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken)
                 .ConfigureAwait(false);
+            if (mode == SessionMode.Trial)
+            {
+                await session.PrepareTrialAsync(isInMemory, cancellationToken).ConfigureAwait(false);
+            }
+
             return session;
         }
         catch (Exception exception)
@@ -107,6 +112,9 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
             Version = rows[0].Version,
         };
     }
+
+    public async Task<IWarehouseTrial> BeginTrialAsync(IReadOnlyCollection<CatalogEntry> targets, WorkScope scope, CancellationToken cancellationToken) =>
+        await DuckDbTrial.BeginAsync(_runner, _catalog, targets, scope.Observer, cancellationToken).ConfigureAwait(false);
 
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, scope.Observer, cancellationToken);
@@ -203,6 +211,16 @@ internal sealed class DuckDbSession : ITransactionalWarehouse
     private async Task<long> CountRowsAsync(TableName target, WorkScope scope, CancellationToken cancellationToken) => (await _runner
         .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
         .ConfigureAwait(false))[0];
+
+    // What a killed run has left in the file's journal is for the next run to take in.
+    private async Task PrepareTrialAsync(bool isInMemory, CancellationToken cancellationToken)
+    {
+        var sql = !isInMemory ? "PRAGMA disable_checkpoint_on_shutdown" : IsEphemeral ? string.Empty : AbsentDatabase.Sql(_path);
+        if (sql.Length > 0)
+        {
+            await _runner.ExecuteAsync(sql, SilentObserver.Instance, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private DuckDbTransaction Transaction => _transaction is { IsOpen: true } open ? open : throw new InvalidOperationException("No transaction is open.");
 

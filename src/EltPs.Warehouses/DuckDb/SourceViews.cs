@@ -56,22 +56,30 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
 
     private async Task EnsureFilesAsync(IReadOnlyList<SourceDefinition> sources, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var missing = new List<string>();
+        var missing = new List<SourceDefinition>();
         foreach (var source in sources)
         {
-            var pattern = SourceView.Pattern(source);
-            var found = await runner
-                .QueryAsync($"SELECT 1 FROM glob({DuckDbDialect.Literal(pattern)}) LIMIT 1", static _ => 1, observer, cancellationToken)
-                .ConfigureAwait(false);
-            if (found.Count == 0)
+            if (!await HasFilesAsync(runner, source, observer, cancellationToken).ConfigureAwait(false))
             {
-                missing.Add($"{source.Location}: source {source.Name}: no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).");
+                missing.Add(source);
             }
         }
 
         if (missing.Count > 0)
         {
-            throw new EltException(EltErrorKind.SourceMissing, string.Join(Environment.NewLine, missing));
+            throw Missing(missing);
         }
     }
+
+    /// <summary>Whether a source's file is there, or one that its wildcards match.</summary>
+    public static async Task<bool> HasFilesAsync(StatementRunner runner, SourceDefinition source, IRunObserver observer, CancellationToken cancellationToken) => (await runner
+        .QueryAsync($"SELECT 1 FROM glob({DuckDbDialect.Literal(SourceView.Pattern(source))}) LIMIT 1", static _ => 1, observer, cancellationToken)
+        .ConfigureAwait(false)).Count > 0;
+
+    /// <summary>The error of sources whose files are not there.</summary>
+    public static EltException Missing(IEnumerable<SourceDefinition> sources) => new(
+        EltErrorKind.SourceMissing,
+        string.Join(
+            Environment.NewLine,
+            sources.Select(source => $"{source.Location}: source {source.Name}: no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).")));
 }

@@ -66,7 +66,8 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
         }
     }
 
-    private static string Wants(string statement, TableName target)
+    /// <summary>What a new table does not fit if a statement of its swap fails, in words.</summary>
+    internal static string Wants(string statement, TableName target)
     {
         if (statement.StartsWith("EXPLAIN ", StringComparison.Ordinal))
         {

@@ -12,6 +12,9 @@ internal static class SnowflakeCodes
     /// <summary>The statement ran into its timeout (SQLSTATE 57014).</summary>
     public const string StatementTimeout = "000630";
 
+    /// <summary>The text is no SQL that Snowflake can read.</summary>
+    public const string Syntax = "001003";
+
     /// <summary>"Object does not exist or not authorized": the answer to a table that is not there.</summary>
     public const string NoSuchObject = "002003";
 

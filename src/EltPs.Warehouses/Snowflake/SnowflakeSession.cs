@@ -9,7 +9,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>A session with Snowflake: the dialect's statements over a client.</summary>
-internal sealed class SnowflakeSession : IReversibleWarehouse
+internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 {
     private readonly ISnowflakeClient _client;
     private readonly SnowflakeDialect _dialect;
@@ -90,11 +90,18 @@ internal sealed class SnowflakeSession : IReversibleWarehouse
                 string.Join(
                     Environment.NewLine,
                     [
-                        .. missing.Select(source => $"{source.Location}: source {source.Name}: no table or view of that name is there, or this role may not see it."),
+                        .. missing.Select(NoSource),
                         "Nothing was staged. Load the tables, or grant the role USAGE on their schemas and SELECT on them, and run again.",
                     ]));
         }
     }
+
+    /// <summary>What to say of a source that is not there.</summary>
+    public static string NoSource(SourceDefinition source) =>
+        $"{source.Location}: source {source.Name}: no table or view of that name is there, or this role may not see it.";
+
+    public Task<IWarehouseTrial> BeginTrialAsync(IReadOnlyCollection<CatalogEntry> targets, WorkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult<IWarehouseTrial>(new SnowflakeTrial(_catalog, QueryAsync));
 
     public async Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
     {

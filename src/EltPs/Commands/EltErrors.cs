@@ -22,8 +22,10 @@ internal static class EltErrors
     private static ErrorCategory Category(EltErrorKind kind) => kind switch
     {
         EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
+        EltErrorKind.PipelineNotValid or EltErrorKind.ReadsBeforeBuilt => ErrorCategory.InvalidData,
         EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection or EltErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
         EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals or EltErrorKind.IntervalsUnknown => ErrorCategory.InvalidArgument,
+        EltErrorKind.NotExportable => ErrorCategory.InvalidArgument,
         EltErrorKind.PlaceholderUnfilled or EltErrorKind.InvalidVariable => ErrorCategory.InvalidArgument,
         EltErrorKind.UnknownConnection or EltErrorKind.SourceMissing or EltErrorKind.TableNotFound => ErrorCategory.ObjectNotFound,
         EltErrorKind.SecretMissing or EltErrorKind.SchemaMissing => ErrorCategory.ObjectNotFound,

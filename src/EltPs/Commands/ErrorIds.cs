@@ -29,6 +29,12 @@ public static class ErrorIds
     /// <summary>A connection lacks a value, or has one that cannot be used.</summary>
     public const string InvalidConnection = "EltInvalidConnection";
 
+    /// <summary>A test of a pipeline file found what would make its run fail.</summary>
+    public const string PipelineNotValid = "EltPipelineNotValid";
+
+    /// <summary>A table's SQL reads a table that the file builds later, or the table itself.</summary>
+    public const string ReadsBeforeBuilt = "EltReadsBeforeBuilt";
+
     /// <summary>The warehouse could not be opened or reached.</summary>
     public const string ConnectionFailed = "EltConnectionFailed";
 
@@ -61,6 +67,9 @@ public static class ErrorIds
 
     /// <summary>A range has more intervals than one command runs.</summary>
     public const string TooManyIntervals = "EltTooManyIntervals";
+
+    /// <summary>A path of a pipeline cannot stand in a scheduler's file.</summary>
+    public const string NotExportable = "EltNotExportable";
 
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>
     public const string IntervalsUnknown = "EltIntervalsUnknown";
@@ -130,6 +139,15 @@ public static class ErrorIds
 
     /// <summary>No table of the file has that name or tag.</summary>
     public const string TableNotFound = "EltTableNotFound";
+
+    /// <summary>A file that would be written is there already.</summary>
+    public const string FileExists = "EltFileExists";
+
+    /// <summary>The folder of a new pipeline file does not exist.</summary>
+    public const string FolderMissing = "EltFolderMissing";
+
+    /// <summary>A file could not be written.</summary>
+    public const string FileNotWritten = "EltFileNotWritten";
 
     /// <summary>Nobody names a webhook, or what names it leads nowhere.</summary>
     public const string WebhookMissing = "EltWebhookMissing";

@@ -23,6 +23,18 @@ public static class DataFileReader
         return node!;
     }
 
+    /// <summary>Reads a text that is no file yet.</summary>
+    /// <param name="file">The path that it will have; complaints show it.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="EltPs.Engine.Errors.EltException">The text is no data; with all complaints.</exception>
+    public static DataNode ReadText(string file, string text)
+    {
+        var complaints = new ComplaintList(file);
+        var node = Parse(text, complaints);
+        complaints.ThrowIfAny();
+        return node!;
+    }
+
     private static DataNode? Parse(string text, ComplaintList complaints)
     {
         new DataTextGuard(text, complaints).Check();

@@ -13,9 +13,14 @@ public sealed class ErrorIdTests
         { ErrorIds.NotVerified, "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection :memory: | Switch-EltTable" },
         { ErrorIds.InvalidInput, "'text' | Switch-EltTable" },
         { ErrorIds.TableNotFound, "Get-EltTable job.psd1 -Table nowhere" },
+        { ErrorIds.FileExists, "New-EltPipeline job" },
+        { ErrorIds.FolderMissing, "New-EltPipeline nowhere/new" },
+        { ErrorIds.FileNotWritten, "$null = [System.IO.Directory]::CreateDirectory(($PWD.ProviderPath + '/new.psd1')); New-EltPipeline new -Force" },
         { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
         { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
         { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
+        { ErrorIds.FileExists, "Export-EltSchedule scheduled.psd1 Cron -Path job.psd1 -Shell Elt -ShellPath job.psd1" },
+        { ErrorIds.FileNotWritten, "Export-EltSchedule scheduled.psd1 Cron -Path nowhere/x -Shell Elt -ShellPath job.psd1" },
         { ErrorIds.InvalidResultPath, "Invoke-EltPipeline job.psd1 -ResultPath ." },
         { ErrorIds.ResultNotWritten, "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json" },
     };
@@ -25,6 +30,7 @@ public sealed class ErrorIdTests
     public void A_cmdlets_own_error_id_is_met(string id, string script)
     {
         using var job = new Job(("t", "SELECT 1 AS n"));
+        job.WriteText("scheduled.psd1", "@{ Schedule = '@daily'; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
 
         var run = job.Run(script);
         var error = Assert.Single(run.Terminating is { } terminating ? [.. run.Errors, terminating] : run.Errors);

@@ -11,9 +11,9 @@ public sealed class ReadmeTests
         .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     private static readonly string[] Cmdlets =
-        ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline", "Get-EltRun", "Get-EltConnection", "Test-EltConnection", "Send-EltSlackAlert"];
+        ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline", "New-EltPipeline", "Test-EltPipeline", "Get-EltRun", "Get-EltConnection", "Test-EltConnection", "Export-EltSchedule", "Test-EltSchedule", "Send-EltSlackAlert"];
 
-    public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/taking-over.md", "docs/run-journal.md", "docs/alerts.md", "docs/reliability.md", "docs/schedules.md", "docs/results.md", "bench/README.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/checking.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/taking-over.md", "docs/run-journal.md", "docs/alerts.md", "docs/reliability.md", "docs/schedules.md", "docs/schedulers.md", "docs/results.md", "bench/README.md"];
 
     [Fact]
     public void Every_example_of_the_readme_runs_in_its_order()

@@ -12,6 +12,7 @@ internal sealed class Dispatcher(StandInState state, Action<string, bool, Cancel
         var result = reader.TextAt(0).ToUpperInvariant() switch
         {
             "SELECT" or "WITH" => Query(reader, context, ct),
+            "EXPLAIN" when !isInBlock => new ExplainStatement(state).Run(reader, context, ct),
             "CREATE" => new CreateStatement(state).Run(statement, reader, context, ct),
             "ALTER" => new AlterStatement(state).Alter(statement, reader, context, ct),
             "COMMENT" => new AlterStatement(state).Comment(statement, reader, context, ct),

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Warehouses;
+
+namespace EltPs.Warehouses.Snowflake;
+
+/// <summary>A trial by EXPLAIN, which compiles a query and does not execute it, so that it needs no compute warehouse.</summary>
+/// <remarks>Source: Snowflake documentation, "EXPLAIN". It sees what is there: no statement makes a table for a while.</remarks>
+/// <param name="catalog">Finds the sources.</param>
+/// <param name="query">Runs a query.</param>
+internal sealed partial class SnowflakeTrial(
+    CatalogReader catalog, Func<string, WorkScope, CancellationToken, Task<IReadOnlyList<IReadOnlyList<string?>>>> query) : IWarehouseTrial
+{
+    public bool SeesTriedTables => false;
+
+    public async Task<IReadOnlyList<(SourceDefinition Source, EltException Failure)>> TrySourcesAsync(
+        IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var found = await catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. sources
+                .Where(source => found.Find(source.Name) is null)
+                .Select(source => (source, new EltException(EltErrorKind.SourceMissing, SnowflakeSession.NoSource(source)))),
+        ];
+    }
+
+    public async Task<TrialFault?> TryTableAsync(TableTrial table, WorkScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // On a line of its own, so that the places that Snowflake tells are those of the query, one line further down.
+            await query($"EXPLAIN USING TEXT\n{table.Sql}\n", scope, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+        {
+            return new TrialFault(failure, Offset(table.Sql, failure.Message), failure.VendorCode == SnowflakeCodes.Syntax);
+        }
+    }
+
+    public Task<EltException?> TryReadersAsync(CatalogEntry target, WorkScope scope, CancellationToken cancellationToken) => Task.FromResult<EltException?>(null);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // Lines are counted from 1, places in a line from 0.
+    private static int? Offset(string sql, string message)
+    {
+        if (Place().Match(message) is not { Success: true } place
+            || !int.TryParse(place.Groups["line"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+            || !int.TryParse(place.Groups["position"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            return null;
+        }
+
+        var start = 0;
+        for (var down = line - 2; down > 0; down--)
+        {
+            start = sql.IndexOf('\n', start) + 1;
+            if (start == 0)
+            {
+                return null;
+            }
+        }
+
+        return line >= 2 && start + position <= sql.Length ? start + position : null;
+    }
+
+    [GeneratedRegex(@"\berror line (?<line>\d+) at position (?<position>\d+)")]
+    private static partial Regex Place();
+}

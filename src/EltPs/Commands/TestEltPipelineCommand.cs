@@ -1,0 +1,136 @@
+using System.Collections;
+using System.Management.Automation;
+
+using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Templates;
+using EltPs.Engine.Validation;
+using EltPs.Engine.Warehouses;
+using EltPs.Validation;
+using EltPs.Warehouses;
+
+namespace EltPs.Commands;
+
+/// <summary>Tests pipeline files: their text, their sources, the SQL of their tables and the order of these. Changes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "EltPipeline")]
+[OutputType(typeof(PipelineTestResult), typeof(bool))]
+public sealed class TestEltPipelineCommand : EltCmdlet
+{
+    private const int ShownErrors = 20;
+
+    /// <summary>Pipeline files; wildcards allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Config { get; set; } = [];
+
+    /// <summary>The connection to use instead of the file's.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
+    /// <summary>Values of the file's Variables to use instead of its own, by name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Variable { get; set; }
+
+    /// <summary>Writes true or false instead of the result and the error of a file that is not valid.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var config in Config)
+        {
+            foreach (var path in Files(config))
+            {
+                TestOne(path);
+            }
+        }
+    }
+
+    private List<string> Files(string config)
+    {
+        try
+        {
+            return [.. Resolve(config)];
+        }
+        catch (EltException failure)
+        {
+            WriteError(failure.ToRecord(config));
+            return [];
+        }
+    }
+
+    private void TestOne(string path)
+    {
+        PipelineDefinition? pipeline = null;
+        try
+        {
+            pipeline = WithVariables(ReadPipeline(path, Connection));
+            var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
+            var findings = Await($"Testing {pipeline.Name}", (observer, _, cancellationToken) => new PipelineCheck(provider, Time, observer).RunAsync(pipeline, cancellationToken));
+            var result = Result(path, pipeline, findings);
+            Write(result, result.IsValid ? null : new EltException(EltErrorKind.PipelineNotValid, Message(path, result)), isAnswer: true);
+        }
+        catch (EltException failure)
+        {
+            IReadOnlyList<Finding> findings = failure.Complaints.Count > 0 ? [.. failure.Complaints.Select(Finding.Of)] : [Finding.Of(failure, location: null, table: null)];
+            Write(Result(path, pipeline, findings), failure, isAnswer: failure.Kind == EltErrorKind.InvalidPipelineFile);
+        }
+    }
+
+    // An answer of true or false is about the file; that the warehouse did not answer is another matter.
+    private void Write(PipelineTestResult result, EltException? failure, bool isAnswer)
+    {
+        if (Quiet && isAnswer)
+        {
+            WriteObject(result.IsValid);
+            return;
+        }
+
+        if (!Quiet)
+        {
+            WriteObject(result);
+        }
+
+        if (failure is not null)
+        {
+            WriteError(failure.ToRecord(result));
+        }
+    }
+
+    private PipelineTestResult Result(string path, PipelineDefinition? pipeline, IReadOnlyList<Finding> findings) => new()
+    {
+        Path = pipeline?.Path ?? FullPath(path),
+        Pipeline = pipeline?.Name,
+        Connection = pipeline?.Session.Connection.ToString(),
+        Tables = pipeline?.Tables.Count ?? 0,
+        Findings = [.. findings.Select(PipelineFinding.Of)],
+    };
+
+    private static string Message(string path, PipelineTestResult result)
+    {
+        var errors = result.Errors;
+        var more = errors.Count > ShownErrors ? $"\n… and {errors.Count - ShownErrors} more" : string.Empty;
+        return $"{path} is not valid; nothing was changed.\n{string.Join('\n', errors.Take(ShownErrors))}{more}";
+    }
+
+    private PipelineDefinition WithVariables(PipelineDefinition pipeline) => Variable is null
+        ? pipeline
+        : VariableOverride.Apply(pipeline, Variable.Keys.Cast<object>().Select(name => KeyValuePair.Create(name.ToString() ?? string.Empty, Plain(Variable[name]))));
+
+    // What PowerShell has wrapped, in a list too.
+    private static object? Plain(object? value) => value switch
+    {
+        PSObject wrapped => Plain(wrapped.BaseObject),
+        object?[] items => items.Select(Plain).ToArray(),
+        _ => value,
+    };
+}

@@ -1,0 +1,122 @@
+using System.Management.Automation.Language;
+
+using EltPs.Engine.Names;
+
+namespace EltPs.PipelineFiles;
+
+/// <summary>A pipeline file for its author to go on with: one table that can be built at once, and every key in a comment.</summary>
+/// <remarks>
+/// A key that is seldom needed stands on one line behind <c># </c>, with a value that is valid as it is: taking the sign away is all that using it takes.
+/// </remarks>
+internal sealed record NewPipelineFile
+{
+    /// <summary>The file's name, for the commands in its first lines.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The example's name; its schema, with or without a database, is in front.</summary>
+    public required TableName Table { get; init; }
+
+    /// <summary>The schedule.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>The first day, as the file writes it.</summary>
+    public required string StartDate { get; init; }
+
+    /// <summary>The file's text.</summary>
+    public string ToText() =>
+        $$"""
+        # A pipeline: its tables are built in this order. Each is built aside, checked, and then published in one step.
+        # This file runs as it is. To make it yours, edit the two lines behind (1) and (2); then
+        #
+        #     Test-EltPipeline {{Argument(FileName)}}        checks it and changes nothing
+        #     Invoke-EltPipeline {{Argument(FileName)}}      runs it
+        #
+        # It is data, and nothing in it is ever run. Write text in single quotes. A key behind # is not used: take the # away to use it.
+        # docs/pipeline-file.md tells all about each key.
+        @{
+            # The name in results, journals and alerts.
+            Name = {{Quote(Name)}}
+
+            # What the pipeline is for.
+            # Description = 'Tables for the weekly report'
+
+            # The warehouse: a connection by its name. Without it, the embedded DuckDB, in a database file beside this one.
+            # Connection = 'duckdb'
+            # Connections = @{ local = @{ Type = 'DuckDb'; Path = 'local.duckdb' } }
+
+            # The raw tables that the SQL reads. On DuckDB each is a file (CSV, JSON or Parquet); on Snowflake it must be there already.
+            # Sources = @{ 'raw_data.orders' = 'data/orders.csv' }
+
+            # When it is due: @hourly, @daily, @weekly, @monthly, @yearly or five fields of cron; and from and up to which day.
+            # Export-EltSchedule makes what starts it then. A run by hand takes place at any time.
+            Schedule = {{Quote(Schedule)}}
+            StartDate = {{Quote(StartDate)}}
+            # EndDate = '{{LastDay}}'
+
+            # Whether intervals that were missed are run later.
+            # Catchup = $true
+
+            # The zone of the sessions, the schedule and the dates: an IANA name. Without it, UTC.
+            # TimeZone = 'Europe/Berlin'
+
+            # Words to select tables by: Get-EltTable -Tag.
+            # Tags = @('example')
+
+            # Who hears of failures and recoveries. The address of the webhook is a secret: the file tells where it is.
+            # Alerts = @{ Slack = @{ Webhook = 'env:SLACK_WEBHOOK_URL'; On = 'Failure', 'Recovery' } }
+
+            # Values that the SQL asks for by name: {{"{{ days }}"}}.
+            # Variables = @{ days = 28 }
+
+            # Whether all tables are published, or none.
+            # PublishTogether = $true
+
+            # The next seven hold for all tables; each may also stand in a table, for that one alone.
+            # Whether the rows that were replaced are kept, to go back to with Switch-EltTable -Undo.
+            # KeepPrevious = $false
+            # How a table takes its place: 'Swap', or on Snowflake 'Clone', which keeps shares and cannot be undone.
+            # Publish = 'Clone'
+            # Snowflake: whether a first build makes a transient table, and what the tables are clustered by.
+            # Transient = $true
+            # ClusterBy = 'answer'
+            # How long one table may take, how often it is attempted again after an error that may pass, and after what wait.
+            # Timeout = '02:00:00'
+            # Retries = 2
+            # RetryDelay = '00:01:00'
+
+            # The tables. Each may read those before it.
+            Tables = @(
+                @{
+                    # The schema; DuckDB makes it.
+                    Schema = {{Quote(Schema)}}
+
+                    # (1) The table's name.
+                    Table = {{Quote(Table.Table.ToString())}}
+
+                    # (2) One query, between the two quotes. A longer one is easier to read in a file of its own: SqlFile = 'name.sql' instead of Sql.
+                    Sql = 'SELECT 42 AS answer'
+
+                    # A build with fewer rows is not published.
+                    MinimumRows = 1
+
+                    # Words for this table, besides the file's.
+                    # Tags = @('example')
+                }
+            )
+        }
+
+        """.ReplaceLineEndings("\n");
+
+    private string Schema => Table.Database is { } database ? $"{database}.{Table.Schema}" : Table.Schema.ToString();
+
+    // Of the year of the first one, so that it is not before it.
+    private string LastDay => $"{(StartDate.Length > 4 ? StartDate[..4] : StartDate)}-12-31";
+
+    // A typographic quote ends a text as a straight one does (PowerShell language specification, "String literals"); both are doubled.
+    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    private static string Argument(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
+}

@@ -1,0 +1,32 @@
+using EltPs.Engine.Schedulers;
+
+namespace EltPs.Schedulers;
+
+/// <summary>Where a schedule is written.</summary>
+internal static class ExportPath
+{
+    private static readonly string[] _units = [".service", ".timer"];
+
+    /// <summary>The file, as an absolute path; for systemd without the endings of the two units.</summary>
+    /// <param name="format">The scheduler.</param>
+    /// <param name="config">The pipeline file, as an absolute path.</param>
+    /// <param name="chosen">What -Path said, as an absolute path; null for nothing.</param>
+    /// <param name="isFolder">Whether that means a folder.</param>
+    public static string Of(SchedulerFormat format, string config, string? chosen, bool isFolder)
+    {
+        if (chosen is null || isFolder)
+        {
+            return Path.Combine(chosen ?? Path.GetDirectoryName(config)!, DefaultName(format, config));
+        }
+
+        return format == SchedulerFormat.SystemD && _units.Contains(Path.GetExtension(chosen)) ? Path.ChangeExtension(chosen, null) : chosen;
+    }
+
+    private static string DefaultName(SchedulerFormat format, string config) => format switch
+    {
+        SchedulerFormat.TaskScheduler => Path.GetFileNameWithoutExtension(config) + ".task.xml",
+        SchedulerFormat.Jenkinsfile => Path.GetFileNameWithoutExtension(config) + ".Jenkinsfile",
+        SchedulerFormat.Cron => Path.GetFileNameWithoutExtension(config) + ".cron",
+        _ => PipelineStart.NameFor(config),
+    };
+}

@@ -34,7 +34,8 @@ public sealed partial class InvokeEltPipelineCommand
 
         foreach (var date in runs.Dates.Where(date => date.Interval is not null))
         {
-            _ = ShouldProcess($"Run {pipeline.Name} for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
+            // A comment, as the names of the steps are: what -WhatIf prints is SQL.
+            _ = ShouldProcess($"-- for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
         }
 
         // With the values of the first one; the statements of the others differ in nothing else.

@@ -66,8 +66,9 @@ public sealed partial class PlanTests : IAsyncDisposable
         Assert.Empty(run.Output);
         Assert.Equal(effects, _account.Catalogue.Effects.Count);
         Assert.All(_account.Server.Requests.Skip(requests), request => Assert.StartsWith("SELECT", request.Statement, StringComparison.Ordinal));
-        Assert.StartsWith("What if: -- ", run.HostText, StringComparison.Ordinal);
-        var steps = run.HostText["What if: -- ".Length..].TrimEnd('\n').Split("\n-- ");
+        var shown = run.HostText[(run.HostText.StartsWith("What if: -- for the interval ", StringComparison.Ordinal) ? run.HostText.IndexOf('\n', StringComparison.Ordinal) + 1 : 0)..];
+        Assert.StartsWith("What if: -- ", shown, StringComparison.Ordinal);
+        var steps = shown["What if: -- ".Length..].TrimEnd('\n').Split("\n-- ");
         return string.Join("\n", steps.Where(step => !step.StartsWith("check\n", StringComparison.Ordinal)).Select(step => step[(step.IndexOf('\n', StringComparison.Ordinal) + 1)..]));
     }
 

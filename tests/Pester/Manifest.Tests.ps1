@@ -105,13 +105,13 @@ Describe '<cmdlet>' -ForEach $cmdlets {
 
     It 'has -WhatIf and -Confirm if it changes something' {
         # A test changes nothing, but Test-EltSchedule tells Slack when it is asked to.
-        $changes = $command.Verb -in 'Invoke', 'Switch', 'Send' -or $cmdlet -eq 'Test-EltSchedule'
+        $changes = $command.Verb -in 'Invoke', 'Switch', 'Send', 'New', 'Export' -or $cmdlet -eq 'Test-EltSchedule'
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }
 
     It 'takes its input from the pipeline' {
-        # Get-EltConnection has no input: it lists what can be named here.
-        $command.Parameters.Values.Attributes.ValueFromPipeline -contains $true | Should -Be ($cmdlet -ne 'Get-EltConnection')
+        # Get-EltConnection lists what can be named here, and New-EltPipeline writes one file.
+        $command.Parameters.Values.Attributes.ValueFromPipeline -contains $true | Should -Be ($cmdlet -notin 'Get-EltConnection', 'New-EltPipeline')
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RunRecorder
     }
 
     /// <summary>An attempt that another one follows.</summary>
-    public void AttemptFailed(FailedAttempt failed) => Update(table => table with { FailedAttempts = [.. table.FailedAttempts, failed] });
+    public void AttemptFailed(FailedAttempt failed) => Update(table => table with { FailedAttempts = table.FailedAttempts.Append(failed).ToArray() });
 
     public void Staged(StagedTable staged)
     {

@@ -114,7 +114,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             Pipeline = pipeline.Name,
             Format = Format,
-            Path = [.. export.Files.Select(file => file.Path)],
+
+            // An array: what the compiler makes of a collection expression, PowerShell cannot index.
+            Path = export.Files.Select(file => file.Path).ToArray(),
             StartsOnlyWhenDue = export.StartsOnlyWhenDue,
             Install = export.Install,
         });

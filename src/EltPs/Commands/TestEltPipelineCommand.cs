@@ -112,7 +112,7 @@ public sealed class TestEltPipelineCommand : EltCmdlet
         Pipeline = pipeline?.Name,
         Connection = pipeline?.Session.Connection.ToString(),
         Tables = pipeline?.Tables.Count ?? 0,
-        Findings = [.. findings.Select(PipelineFinding.Of)],
+        Findings = findings.Select(PipelineFinding.Of).ToArray(),
     };
 
     private static string Message(string path, PipelineTestResult result)

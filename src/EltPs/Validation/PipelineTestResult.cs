@@ -32,5 +32,6 @@ public sealed record PipelineTestResult
     /// <summary>What could not be checked.</summary>
     public IReadOnlyList<PipelineFinding> NotChecked => Of(FindingSeverity.NotChecked);
 
-    private IReadOnlyList<PipelineFinding> Of(FindingSeverity severity) => [.. Findings.Where(finding => finding.Severity == severity)];
+    // Arrays: what the compiler makes of a collection expression, PowerShell cannot index.
+    private PipelineFinding[] Of(FindingSeverity severity) => Findings.Where(finding => finding.Severity == severity).ToArray();
 }

@@ -23,7 +23,9 @@ public sealed class TwoMachinesTests
         var rounds = Rounds.Of(100);
         var met = 0;
         var published = new List<string?>();
-        for (var round = 1; round <= rounds; round++)
+
+        // On a busy machine one may be done before the other begins: then more rounds are needed for the two to meet at all.
+        for (var round = 1; round <= rounds || (met == 0 && round <= 20 * rounds); round++)
         {
             var runs = await Task.WhenAll(Run(account, "one"), Run(account, "two"));
             var results = runs.Select(run => Assert.IsType<RunResult>(Assert.Single(run.Output))).ToList();

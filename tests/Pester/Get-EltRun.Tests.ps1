@@ -54,7 +54,7 @@ Describe 'Get-EltRun' {
     }
 
     It 'is shown as a table' {
-        Get-EltRun $config | Out-String -Width 200 | Should -Match 'Run\s+Pipeline\s+Status\s+LogicalDate\s+Started\s+Duration\s+Tables\s+Message'
+        Get-EltRun $config | Out-String -Width 200 | Should -Match 'Run\s+Pipeline\s+Status\s+LogicalDate\s+Duration\s+Tables\s+Message'
     }
 
     It 'writes nothing for a pipeline that never ran' {

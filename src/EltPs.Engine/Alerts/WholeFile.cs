@@ -3,7 +3,7 @@ using System.Text;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Writes files that are there wholly or not at all, also if the process dies or the disk is full.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     /// <summary>The end of the name of a file that is still being written; one that is left over belongs to a process that died.</summary>
     public const string Unfinished = ".tmp";
@@ -29,6 +29,7 @@ internal static class WholeFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var unfinished = NameOfUnfinished(path);
         try
         {

@@ -113,12 +113,15 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>The absolute path of a file, which need not exist.</summary>
-    /// <exception cref="EltException">There is no such drive.</exception>
+    /// <exception cref="EltException">There is no such drive, or it has no files: a path on <c>env:</c> would lose its drive and mean a file of the current folder.</exception>
     private protected string FullPath(string path)
     {
         try
         {
-            return GetUnresolvedProviderPathFromPSPath(path);
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem"
+                ? full
+                : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: the drive of {provider.Name} has no files; give a path in the file system.");
         }
         catch (SessionStateException missing)
         {
@@ -138,7 +141,7 @@ public abstract class EltCmdlet : EngineCmdlet
     {
         try
         {
-            var path = GetUnresolvedProviderPathFromPSPath(config);
+            var path = FullPath(config);
             if (!WildcardPattern.ContainsWildcardCharacters(config) || File.Exists(path))
             {
                 // A file from Get-ChildItem comes with its provider's name in front, which no reader wants to see in a message.

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text;
 
 using EltPs.Bridge;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Schedulers;
@@ -127,6 +128,13 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         var chosen = Path is null ? null : FullPath(Path);
         var isFolder = chosen is not null && (Directory.Exists(chosen) || System.IO.Path.EndsInDirectorySeparator(Path!));
         var target = ExportPath.Of(Format, config, chosen, isFolder);
+        if (System.IO.Path.GetExtension(target).Equals(".psd1", StringComparison.OrdinalIgnoreCase))
+        {
+            // With -Force it would be the end of somebody's pipeline.
+            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"{target}: that is the name of a pipeline file; give -Path another name, or a folder.", target));
+            return null;
+        }
+
         if (Format != SchedulerFormat.SystemD || PipelineStart.IsName(System.IO.Path.GetFileName(target)))
         {
             return target;
@@ -156,10 +164,17 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             WriteWarning($"{shell.Path}: there is no such file on this machine.");
         }
 
+        var state = State(config, StatePath).FullPath;
+        if (File.Exists(state))
+        {
+            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"{state} is a file, and no run could leave its state there; give -StatePath a folder.", state));
+            return null;
+        }
+
         return new ScheduledCommand
         {
             Config = config,
-            StatePath = State(config, StatePath).FullPath,
+            StatePath = state,
             Shell = shell.Shell,
             ShellPath = shell.Path,
             ModulePath = shell.Shell == SchedulerShell.PowerShell ? ShellChoice.Manifest(MyInvocation.MyCommand.Module) : null,
@@ -195,6 +210,13 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return false;
         }
 
+        if (System.IO.Path.GetDirectoryName(file.Path) is { } folder && !Directory.Exists(folder))
+        {
+            WriteError(new ErrorRecord(
+                new DirectoryNotFoundException($"{file.Path}: the folder {folder} does not exist; make it, or name another one with -Path."), ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, file.Path));
+            return false;
+        }
+
         if (!File.Exists(file.Path) || Force)
         {
             return true;
@@ -217,7 +239,8 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             try
             {
-                File.WriteAllText(file.Path, file.Text, file.IsUtf16 ? Encoding.Unicode : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                var encoding = file.IsUtf16 ? Encoding.Unicode : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+                WholeFile.Write(file.Path, stream => stream.Write([.. encoding.GetPreamble(), .. encoding.GetBytes(file.Text)]));
                 _written.Add(file.Path);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

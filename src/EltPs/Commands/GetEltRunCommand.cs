@@ -67,7 +67,7 @@ public sealed class GetEltRunCommand : EltCmdlet
 
     private void List(string path)
     {
-        var state = State(path, StatePath);
+        var state = Guard(path, () => State(path, StatePath));
         var runs = new RunHistory(state).Read(out var problems);
         Write(runs, problems);
         if (runs.Count == 0 && !File.Exists(path))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 
 using EltPs.Bridge;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.PipelineFiles;
@@ -68,7 +69,10 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         if (ShouldProcess(path, "Write a pipeline file"))
         {
             Write(path, text);
-            WriteObject(new FileInfo(path));
+            var written = new PSObject(new FileInfo(path));
+            // Its view says what comes next.
+            written.TypeNames.Insert(0, "EltPs.PipelineFile");
+            WriteObject(written);
         }
     }
 
@@ -114,6 +118,12 @@ public sealed class NewEltPipelineCommand : EltCmdlet
             throw new EltException(EltErrorKind.InvalidPipelineFile, "The file's name has a line break or another control character; choose another one.");
         }
 
+        // They are signs of a file's name where Windows does not forbid it; but -Config '*.psd1' would then mean this file alone, and no other.
+        if (file.FileName.AsSpan().ContainsAny('*', '?'))
+        {
+            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{file.FileName}: * and ? stand for other names where a pipeline file is named; choose a name without them.");
+        }
+
         var text = file.ToText();
         try
         {
@@ -131,8 +141,15 @@ public sealed class NewEltPipelineCommand : EltCmdlet
     {
         try
         {
+            if (Force)
+            {
+                // Of what was there nothing is lost if the disk is full.
+                WholeFile.Write(path, text);
+                return;
+            }
+
             // Another may have written it meanwhile: only the file system knows.
-            using var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             using var writer = new StreamWriter(file);
             writer.Write(text);
         }

@@ -66,9 +66,9 @@ public sealed class TestEltScheduleCommand : EltCmdlet
 
     private void Test(PipelineDefinition pipeline)
     {
-        var state = State(pipeline.Path, StatePath);
         IReadOnlyList<JournalProblem> problems = [];
-        if (Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems)) is not { } result)
+        if (Try(pipeline.Path, () => State(pipeline.Path, StatePath)) is not { } state
+            || Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems)) is not { } result)
         {
             return;
         }

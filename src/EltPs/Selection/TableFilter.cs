@@ -17,9 +17,16 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
     public bool IsActive => tables is not null || tags is not null;
 
     /// <summary>The pipeline with the chosen tables, in the file's order; there may be none.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.TableNotFound"/>: a name without wildcards is no table of it.</exception>
+    /// <exception cref="EltException">
+    /// <see cref="EltErrorKind.TableNotFound"/>: a name without wildcards is no table of it. <see cref="EltErrorKind.InvalidInput"/>: a pattern has no meaning.
+    /// </exception>
     public PipelineDefinition Apply(PipelineDefinition pipeline)
     {
+        foreach (var pattern in (tables ?? []).Concat(tags ?? []))
+        {
+            EnsureMeaning(pattern);
+        }
+
         foreach (var wanted in tables ?? [])
         {
             // A name without wildcards that matches nothing is a slip of the pen; a build must not go on without the table.
@@ -77,4 +84,17 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
             var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             return names.Any(wildcard.IsMatch);
         });
+
+    private static void EnsureMeaning(string pattern)
+    {
+        try
+        {
+            // A pattern is read when it is first used, and not before.
+            _ = new WildcardPattern(pattern).IsMatch(string.Empty);
+        }
+        catch (WildcardPatternException unclear)
+        {
+            throw new EltException(EltErrorKind.InvalidInput, $"'{pattern}' is no pattern: a [ without its ] has no meaning; close it, or write `[ for the sign itself.", unclear);
+        }
+    }
 }

@@ -154,9 +154,30 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
         _job.Run(Run).Succeeded();
         var shown = await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule", "job.psd1");
         Assert.Equal(0, shown.ExitCode);
-        Assert.Matches(@"Pipeline +Status +Late +LogicalDate +LateFrom +Run +Message", shown.Output);
-        Assert.Matches(@"job +Succeeded +False +\d{4}-01-01 00:00 +\d{4}-01-01 01:00 ", shown.Output);
+        Assert.Matches(@"job  Succeeded  run \d{8}T\d{6}Z-[0-9a-f]{6}\s+The run for \d{4}-01-01 00:00 ", shown.Output);
     }
+
+    [Fact]
+    public async Task What_is_late_is_seen_whole()
+    {
+        var shown = await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule job.psd1 -ErrorAction SilentlyContinue");
+
+        Assert.Matches(@"job  Missed  late since \d{4}-01-01 01:00", shown.Output);
+        // The screen breaks long lines, and where it does depends on the zone.
+        Assert.Contains("See whether the scheduler starts this pipeline.".Replace(" ", "", StringComparison.Ordinal), string.Concat(shown.Output.Where(sign => !char.IsWhiteSpace(sign))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Test-EltSchedule job.psd1 -StatePath env:PATH", "TestEltScheduleCommand")]
+    [InlineData("Test-EltSchedule env:PATH", "TestEltScheduleCommand")]
+    [InlineData("Test-EltPipeline env:PATH", "TestEltPipelineCommand")]
+    [InlineData("Invoke-EltPipeline job.psd1 -StatePath env:PATH", "InvokeEltPipelineCommand")]
+    [InlineData("Get-EltRun job.psd1 -StatePath env:PATH", "GetEltRunCommand")]
+    public void A_path_on_a_drive_without_files_is_an_error(string script, string command) =>
+        Assert.Contains(
+            "Environment has no files",
+            _job.Run(script).FailedWith($"EltInvalidPipelineFile,EltPs.Commands.{command}").ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Alert_tells_once_and_the_next_success_recovers()

@@ -19,8 +19,8 @@ public sealed class ErrorIdTests
         { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
         { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
         { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
-        { ErrorIds.FileExists, "Export-EltSchedule scheduled.psd1 Cron -Path job.psd1 -Shell Elt -ShellPath job.psd1" },
-        { ErrorIds.FileNotWritten, "Export-EltSchedule scheduled.psd1 Cron -Path nowhere/x -Shell Elt -ShellPath job.psd1" },
+        { ErrorIds.FileExists, "[IO.File]::WriteAllText(\"$pwd/scheduled.cron\", 'mine'); Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1" },
+        { ErrorIds.FileNotWritten, "$null = [IO.Directory]::CreateDirectory(\"$pwd/scheduled.cron\"); Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1" },
         { ErrorIds.InvalidResultPath, "Invoke-EltPipeline job.psd1 -ResultPath ." },
         { ErrorIds.ResultNotWritten, "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json" },
     };

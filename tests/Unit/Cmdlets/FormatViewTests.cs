@@ -39,6 +39,25 @@ public sealed partial class FormatViewTests : IDisposable
         """.ReplaceLineEndings("\n"),
         await ShownAsync("Get-EltTable job.psd1 -Table t"));
 
+    [Fact]
+    public async Task A_new_file_says_what_comes_next()
+    {
+        var lines = (await ShownAsync("New-EltPipeline sales")).Split('\n');
+
+        Assert.EndsWith("sales.psd1", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["  It runs as it is. Next: edit the two lines behind (1) and (2), then", "  Test-EltPipeline, then Invoke-EltPipeline."], lines[2..]);
+    }
+
+    [Fact]
+    public async Task A_schedule_is_its_files_one_a_line_and_no_command_that_the_screen_would_break()
+    {
+        var lines = (await ShownAsync("$null = New-EltPipeline sales; Export-EltSchedule sales.psd1 Jenkinsfile")).Split('\n');
+
+        Assert.Equal("sales  Jenkinsfile", lines[0]);
+        Assert.EndsWith("sales.Jenkinsfile", lines[2], StringComparison.Ordinal);
+        Assert.Equal("  To install: see the first lines of sales.Jenkinsfile, or Install of this object.", lines[^1]);
+    }
+
     [Theory]
     [InlineData("Invoke-EltCtas", "Table Staging Generation Replaces Stage", "analytics.t analytics.temp_t GUID first T.TTT s")]
     [InlineData("Invoke-EltCtas | Test-EltRowCount", "Table Rows Generation Check", "analytics.t 1200 GUID T.TTT s")]

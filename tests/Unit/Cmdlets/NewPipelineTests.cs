@@ -120,6 +120,8 @@ public sealed partial class NewPipelineTests : IDisposable
     [InlineData("sales.txt", "EltInvalidPipelineFile", "ends with .psd1, and this ends with .txt")]
     [InlineData("nowhere/sales.psd1", "EltFolderMissing", "does not exist; make it")]
     [InlineData(".", "EltInvalidPipelineFile", "this is a folder")]
+    [InlineData("*.psd1", "EltInvalidPipelineFile", "choose a name without them")]
+    [InlineData("sales?", "EltInvalidPipelineFile", "choose a name without them")]
     [InlineData("nodrive:/sales.psd1", "EltInvalidPipelineFile", "nodrive")]
     [InlineData("env:sales", "EltInvalidPipelineFile", "Environment has none")]
     public void A_path_that_is_none_of_a_pipeline_file_is_a_clear_error(string path, string id, string message) =>

@@ -53,6 +53,13 @@ public sealed class SeveralFilesTests : IDisposable
         Assert.Equal("EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand", error.FullyQualifiedErrorId);
     }
 
+    [Theory]
+    [InlineData("Invoke-EltPipeline a.psd1 -Table '[['", "InvokeEltPipelineCommand")]
+    [InlineData("Invoke-EltPipeline a.psd1 -Tag 't['", "InvokeEltPipelineCommand")]
+    [InlineData("Get-EltTable a.psd1 -Table '[['", "GetEltTableCommand")]
+    public void A_pattern_that_has_no_meaning_is_an_error(string script, string command) => Assert.Contains(
+        "is no pattern", _job.Run(script).FailedWith($"EltInvalidInput,EltPs.Commands.{command}").ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void Get_EltTable_writes_the_tables_of_a_file_in_its_order_and_filters_them()
     {

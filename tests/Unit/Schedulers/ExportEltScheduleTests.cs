@@ -78,9 +78,39 @@ public sealed class ExportEltScheduleTests : IDisposable
         Assert.False(File.Exists(_folder.File("eltps-job.service")));
     }
 
-    [Fact]
-    public void What_cannot_be_written_is_an_error() =>
-        Run($"Export-EltSchedule job.psd1 Cron -Path nowhere/job.cron {Shell}").FailedWith("EltFileNotWritten,EltPs.Commands.ExportEltScheduleCommand");
+    [Theory]
+    [InlineData("-Path nowhere/job.cron")]
+    [InlineData("-Path nowhere/")]
+    public void A_folder_that_is_not_there_is_an_error_that_says_so(string path) => Assert.Contains(
+        "nowhere does not exist; make it",
+        Run($"Export-EltSchedule job.psd1 Cron {path} {Shell}").FailedWith("EltFolderMissing,EltPs.Commands.ExportEltScheduleCommand").ToString(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Path job.psd1")]
+    [InlineData("-Path sub/JOB.PSD1")]
+    public void A_pipeline_file_is_never_replaced(string path)
+    {
+        Directory.CreateDirectory(_folder.File("sub"));
+        var before = File.ReadAllText(_folder.File("job.psd1"));
+
+        Run($"Export-EltSchedule job.psd1 Cron {path} -Force {Shell}").FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
+
+        Assert.Equal(before, File.ReadAllText(_folder.File("job.psd1")));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.File("sub")));
+    }
+
+    [Theory]
+    [InlineData("-StatePath job.psd1", "EltInvalidInput", "give -StatePath a folder")]
+    [InlineData("-StatePath env:PATH", "EltInvalidPipelineFile", "Environment has no files")]
+    [InlineData("-Path env:PATH", "EltInvalidPipelineFile", "Environment has no files")]
+    public void A_place_that_no_run_could_use_is_an_error_and_nothing_is_written(string parameter, string id, string message)
+    {
+        var error = Run($"Export-EltSchedule job.psd1 Cron {parameter} {Shell}").FailedWith($"{id},EltPs.Commands.ExportEltScheduleCommand");
+
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["job.psd1"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
 
     [Fact]
     public void WhatIf_shows_the_file_and_writes_none()

@@ -29,6 +29,7 @@ public static class AlertReports
             Occasion = !result.IsSuccess ? AlertOccasion.Failure : before is null ? AlertOccasion.Success : AlertOccasion.Recovery,
             Title = $"{result.Pipeline} {Ended(result.Status, before is not null)}",
             Pipeline = result.Pipeline,
+            Interval = result.Interval?.ToString(),
             Duration = result.Duration,
             RunId = result.RunId,
             StartedAt = result.StartedAt,

@@ -20,6 +20,7 @@ public static class JournaledRunReport
             Occasion = run.Status is RunStatus.Succeeded or RunStatus.NothingToDo or RunStatus.Running ? AlertOccasion.Success : AlertOccasion.Failure,
             Title = $"{run.Pipeline} {AlertReports.Ended(run.Status, hasRecovered: false)}",
             Pipeline = run.Pipeline,
+            Interval = run.Interval?.ToString(),
             Duration = run.Duration,
             RunId = run.RunId,
             StartedAt = run.StartedAt,

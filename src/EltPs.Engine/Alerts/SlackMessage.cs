@@ -11,6 +11,7 @@ public sealed class SlackMessage
 {
     private const string Blocks = "blocks";
     private const string FallbackText = "text";
+    private const string Started = "Started";
 
     // The message is no part of a page, and people read it in tests and with -WhatIf.
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
@@ -117,12 +118,16 @@ public sealed class SlackMessage
             ("Duration", report.Duration is { } time ? Show(time) : null),
             ("Attempt", report.Attempt),
             ("Run", report.RunId),
-            ("Started", report.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            (Started, report.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
             ("Query id", report.QueryId),
             ("Connection", report.Connection),
             ("Host", report.Host),
         ];
-        return [.. fields.Where(field => !string.IsNullOrEmpty(field.Value)).Take(SlackLimits.Fields).Select(field =>
+
+        // The run's id tells when it began.
+        var given = fields.Where(field => !string.IsNullOrEmpty(field.Value)).ToList();
+        var shown = given.Count <= SlackLimits.Fields ? given : given.Where(field => field.Name != Started);
+        return [.. shown.Take(SlackLimits.Fields).Select(field =>
             Markup($"*{field.Name}*\n{SlackText.Code(field.Value!, SlackLimits.Field - field.Name.Length - 3)}"))];
     }
 

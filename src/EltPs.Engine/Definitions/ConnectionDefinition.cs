@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace EltPs.Engine.Definitions;
 
 /// <summary>Which warehouse to talk to. Holds references to secrets (<c>env:NAME</c>), never a secret.</summary>
@@ -37,6 +41,15 @@ public sealed record ConnectionDefinition(
         IsEmbedded && Values.TryGetValue(PathKey, out var path) && path != InMemory
             ? Path.GetFullPath(path, BaseFolder)
             : null;
+
+    /// <summary>
+    /// What tells one that <see cref="HasNoName"/> from another, as 32 hexadecimal digits of a hash of its keys and values; null for one that its name or its file tells.
+    /// </summary>
+    internal string? ValuesHash => HasNoName
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Values
+            .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.ToUpperInvariant()}={pair.Value.Length}:{pair.Value}\n"))))))[..32]
+        : null;
 
     /// <summary>The embedded warehouse on a database file.</summary>
     /// <param name="path">The file (<c>:memory:</c> for none); a relative one starts at <paramref name="baseFolder"/>.</param>

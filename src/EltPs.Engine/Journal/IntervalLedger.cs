@@ -36,7 +36,7 @@ public sealed class IntervalLedger(StateFolder state)
         var lines = Lines() is { } kept ? [.. kept, .. Missing(kept)] : Rebuilt().ToList();
         return new IntervalHistory(
             from line in lines
-            where RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database)
+            where RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database) && line.ValuesHash == connection.ValuesHash
             where Enum.TryParse<RunStatus>(line.Status, out _)
             select new IntervalRun(line.Interval!.Start, line.Interval.End, Enum.Parse<RunStatus>(line.Status!)));
     }
@@ -71,6 +71,7 @@ public sealed class IntervalLedger(StateFolder state)
                 Connection = connection.Name,
                 ConnectionType = connection.Type,
                 Database = RunResume.AdHocFile(connection),
+                ValuesHash = connection.ValuesHash,
             });
         }
     }
@@ -98,5 +99,6 @@ public sealed class IntervalLedger(StateFolder state)
         Connection = run.ConnectionName,
         ConnectionType = run.ConnectionType,
         Database = run.DatabaseFile,
+        ValuesHash = run.ConnectionHash,
     };
 }

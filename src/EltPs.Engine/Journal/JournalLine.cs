@@ -34,6 +34,9 @@ internal sealed record JournalLine
     /// <summary>Whether the connection was given as keys and values, so that its name leads nowhere.</summary>
     public bool? AdHoc { get; init; }
 
+    /// <summary>A hash of those keys and values, so that what ran over one such connection is not taken for a run over another.</summary>
+    public string? ValuesHash { get; init; }
+
     public int? ProcessId { get; init; }
 
     public string? Host { get; init; }

@@ -20,6 +20,7 @@ internal static class JournalLines
         ConnectionType = started.Pipeline.Session.Connection.Type,
         Database = started.Pipeline.Session.Connection is { IsAdHoc: true, DatabaseFile: { } file } ? file : null,
         AdHoc = started.Pipeline.Session.Connection.HasNoName ? true : null,
+        ValuesHash = started.Pipeline.Session.Connection.ValuesHash,
         ProcessId = Environment.ProcessId,
         Host = Environment.MachineName,
         ResumedFrom = started.ResumedFrom,

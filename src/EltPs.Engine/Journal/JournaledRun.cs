@@ -33,6 +33,9 @@ public sealed record JournaledRun
     /// <summary>Whether the connection was given as keys and values, so that no name leads to it: who resumes the run gives it again.</summary>
     public bool IsConnectionAdHoc { get; init; }
 
+    /// <summary>What tells one such connection from another; null for any other connection.</summary>
+    internal string? ConnectionHash { get; init; }
+
     /// <summary>How it ended; Running or Interrupted if it did not.</summary>
     public RunStatus Status { get; init; } = RunStatus.Running;
 

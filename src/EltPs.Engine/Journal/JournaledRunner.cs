@@ -82,8 +82,11 @@ public sealed class JournaledRunner
         var result = await RunAllAsync(pipeline, runs.Dates, request.Options with { RangeEnd = runs.RangeEnd }, held, cancellationToken).ConfigureAwait(false);
         if (result is { IsSuccess: true, Interval: { } interval } && held is not null && LaterSuccess(pipeline, interval) is { } later)
         {
+            var wayOut = later.End > _time.GetUtcNow()
+                ? "That one is not over yet: the clock of this machine was set back, or was ahead then. Set it right, and run without a date to publish the latest one."
+                : "Run without a date to publish the latest one again.";
             await WarnAsync(
-                $"{pipeline.Name}: what is published is now of the interval {interval}, older than one that succeeded before, {later}. Run without a date to publish the latest one again.",
+                $"{pipeline.Name}: what is published is now of the interval {interval}, older than one that succeeded before, {later}. {wayOut}",
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -92,10 +95,29 @@ public sealed class JournaledRunner
 
     private DataInterval? LaterSuccess(PipelineDefinition pipeline, DataInterval interval)
     {
-        var latest = Schedule.Of(pipeline)?.LatestComplete(_time.GetUtcNow());
-        return latest is null || latest.Start <= interval.Start ? null : new IntervalLedger(_state).History(pipeline).LastSuccess is { } last && last.End > interval.End
-            ? new DataInterval(last.Start, last.End, interval.TimeZone)
+        var now = _time.GetUtcNow();
+        if (LastSuccess(pipeline) is not { } last || last.End <= interval.End || Schedule.Of(pipeline) is not { } schedule)
+        {
+            return null;
+        }
+
+        // After a change of the schedule the latest interval may end before the last success; by a clock that was set back too, but then that success is not over.
+        return last.End > now || schedule.LatestComplete(now)?.Start > interval.Start
+            ? new DataInterval(schedule.Clock.At(last.Start), schedule.Clock.At(last.End), interval.TimeZone)
             : null;
+    }
+
+    // Asked when the run has succeeded. That its ledger cannot be used has been told, and is no failure of the run.
+    private IntervalRun? LastSuccess(PipelineDefinition pipeline)
+    {
+        try
+        {
+            return new IntervalLedger(_state).History(pipeline).LastSuccess;
+        }
+        catch (EltException)
+        {
+            return null;
+        }
     }
 
     private async Task<RunResult> ResumeAsync(PipelineDefinition pipeline, RunOptions options, PipelineLock? held, CancellationToken cancellationToken)

@@ -47,6 +47,7 @@ internal static class RunFold
             ConnectionType = first.ConnectionType!,
             DatabaseFile = first.Database,
             IsConnectionAdHoc = first.AdHoc ?? false,
+            ConnectionHash = first.ValuesHash,
             Status = Parse<RunStatus>(end?.Status) ?? RunStatus.Running,
             StartedAt = first.At,
             LastLineAt = lines[^1].At,

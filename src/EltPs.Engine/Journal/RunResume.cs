@@ -46,7 +46,7 @@ public static class RunResume
         }
     }
 
-    /// <summary>Whether that run used this connection: the same name, and where a path was given, the same file.</summary>
+    /// <summary>Whether that run used this connection: the same name, or where a path was given, the same file, however it was written.</summary>
     public static bool IsSameConnection(ConnectionDefinition connection, JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -55,6 +55,7 @@ public static class RunResume
     }
 
     /// <summary>The pipeline as that run had it: with the same variables, unless they are given anew, and of the tables those that it chose.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the tables that it chose are not those of the file any more, or not known.</exception>
     public static PipelineDefinition Restore(PipelineDefinition pipeline, JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -69,13 +70,18 @@ public static class RunResume
         }
 
         var chosen = run.Tables.Select(table => table.Table).ToHashSet(StringComparer.Ordinal);
-        return restored with { Tables = [.. restored.Tables.Where(table => chosen.Contains(table.Name.ToString()))], IsSelection = true };
+        var tables = restored.Tables.Where(table => chosen.Contains(table.Name.ToString())).ToList();
+        return ChoiceProblem(restored, run, tables) is { } problem
+            ? throw Refused($"{pipeline.Path}: {problem} Run anew without -Resume.")
+            : restored with { Tables = tables, IsSelection = true };
     }
 
     /// <summary>The runs that go on with that one: itself, unless it succeeded, and what is left of its range.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the schedule has changed, so what is left of the range is not known.</exception>
     public static RunSet Rest(PipelineDefinition pipeline, JournaledRun run, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(run);
+        EnsureSameSchedule(pipeline, run);
         var own = run.Status == RunStatus.Succeeded ? []
             : run.LogicalDate is { } date ? [new RunDate(date, run.Interval)]
             : RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, now).Dates;
@@ -99,12 +105,42 @@ public static class RunResume
     /// <summary>The database file of a connection that was given as a path; null for any other.</summary>
     internal static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
 
+    // The name of one that was given as a path is that path as it was written, and of a table of keys and values the warehouse's type.
     internal static bool IsSameConnection(ConnectionDefinition connection, string name, string type, string? databaseFile) =>
-        connection.Name == name
-        && connection.Type == type
-        && string.Equals(AdHocFile(connection), databaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        connection.Type == type
+        && string.Equals(AdHocFile(connection), databaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+        && (databaseFile is not null || connection.Name == name);
 
     private static string Describe(string connection, string? file) => file is null ? connection : $"{connection} at {file}";
+
+    // A success without a table that was asked for would be none, and one of no table at all even less.
+    private static string? ChoiceProblem(PipelineDefinition pipeline, JournaledRun run, List<TableDefinition> found)
+    {
+        var missing = run.Tables.Select(table => table.Table).Except(found.Select(table => table.Name.ToString()), StringComparer.Ordinal).ToList();
+        return run.Tables.Count == 0 ? $"the journal of run {run.RunId} does not tell which tables -Table and -Tag chose: it was killed before it could write them."
+            : missing.Count > 0 ? $"run {run.RunId} was of tables that -Table and -Tag chose, some of which are no longer in the file: {string.Join(", ", missing)}."
+            : pipeline.PublishTogether ? $"run {run.RunId} was of tables that -Table and -Tag chose, and PublishTogether publishes all tables or none."
+            : null;
+    }
+
+    // Intervals of another schedule lie across the ends of those that were run: what lies between would be left out, or run twice.
+    private static void EnsureSameSchedule(PipelineDefinition pipeline, JournaledRun run)
+    {
+        if (run is not { HasMore: true, Interval: { } interval, RangeEnd: { } rangeEnd })
+        {
+            return;
+        }
+
+        var schedule = Schedule.Of(pipeline);
+        var today = schedule?.StartingAt(interval.Start);
+        if (today?.End != interval.End || schedule?.StartingAt(rangeEnd) is null)
+        {
+            var from = ScheduleText.Moment(run.Status == RunStatus.Succeeded ? interval.End : interval.Start, interval.TimeZone);
+            throw Refused(
+                $"{pipeline.Path}: its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that range is not known: the intervals "
+                + $"of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}. Run today's instead with -From and -To, or put the Schedule back and resume.");
+        }
+    }
 
     // What the runner must know of the run.
     private static ResumedRun Of(JournaledRun run) => new(

@@ -48,7 +48,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
     public async Task ConfirmTogetherAsync(CancellationToken cancellationToken)
     {
         if (Options.ConfirmTogether is { } confirm
-            && !await confirm(TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect), cancellationToken).ConfigureAwait(false))
+            && !await confirm(TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect) with { Interval = Options.Date?.Interval }, cancellationToken).ConfigureAwait(false))
         {
             throw new OperationCanceledException($"{Pipeline.Name} was declined.");
         }

@@ -34,7 +34,7 @@ internal sealed class OneByOneLine(LineWork work) : ILine
     private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
     {
         if (work.Options.Confirm is { } confirm
-            && !await confirm(TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect), cancellationToken).ConfigureAwait(false))
+            && !await confirm(TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect) with { Interval = work.Options.Date?.Interval }, cancellationToken).ConfigureAwait(false))
         {
             throw new OperationCanceledException($"{table.Name} was declined.");
         }

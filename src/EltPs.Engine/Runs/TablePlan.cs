@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -10,6 +11,9 @@ namespace EltPs.Engine.Runs;
 /// <param name="Steps">Each step with its statements.</param>
 public sealed record TablePlan(TableDefinition Definition, IReadOnlyList<StepPlan> Steps)
 {
+    /// <summary>The interval that it is for; null for none.</summary>
+    public DataInterval? Interval { get; init; }
+
     /// <summary>The plan of one table.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -9,6 +10,9 @@ namespace EltPs.Engine.Runs;
 /// <param name="Steps">Each step of each table with its statements.</param>
 public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
 {
+    /// <summary>The interval that it is for; null for none.</summary>
+    public DataInterval? Interval { get; init; }
+
     /// <summary>The plan of all tables.</summary>
     /// <param name="pipeline">The tables.</param>
     /// <param name="catalog">What stands at their names.</param>

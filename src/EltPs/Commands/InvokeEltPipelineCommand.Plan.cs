@@ -1,6 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses;
 
@@ -38,8 +39,12 @@ public sealed partial class InvokeEltPipelineCommand
             _ = ShouldProcess($"-- for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
         }
 
-        // With the values of the first one; the statements of the others differ in nothing else.
+        // With the values of the first one; the statements of the others differ in nothing else, but for the tables that a resumed one need not build.
         ShowStatements(pipeline, options.For(first));
+        if (options.Resume is not null && runs.Dates is [_, var second, ..])
+        {
+            ShowStatements(pipeline, options.For(second) with { Resume = null });
+        }
     }
 
     private void ShowStatements(PipelineDefinition pipeline, RunOptions options)
@@ -63,10 +68,13 @@ public sealed partial class InvokeEltPipelineCommand
     }
 
     private bool Ask(TogetherPlan plan, PipelineDefinition pipeline) =>
-        ShouldProcess(plan.ToString(), $"Build all {pipeline.Tables.Count} tables, and publish them together?", pipeline.Name);
+        ShouldProcess(plan.ToString(), $"Build all {pipeline.Tables.Count} tables, and publish them together{For(plan.Interval)}?", pipeline.Name);
 
     private bool Ask(TablePlan plan) =>
-        ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}?", plan.Definition.Pipeline ?? "Pipeline");
+        ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}{For(plan.Interval)}?", plan.Definition.Pipeline ?? "Pipeline");
+
+    // The questions of a range differ in nothing else.
+    private static string For(DataInterval? interval) => interval is null ? string.Empty : $" for the interval {interval}";
 
     private static IWarehouseProvider Provider(PipelineDefinition pipeline) => WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
 }

@@ -156,8 +156,9 @@ public sealed partial class InvokeEltPipelineCommand
     private void Run(PipelineDefinition pipeline, RunOptions options)
     {
         var state = State(pipeline.Path, StatePath);
-        _ = Await(pipeline.Name, Reports.Keep(pipeline, async (observer, pump, cancellationToken) =>
+        _ = Await(pipeline.Name, Reports.Keep(pipeline, async (shown, pump, cancellationToken) =>
         {
+            var observer = new WarningsOnce(shown);
             using var alerts = RunAlerts.For(pipeline, Time, observer, state);
             await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             var runner = new JournaledRunner(Provider(pipeline), Time, observer, state)

@@ -3,6 +3,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Secrets;
 using EltPs.Engine.Steps;
 
@@ -14,6 +15,9 @@ internal static class Results
     public static readonly AlertContext Context = new("etl-01", name => name == "BUILD_URL" ? "https://ci.example.org/job/mau/42/" : null);
 
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The day before the runs.</summary>
+    public static readonly DataInterval Interval = new(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), "UTC");
 
     public static SlackSettings Slack(string folder = "/jobs") => new([new SecretReference(SecretKind.File, "webhook.txt")], folder);
 
@@ -44,6 +48,8 @@ internal static class Results
         Path = "/jobs/it's/mau.psd1",
         Connection = "prod (Snowflake)",
         Status = status,
+        LogicalDate = Interval.Start,
+        Interval = Interval,
         StartedAt = Start,
         Duration = TimeSpan.FromSeconds(83.5),
         Tables = [],

@@ -44,6 +44,8 @@ internal static class Runs
         ConnectionName = "prod",
         ConnectionType = "Snowflake",
         Status = status,
+        LogicalDate = Results.Interval.Start,
+        Interval = Results.Interval,
         StartedAt = Results.Start,
         ProcessId = 4711,
         Host = "etl-01",

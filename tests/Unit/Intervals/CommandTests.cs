@@ -1,3 +1,4 @@
+using System.Globalization;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
@@ -87,6 +88,67 @@ public sealed class CommandTests
         Assert.Equal((RunStatus.NothingToDo, true), (result.Status, result.IsSuccess));
         Assert.Contains("the pipeline has ended", result.Message, StringComparison.Ordinal);
         Assert.Equal(["2025-01-11"], job.Database.Rows("SELECT ds FROM analytics.t"));
+    }
+
+    [Fact]
+    public void WhatIf_of_a_resumed_range_shows_the_rest_of_the_first_interval_and_all_of_the_next()
+    {
+        using var job = new Job(Daily, [("a", "SELECT '{{ ds }}' AS a"), ("b", "SELECT '{{ ds }}' AS b WHERE false")]);
+        job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-11").FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
+        job.Write(("a", "SELECT '{{ ds }}' AS a"), ("b", "SELECT '{{ ds }}' AS b"));
+
+        var run = job.Run("Invoke-EltPipeline job.psd1 -Resume -WhatIf").Succeeded();
+
+        Assert.DoesNotContain("SELECT '2025-01-10' AS a", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("SELECT '2025-01-10' AS b", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("SELECT '2025-01-11' AS a", run.HostText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Build and publish analytics.t for the interval 2025-01-1{0} 00:00 to 2025-01-1{1} 00:00 (UTC)?")]
+    [InlineData("; PublishTogether = $true", "Build all 1 tables, and publish them together for the interval 2025-01-1{0} 00:00 to 2025-01-1{1} 00:00 (UTC)?")]
+    public void Confirm_says_for_which_interval(string keys, string question)
+    {
+        using var job = new Job(Daily + keys, [("t", "SELECT 1 AS n")]);
+        using var session = job.Session();
+        session.Answers.Enqueue(0);
+        session.Answers.Enqueue(0);
+
+        session.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-11 -Confirm").Succeeded();
+
+        Assert.Equal(
+            [string.Format(CultureInfo.InvariantCulture, question, 0, 1), string.Format(CultureInfo.InvariantCulture, question, 1, 2)],
+            session.Questions.Select(asked => asked.Split('\n')[^1]));
+    }
+
+    [Theory]
+    [InlineData("./dev.duckdb")]
+    [InlineData("([IO.Path]::Combine($pwd.ProviderPath, 'dev.duckdb'))")]
+    [InlineData("@{ Type = 'DuckDb'; Path = 'dev.duckdb' }")]
+    public void A_database_file_is_the_same_however_its_path_is_written(string connection)
+    {
+        using var job = new Job("; Schedule = '@yearly'", [("t", "SELECT 1 AS n"), ("u", "SELECT 1 AS n WHERE false")]);
+        job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb").FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
+        job.Write(("t", "SELECT 1 AS n"), ("u", "SELECT 1 AS n"));
+
+        var resumed = job.Run($"Invoke-EltPipeline job.psd1 -Resume -Connection {connection}").Single<RunResult>();
+
+        Assert.Equal([TableStatus.UpToDate, TableStatus.Published], resumed.Tables.Select(table => table.Status));
+        Assert.Contains("already succeeded", job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb").Single<RunResult>().Message, StringComparison.Ordinal);
+        Assert.Contains("already succeeded", job.Run($"Invoke-EltPipeline job.psd1 -Scheduled -Connection {connection}").Single<RunResult>().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_that_is_the_same_for_each_interval_is_given_once()
+    {
+        using var job = new Job(Daily, [("t", IntervalJob.Sql)]);
+        Directory.CreateDirectory(job.State.FullPath);
+        File.WriteAllText(job.State.PathOf("runs"), "where a folder should be");
+
+        var run = job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-12").Succeeded();
+
+        Assert.Equal(3, run.Output.Count);
+        Assert.Contains("is not complete", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

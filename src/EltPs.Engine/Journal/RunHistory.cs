@@ -52,15 +52,20 @@ public sealed class RunHistory(StateFolder state)
         where first is not null && IsOfPipeline(first)
         select new JournalHeader(path, first.Sequence ?? 0);
 
-    /// <summary>Deletes the oldest journals of the pipeline, so that with the one of a new run as many are there as are kept; never one that cannot be read.</summary>
+    /// <summary>Deletes the oldest journals of the pipeline, so that with the one of a new run as many are there as are kept; never one that cannot be read, or that somebody has open.</summary>
     /// <param name="headers">The journals that there were before the run.</param>
-    /// <exception cref="IOException">One cannot be deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">One may not be deleted.</exception>
     internal static void Prune(IEnumerable<JournalHeader> headers)
     {
         foreach (var header in headers.OrderByDescending(header => header.Sequence).Skip(Kept - 1))
         {
-            File.Delete(header.Path);
+            try
+            {
+                File.Delete(header.Path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has it open. One journal too many is no reason to be without that of the run; the next run tries again.
+            }
         }
     }
 

@@ -192,4 +192,13 @@ Describe 'Get-EltTable' {
             { Get-EltTable $config -Connection $connection } | Should -Throw -ErrorId 'EltInvalidConnection,EltPs.Commands.GetEltTableCommand'
         }
     }
+
+    It 'dates tables for single steps' {
+        $config = Join-Path (New-Folder) 'day.psd1'
+        Set-Content $config '@{ Schedule = ''@daily''; Tables = @(@{ Schema = ''analytics''; Table = ''d''; Sql = ''SELECT {{ ds }} AS ds'' }) }'
+
+        $staged = Get-EltTable $config -LogicalDate 2025-01-10 | Invoke-EltCtas
+
+        "$($staged.Definition.Date.Interval)" | Should -BeExactly '2025-01-10 00:00 to 2025-01-11 00:00 (UTC)'
+    }
 }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Names;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Definitions;
@@ -57,6 +58,9 @@ public sealed record TableDefinition
 
     /// <summary>Who hears of its pipeline's runs; null for a table that was named by parameters.</summary>
     public AlertSettings? Alerts { get; init; }
+
+    /// <summary>What it is dated with where single steps build it; null for a table that was named by parameters, and in a run, which has a date itself.</summary>
+    public RunDate? Date { get; init; }
 
     /// <summary>Where its SQL begins; null for a table that was named by parameters.</summary>
     public SourceLocation? Location { get; init; }

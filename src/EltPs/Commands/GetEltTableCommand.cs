@@ -1,9 +1,13 @@
+using System.Collections;
 using System.Management.Automation;
 
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Scheduling;
+using EltPs.Engine.Templates;
+using EltPs.Runs;
 using EltPs.Selection;
 
 namespace EltPs.Commands;
@@ -32,6 +36,17 @@ public sealed class GetEltTableCommand : EltCmdlet
     [SupportsWildcards]
     public string[]? Tag { get; set; }
 
+    /// <summary>The interval that the SQL of the tables may ask for: a day, a time in the pipeline's zone, or one with its offset. Without it, the latest one that is over.</summary>
+    [Parameter]
+    [DateTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? LogicalDate { get; set; }
+
+    /// <summary>Values for the file's Variables, by name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Variable { get; set; }
+
     /// <summary>The connection to use instead of the file's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -46,9 +61,19 @@ public sealed class GetEltTableCommand : EltCmdlet
         {
             foreach (var path in Guard(config, () => Resolve(config)))
             {
-                var pipeline = Guard(path, () => ReadPipeline(path, Connection));
-                WriteObject(Guard(path, () => filter.Apply(pipeline)).Tables, enumerateCollection: true);
+                WriteObject(Guard(path, () => Tables(filter.Apply(Given(ReadPipeline(path, Connection))))), enumerateCollection: true);
             }
         }
+    }
+
+    private PipelineDefinition Given(PipelineDefinition pipeline) =>
+        Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
+
+    // As a run by hand has it.
+    private IEnumerable<TableDefinition> Tables(PipelineDefinition pipeline)
+    {
+        var choice = LogicalDate is { } date ? RunChoice.On(date) : RunChoice.Latest;
+        var runs = choice.Choose(pipeline, static () => IntervalHistory.Empty, Time.GetUtcNow());
+        return pipeline.Tables.Select(table => table with { Date = runs.Dates[0] });
     }
 }

@@ -52,7 +52,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
     protected override void ProcessRecord()
     {
         var definition = InputObject ?? Guard(Table, FromParameters);
-        var options = new StageOptions(_runId) { Force = Force };
+        var options = new StageOptions(_runId) { Force = Force, Values = definition.Date is { } date ? RunValues.Of(date) : RunValues.None };
         var session = Guard(definition, () =>
         {
             // Before the session is opened, which would make a database file.

@@ -26,6 +26,38 @@ public sealed class CommandTests
         Assert.Equal(["2025-01-10"], job.Database.Rows("SELECT ds FROM analytics.t"));
     }
 
+    [Theory]
+    [InlineData("-LogicalDate 2025-01-10", "2025-01-10")]
+    [InlineData("-LogicalDate ([datetime]'2025-01-11')", "2025-01-11")]
+    public void Single_steps_have_the_date_and_the_variables_that_their_tables_were_read_with(string arguments, string day)
+    {
+        using var job = new Job(Daily + "; Variables = @{ word = 'file' }", [("t", "SELECT '{{ ds }}' AS ds, {{ data_interval_end }} > {{ data_interval_start }} AS later, {{ word }} AS word")]);
+
+        job.Run($"Get-EltTable job.psd1 {arguments} -Variable @{{ word = \"it's\" }} | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+
+        Assert.Equal([$"{day}|True|it's"], job.Database.Rows("SELECT * FROM analytics.t"));
+    }
+
+    [Fact]
+    public void Single_steps_without_a_date_are_for_the_interval_of_a_run_by_hand()
+    {
+        using var job = new Job(Daily, [("t", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until"), ("run", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until")]);
+
+        job.Run("Invoke-EltPipeline job.psd1 -Table run; Get-EltTable job.psd1 -Table t | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+
+        Assert.Equal(job.Database.Rows("SELECT * FROM analytics.run"), job.Database.Rows("SELECT * FROM analytics.t"));
+    }
+
+    [Fact]
+    public void A_date_that_names_no_interval_gives_no_tables()
+    {
+        using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
+
+        job.Run("Get-EltTable job.psd1 -LogicalDate 2199-01-01 | Invoke-EltCtas").FailedWith("EltInvalidInterval,EltPs.Commands.GetEltTableCommand");
+
+        Assert.Empty(job.Database.Names());
+    }
+
     [Fact]
     public void A_range_writes_each_result_and_shows_it_as_progress()
     {

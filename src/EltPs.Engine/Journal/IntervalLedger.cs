@@ -33,7 +33,7 @@ public sealed class IntervalLedger(StateFolder state)
 
     private IntervalHistory Read(ConnectionDefinition connection)
     {
-        var lines = Lines() is { } kept ? [.. kept, .. Missing(kept)] : Rebuilt().ToList();
+        var lines = Lines() is { } kept ? [.. kept, .. Missing(kept, new RunHistory(state).Latest())] : Rebuilt().ToList();
         return new IntervalHistory(
             from line in lines
             where RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database) && line.ValuesHash == connection.ValuesHash
@@ -42,11 +42,12 @@ public sealed class IntervalLedger(StateFolder state)
     }
 
     /// <summary>Writes down what the runs before could not: the holder of the lock does that before it begins one.</summary>
+    /// <param name="latest">The last run before; null if there is none, or if its journal cannot be read.</param>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The ledger may not be written.</exception>
-    internal void Settle()
+    internal void Settle(JournaledRun? latest)
     {
-        foreach (var line in Lines() is { } kept ? Missing(kept) : Rebuilt())
+        foreach (var line in Lines() is { } kept ? Missing(kept, latest) : Rebuilt())
         {
             LedgerFile.Append(state, Path.GetFileName(FilePath), line);
         }
@@ -57,7 +58,7 @@ public sealed class IntervalLedger(StateFolder state)
     /// <exception cref="UnauthorizedAccessException">The ledger may not be written.</exception>
     internal void Append(RunResult result, PipelineDefinition pipeline, bool isPartial, DateTimeOffset at)
     {
-        if (!isPartial && JournalInterval.Of(result.Interval) is { } interval)
+        if (!isPartial && result.Interval is { } interval)
         {
             var connection = pipeline.Session.Connection;
             LedgerFile.Append(state, Path.GetFileName(FilePath), new JournalLine
@@ -77,8 +78,8 @@ public sealed class IntervalLedger(StateFolder state)
     }
 
     // Runs do not overlap, so only the last one can be missing: it goes on, or was killed before it could write.
-    private IEnumerable<JournalLine> Missing(IReadOnlyList<JournalLine> kept) =>
-        new RunHistory(state).Latest() is { Interval: not null, IsPartial: false } last && !kept.Any(line => line.RunId == last.RunId) ? [Line(last)] : [];
+    private static IEnumerable<JournalLine> Missing(IReadOnlyList<JournalLine> kept, JournaledRun? latest) =>
+        latest is { Interval: not null, IsPartial: false } last && !kept.Any(line => line.RunId == last.RunId) ? [Line(last)] : [];
 
     private IEnumerable<JournalLine> Rebuilt() =>
         new RunHistory(state).Read(out _).Where(run => run is { Interval: not null, IsPartial: false }).Reverse().Select(Line);
@@ -94,7 +95,7 @@ public sealed class IntervalLedger(StateFolder state)
         At = run.LastLineAt,
         RunId = run.RunId,
         LogicalDate = run.LogicalDate,
-        Interval = JournalInterval.Of(run.Interval),
+        Interval = run.Interval,
         Status = run.Status.ToString(),
         Connection = run.ConnectionName,
         ConnectionType = run.ConnectionType,

@@ -1,3 +1,5 @@
+using EltPs.Engine.Scheduling;
+
 namespace EltPs.Engine.Journal;
 
 /// <summary>One line of a run's journal, as <c>docs/run-journal.md</c> describes it. What an event does not have is left out.</summary>
@@ -47,7 +49,7 @@ internal sealed record JournalLine
     /// <summary>The run's logical date, with the offset of the pipeline's time zone.</summary>
     public DateTimeOffset? LogicalDate { get; init; }
 
-    public JournalInterval? Interval { get; init; }
+    public DataInterval? Interval { get; init; }
 
     /// <summary>The logical date of the last interval of the range that the run is a part of.</summary>
     public DateTimeOffset? RangeEnd { get; init; }

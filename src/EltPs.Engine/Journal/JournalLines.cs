@@ -25,7 +25,7 @@ internal static class JournalLines
         Host = Environment.MachineName,
         ResumedFrom = started.ResumedFrom,
         LogicalDate = started.Date?.LogicalDate,
-        Interval = JournalInterval.Of(started.Date?.Interval),
+        Interval = started.Date?.Interval,
         RangeEnd = started.RangeEnd,
         Partial = started.IsPartial ? true : null,
         Selected = started.Pipeline.IsSelection ? true : null,

@@ -59,8 +59,9 @@ public sealed class JournaledRunner
         using var held = await LockAsync(request.LockTimeout, cancellationToken).ConfigureAwait(false);
         if (held is not null)
         {
-            await NoteAsync(ledger => ledger.Settle()).ConfigureAwait(false);
-            if (Interrupted is { } tell && new RunHistory(_state).Latest() is { Status: RunStatus.Interrupted } dead)
+            JournaledRun? latest = null;
+            await NoteAsync(ledger => ledger.Settle(latest = new RunHistory(_state).Latest())).ConfigureAwait(false);
+            if (Interrupted is { } tell && latest is { Status: RunStatus.Interrupted } dead)
             {
                 await tell(dead, request.Resume, cancellationToken).ConfigureAwait(false);
             }

@@ -57,7 +57,7 @@ internal static class RunFold
             Sequence = first.Sequence ?? 0,
             ResumedFrom = first.ResumedFrom,
             LogicalDate = first.LogicalDate,
-            Interval = first.Interval?.ToInterval(),
+            Interval = first.Interval,
             RangeEnd = first.RangeEnd,
             IsPartial = first.Partial ?? false,
             IsSelection = first.Selected ?? false,

@@ -168,7 +168,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
         Pipeline = _run!.Pipeline.Name,
         RunId = _run.RunId,
         LogicalDate = _run.Date?.LogicalDate,
-        Interval = JournalInterval.Of(_run.Date?.Interval),
+        Interval = _run.Date?.Interval,
         Connection = _run.Pipeline.Session.Connection.Name,
         ConnectionType = _run.Pipeline.Session.Connection.Type,
         Table = table,

@@ -1,6 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Reports;
 
@@ -51,7 +52,7 @@ public sealed record ReportedRun
     public DateTimeOffset? LogicalDate { get; init; }
 
     /// <summary>The interval that it ran for; null for a run without one.</summary>
-    public ReportedInterval? Interval { get; init; }
+    public DataInterval? Interval { get; init; }
 
     /// <summary>The variables that were given other values than the file's, as text; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
@@ -94,7 +95,7 @@ public sealed record ReportedRun
             ProcessId = Environment.ProcessId,
             ResumedFrom = result.ResumedFrom,
             LogicalDate = result.LogicalDate,
-            Interval = result.Interval is { } interval ? new ReportedInterval(interval.Start, interval.End, interval.TimeZone) : null,
+            Interval = result.Interval,
             Variables = result.Variables.Count == 0 ? null : result.Variables.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
             Message = result.Message,
             Error = ReportedError.Of(result, errorId),

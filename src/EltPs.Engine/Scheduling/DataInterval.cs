@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>The time whose data a run is for: from its start on, up to its end and without it. The run is due at the end, when all the data is there.</summary>
@@ -7,7 +9,8 @@ namespace EltPs.Engine.Scheduling;
 /// <param name="TimeZone">The zone as an IANA name.</param>
 public sealed record DataInterval(DateTimeOffset Start, DateTimeOffset End, string TimeZone)
 {
-    /// <summary>The run's logical date: the start of the interval.</summary>
+    /// <summary>The run's logical date: the start of the interval. Journals and results name it beside the interval.</summary>
+    [JsonIgnore]
     public DateTimeOffset LogicalDate => Start;
 
     /// <summary>Both ends in the zone's time, and the zone.</summary>

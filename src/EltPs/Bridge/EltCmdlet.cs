@@ -1,5 +1,6 @@
 using System.Management.Automation;
 
+using EltPs.Commands;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -27,6 +28,24 @@ public abstract class EltCmdlet : EngineCmdlet
             ConnectionName = definition is null ? connection?.Name : null,
         });
     }
+
+    /// <summary>Does something for one of several files: the others go on after its error. Null if it failed.</summary>
+    private protected T? Try<T>(string path, Func<T?> action)
+        where T : class
+    {
+        try
+        {
+            return action();
+        }
+        catch (EltException failure)
+        {
+            Refuse(path, failure.ToRecord(path));
+            return null;
+        }
+    }
+
+    /// <summary>Says of one of several files that nothing could be done for it.</summary>
+    private protected virtual void Refuse(string path, ErrorRecord error) => WriteError(error);
 
     /// <summary>Reads a pipeline file with the connection of an earlier run.</summary>
     /// <param name="path">The file as the user named it.</param>

@@ -99,23 +99,8 @@ public sealed partial class InvokeEltPipelineCommand
             $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take PublishTogether out of the file.");
     }
 
-    // Several files go on after one that is not valid: it writes its error and nothing else.
-    private T? Try<T>(string path, Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (EltException failure)
-        {
-            Refuse(path, failure.ToRecord(path));
-            return null;
-        }
-    }
-
     // A file that had no run: it has its place in the results too.
-    private void Refuse(string path, ErrorRecord error)
+    private protected override void Refuse(string path, ErrorRecord error)
     {
         Reports.Add(path, error);
         WriteError(error);

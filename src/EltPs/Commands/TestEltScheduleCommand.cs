@@ -131,17 +131,4 @@ public sealed class TestEltScheduleCommand : EltCmdlet
         : !IsWhatIf;
 
     // Several files go on after one that is not valid.
-    private T? Try<T>(string path, Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (EltException failure)
-        {
-            WriteError(failure.ToRecord(path));
-            return null;
-        }
-    }
 }

@@ -5,6 +5,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Tests.Reports;
@@ -74,7 +75,7 @@ internal static class SampleReport
     public static ReportedRun ForAnInterval => Reported(Result(RunStatus.Succeeded) with { ResumedFrom = RunId, Tables = [Table("old", TableStatus.UpToDate) with { Generation = Generation }, Published("sessions", 1)] }) with
     {
         LogicalDate = new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
-        Interval = new ReportedInterval(new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2025, 1, 10, 0, 0, 0, TimeSpan.FromHours(1)), "Europe/Berlin"),
+        Interval = new DataInterval(new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2025, 1, 10, 0, 0, 0, TimeSpan.FromHours(1)), "Europe/Berlin"),
         Variables = new Dictionary<string, string> { ["region"] = "EU" },
     };
 

@@ -51,7 +51,8 @@ internal static class LineBench
     }
 
     private static void Show<T>(string name, string format, IReadOnlyCollection<T> pairs, Func<T, double> clock, Func<T, double> processor) =>
-        Console.WriteLine($"  {name,-30} {Spread.Of(pairs.Select(clock)).Show(format),-23} {Spread.Of(pairs.Select(processor)).Show(format)}");
+        Console.WriteLine($"  {name,-30} {Spread.Of(pairs.Select(clock)).Show(format),-23} "
+            + $"{Spread.Of(pairs.Select(processor)).Show(format)}");
 
     private static async Task<(Cost Cost, IReadOnlyList<string> Trace)> RunOursAsync(PipelineDefinition definition)
     {

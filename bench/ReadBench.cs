@@ -24,7 +24,8 @@ internal static class ReadBench
             var allocated = Spread.Of(readings.Skip(1).Select(reading => reading[1]));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {size,6:N0}   {readings[0][0],8:0}   {then.Show("0.0"),-22}   {1000 * then.Median / size,10:0}   {allocated.Median / 1024 / size,20:0.0}   {Numbers(lines[^1])[0] / 1024 / 1024,10:0}"));
+                $"  {size,6:N0}   {readings[0][0],8:0}   {then.Show("0.0"),-22}   {1000 * then.Median / size,10:0}   "
+                    + $"{allocated.Median / 1024 / size,20:0.0}   {Numbers(lines[^1])[0] / 1024 / 1024,10:0}"));
         }
     }
 

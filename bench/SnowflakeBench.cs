@@ -57,9 +57,12 @@ internal static class SnowflakeBench
         }
 
         var prepare = ourRequests - (3 * Tables);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"snowflake: {Tables} tables, {latency} ms a request, {rounds} rounds; median (lowest to highest)"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  EltPs      {ourRequests,3} requests: {prepare} before the first table, then {(ourRequests - prepare) / (double)Tables:0.0} a table   {Spread.Of(ours).Show("0.000")} s"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain job  {theirRequests,3} requests: {theirRequests / (double)Tables:0.0} a table                               {Spread.Of(theirs).Show("0.000")} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"snowflake: {Tables} tables, {latency} ms a request, {rounds} "
+            + $"rounds; median (lowest to highest)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  EltPs      {ourRequests,3} requests: {prepare} before the first "
+            + $"table, then {(ourRequests - prepare) / (double)Tables:0.0} a table   {Spread.Of(ours).Show("0.000")} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  plain job  {theirRequests,3} requests: "
+            + $"{theirRequests / (double)Tables:0.0} a table                               {Spread.Of(theirs).Show("0.000")} s"));
         Console.WriteLine($"  ratio      {Spread.Of(ours.Zip(theirs, (mine, other) => mine / other)).Show("0.00")}");
     }
 

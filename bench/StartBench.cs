@@ -31,7 +31,8 @@ internal static class StartBench
         }
 
         var costs = Enumerable.Range(0, rounds).Select(_ => steps.Select(step => Start(step.Script)).ToArray()).ToList();
-        Console.WriteLine("                         on the clock          over the bare engine   of the processor      over the bare engine");
+        Console.WriteLine("                         on the clock          over the bare engine   of the processor      over the bare "
+            + "engine");
         for (var step = 0; step < steps.Length; step++)
         {
             Console.WriteLine($"  {steps[step].Name,-22} {Show(cost => cost.Elapsed)} {Show(cost => cost.Processor)}".TrimEnd());

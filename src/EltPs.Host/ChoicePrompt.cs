@@ -14,16 +14,22 @@ internal sealed class ChoicePrompt(StandardStreams console)
         if (!console.CanAsk)
         {
             throw new HostException(
-                $"{message}{Environment.NewLine}Nobody can answer: standard input is not a terminal. Use -Confirm:$false to go on without the question, or -WhatIf to see what would be done.",
+                $"{message}{Environment.NewLine}Nobody can answer: standard input is not a terminal. Use -Confirm:$false to go on without "
+                    + $"the question, or -WhatIf to see what would be done.",
                 innerException: null,
                 errorId: "NobodyCanAnswer",
                 ErrorCategory.InvalidArgument);
         }
 
         if (!string.IsNullOrEmpty(caption))
+        {
             console.Error.WriteLine(caption);
+        }
+
         if (!string.IsNullOrEmpty(message))
+        {
             console.Error.WriteLine(message);
+        }
 
         var labels = choices.Select(choice => new Label(choice.Label)).ToArray();
         while (true)
@@ -32,10 +38,15 @@ internal sealed class ChoicePrompt(StandardStreams console)
             console.Error.Write(defaultChoice >= 0 ? $" (default is \"{labels[defaultChoice].Key}\"): " : ": ");
             var answer = Console.In.ReadLine()?.Trim() ?? throw new HostException("Standard input ended before the question was answered.");
             if (answer.Length == 0 && defaultChoice >= 0)
+            {
                 return defaultChoice;
+            }
+
             var index = Array.FindIndex(labels, label => label.Accepts(answer));
             if (index >= 0)
+            {
                 return index;
+            }
         }
     }
 

@@ -36,9 +36,14 @@ internal sealed partial record CommandLine(string Text, bool IsFile)
     private static string Word(string argument)
     {
         if (argument.Length == 0)
+        {
             return "''";
+        }
+
         if (ScriptStarts.Contains(argument[0]) || !argument.Any(char.IsWhiteSpace))
+        {
             return argument;
+        }
 
         // -Config:my file.psd1 is a parameter and its value; quoted as a whole it would be neither.
         var parameter = ParameterWithValue().Match(argument);

@@ -45,7 +45,8 @@ internal sealed class ConsoleRawUserInterface : PSHostRawUserInterface
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw NotAScreen();
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw NotAScreen();
+    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+        throw NotAScreen();
 
     public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw NotAScreen();
 

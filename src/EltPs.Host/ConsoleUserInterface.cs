@@ -67,8 +67,12 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         throw CannotAskFor("a credential");
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        throw CannotAskFor("a credential");
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) => throw CannotAskFor("a credential");
 
     // The engine asks so for a mandatory parameter that was not given.
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>

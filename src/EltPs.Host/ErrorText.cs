@@ -9,16 +9,26 @@ internal static class ErrorText
     {
         var message = Message(error);
         if (error.Exception is ParseException)
+        {
             return message;
+        }
 
         var text = $"{Speaker(error)}: {message}";
         if (MissingCommand.Hint(error) is { } hint)
+        {
             text += $"{Environment.NewLine}{hint}";
+        }
+
         if (!string.IsNullOrWhiteSpace(error.ErrorDetails?.RecommendedAction))
+        {
             text += $"{Environment.NewLine}{error.ErrorDetails.RecommendedAction}";
+        }
         // On the command line the reader sees what was run; in a script file the place is news.
         if (error.InvocationInfo is { ScriptName.Length: > 0 } place)
+        {
             text += $"{Environment.NewLine}  at {place.ScriptName}:{place.ScriptLineNumber}: {place.Line.Trim()}";
+        }
+
         return text;
     }
 

@@ -36,7 +36,10 @@ internal static class ExitCode
         _ => Failed,
     };
 
-    /// <summary>The one of two codes that says more of what somebody has to do: work that failed, before a stop, before an input to mend, before a run to wait for.</summary>
+    /// <summary>
+    /// The one of two codes that says more of what somebody has to do: work that failed, before a stop, before an input to mend, before a
+    /// run to wait for.
+    /// </summary>
     public static int Worst(int one, int other) => Array.IndexOf(_worstFirst, one) <= Array.IndexOf(_worstFirst, other) ? one : other;
 
     // PowerShell gives the category OperationStopped also to whatever a script throws with `throw`.

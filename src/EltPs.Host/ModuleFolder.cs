@@ -21,22 +21,31 @@ internal sealed record ModuleFolder(string Path)
     {
         var beside = System.IO.Path.Combine(hostDirectory, "Modules", "EltPs");
         if (Newest(beside) is { } shipped)
+        {
             return shipped;
+        }
 
         for (var folder = new DirectoryInfo(hostDirectory); folder is not null; folder = folder.Parent)
         {
             if (Newest(System.IO.Path.Combine(folder.FullName, "output", "EltPs")) is { } built)
+            {
                 return built;
+            }
         }
 
         throw new ModuleNotFoundException(
-            $"The EltPs module is missing. It is expected in {beside}, or in output/EltPs of the repository that elt was built in: run 'dotnet build' there.");
+            $"The EltPs module is missing. It is expected in {beside}, or in output/EltPs of the repository that elt was built in: run "
+                + $"'dotnet build' there."
+        );
     }
 
     private static ModuleFolder? Newest(string moduleRoot)
     {
         if (HoldsManifest(moduleRoot))
+        {
             return new ModuleFolder(moduleRoot);
+        }
+
         return !Directory.Exists(moduleRoot)
             ? null
             : Directory.EnumerateDirectories(moduleRoot)

@@ -24,18 +24,28 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
             if (record.RecordType == ProgressRecordType.Completed)
             {
                 if (index >= 0)
+                {
                     _activities.RemoveAt(index);
+                }
+
                 Erase();
                 return;
             }
 
             if (index >= 0)
+            {
                 _activities[index] = (sourceId, record);
+            }
             else
+            {
                 _activities.Add((sourceId, record));
+            }
 
             if (_drawnLines > 0 && _lastTime is { } last && time.GetElapsedTime(last) < _pause)
+            {
                 return;
+            }
+
             Draw();
             _lastTime = time.GetTimestamp();
         }
@@ -44,7 +54,9 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
     public void Clear()
     {
         lock (_drawing)
+        {
             Erase();
+        }
     }
 
     private static string Line(ProgressRecord record, int columns)
@@ -69,7 +81,10 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
     private void Erase()
     {
         if (_drawnLines == 0)
+        {
             return;
+        }
+
         var up = _drawnLines > 1 ? $"\e[{_drawnLines - 1}A" : "";
         terminal.Write($"\r{up}{EraseToEndOfScreen}");
         _drawnLines = 0;

@@ -15,10 +15,16 @@ internal sealed class ProgressLog(TextWriter log, TimeProvider time) : IProgress
     public void Show(long sourceId, ProgressRecord record)
     {
         if (record.RecordType == ProgressRecordType.Completed || time.GetElapsedTime(_lastTime) < _pause)
+        {
             return;
+        }
+
         var line = ProgressText.Of(record);
         if (line == _lastLine)
+        {
             return;
+        }
+
         log.WriteLine(line);
         _lastLine = line;
         _lastTime = time.GetTimestamp();

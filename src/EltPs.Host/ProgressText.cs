@@ -11,11 +11,20 @@ internal static class ProgressText
     {
         var text = record.Activity;
         if (!string.IsNullOrWhiteSpace(record.StatusDescription))
+        {
             text += $": {record.StatusDescription}";
+        }
+
         if (!string.IsNullOrWhiteSpace(record.CurrentOperation))
+        {
             text += $" ({record.CurrentOperation})";
+        }
+
         if (record.PercentComplete >= 0)
+        {
             text += string.Create(CultureInfo.InvariantCulture, $" {record.PercentComplete} %");
+        }
+
         return text.ReplaceLineEndings(" ");
     }
 }

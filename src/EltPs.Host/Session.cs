@@ -30,9 +30,14 @@ internal sealed class Session : IDisposable
         state.ThrowOnRunspaceOpenError = true;
         // PowerShell 7 is installed with this policy; without it Windows would refuse a local script.
         if (OperatingSystem.IsWindows())
+        {
             state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
+        }
+
         if (!host.UI.SupportsVirtualTerminal)
+        {
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        }
 
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         try
@@ -60,11 +65,15 @@ internal sealed class Session : IDisposable
     public int Run(CommandLine commandLine, CancellationToken stop)
     {
         if (stop.IsCancellationRequested)
+        {
             return ExitCode.Cancelled;
+        }
 
         var script = Parser.ParseInput(commandLine.Text, out _, out var parseErrors);
         if (parseErrors.Length > 0)
+        {
             return Fail(new ParseException(parseErrors));
+        }
 
         using var shell = PowerShell.Create(_runspace);
         shell.AddScript(ObservingSuccess(commandLine.Text, script)).AddCommand("Out-Default");
@@ -114,10 +123,15 @@ internal sealed class Session : IDisposable
         // Null: the script ended early with return.
         var succeeded = _runspace.SessionStateProxy.GetVariable(SucceededVariable) as bool? ?? _lastError is null;
         if (succeeded)
+        {
             return ExitCode.Done;
+        }
         // The file's own exit ends the file only, and is left in this variable.
         if (commandLine.IsFile && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int and not 0 and var code)
+        {
             return code;
+        }
+
         return _lastError is null ? ExitCode.Failed : _code;
     }
 

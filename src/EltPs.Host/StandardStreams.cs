@@ -45,7 +45,10 @@ internal sealed class StandardStreams : IDisposable
         get
         {
             if (Console.IsOutputRedirected)
+            {
                 return WidthOfALog;
+            }
+
             try
             {
                 // A pseudo terminal without a size says 0.
@@ -76,6 +79,8 @@ internal sealed class StandardStreams : IDisposable
         Out.Flush();
         Error.Flush();
         if (_windowsConsoleEncoding is not null)
+        {
             Console.OutputEncoding = _windowsConsoleEncoding;
+        }
     }
 }

@@ -29,7 +29,10 @@ internal sealed class StopSignals : IDisposable
     {
         _finished.Set();
         foreach (var registration in _registrations)
+        {
             registration.Dispose();
+        }
+
         _stop.Dispose();
         _finished.Dispose();
     }
@@ -43,7 +46,10 @@ internal sealed class StopSignals : IDisposable
                 _stop.Cancel();
                 break;
             case 2:
-                _messages.WriteLine("elt: stopping: waiting for the running statement to be cancelled; once more ends elt at once and leaves the cleaning up to the next run.");
+                _messages.WriteLine(
+                    "elt: stopping: waiting for the running statement to be cancelled; once more ends elt at once and leaves the cleaning "
+                        + "up to the next run."
+                );
                 break;
             default:
                 Environment.Exit(ExitCode.Cancelled);
@@ -52,6 +58,8 @@ internal sealed class StopSignals : IDisposable
 
         // Windows ends the process when the handler of these returns.
         if (OperatingSystem.IsWindows() && context.Signal is (PosixSignal.SIGTERM or PosixSignal.SIGHUP))
+        {
             _finished.Wait();
+        }
     }
 }

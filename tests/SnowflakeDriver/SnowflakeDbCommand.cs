@@ -34,7 +34,8 @@ public sealed class SnowflakeDbCommand : DbCommand
 
     protected override DbTransaction? DbTransaction { get; set; }
 
-    private SqlApi Api => _connection?.Api ?? throw new SnowflakeDbException(null, 270059, "Executing command on a non-opened connection.", null);
+    private SqlApi Api =>
+        _connection?.Api ?? throw new SnowflakeDbException(null, 270059, "Executing command on a non-opened connection.", null);
 
     public string? GetQueryId() => _handle;
 
@@ -51,10 +52,9 @@ public sealed class SnowflakeDbCommand : DbCommand
 
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
-        var reader = await ExecuteDbDataReaderAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        await using (var reader = await ExecuteDbDataReaderAsync(CommandBehavior.Default, cancellationToken))
         {
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            while (await reader.NextResultAsync(cancellationToken))
             {
             }
         }
@@ -81,14 +81,15 @@ public sealed class SnowflakeDbCommand : DbCommand
             return new SnowflakeDbDataReader(Api, "session", [], first: null);
         }
 
-        using var timeout = CommandTimeout > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(CommandTimeout)) : new CancellationTokenSource();
+        using var timeout =
+            CommandTimeout > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(CommandTimeout)) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var cancel = either.Token.Register(Cancel);
-        var answer = await Api.SubmitAsync(CommandText, QueryTag, StatementCount(), cancellationToken).ConfigureAwait(false);
+        var answer = await Api.SubmitAsync(CommandText, QueryTag, StatementCount(), cancellationToken);
         _handle = answer.Handle;
-        answer = await WaitAsync(Api, answer, cancellationToken).ConfigureAwait(false);
+        answer = await WaitAsync(Api, answer, cancellationToken);
         return answer.Handles is { Count: > 0 } handles
-            ? new SnowflakeDbDataReader(Api, answer.Handle, handles, await FirstAsync(handles, cancellationToken).ConfigureAwait(false))
+            ? new SnowflakeDbDataReader(Api, answer.Handle, handles, await FirstAsync(handles, cancellationToken))
             : new SnowflakeDbDataReader(Api, answer.Handle, [], answer);
     }
 
@@ -97,16 +98,16 @@ public sealed class SnowflakeDbCommand : DbCommand
         var wait = TimeSpan.FromMilliseconds(5);
         while (answer.IsRunning)
         {
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, cancellationToken);
             wait = wait < TimeSpan.FromMilliseconds(100) ? wait * 2 : wait;
-            answer = await api.GetAsync(answer.Handle, cancellationToken).ConfigureAwait(false);
+            answer = await api.GetAsync(answer.Handle, cancellationToken);
         }
 
         return answer;
     }
 
     private async Task<SqlApiAnswer> FirstAsync(IReadOnlyList<string> handles, CancellationToken cancellationToken) =>
-        await WaitAsync(Api, await Api.GetAsync(handles[0], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await WaitAsync(Api, await Api.GetAsync(handles[0], cancellationToken), cancellationToken);
 
     private string? StatementCount() => _parameters.IndexOf("MULTI_STATEMENT_COUNT") is >= 0 and var index
         ? Convert.ToString(_parameters[index].Value, CultureInfo.InvariantCulture)

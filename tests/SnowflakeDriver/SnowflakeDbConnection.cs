@@ -41,7 +41,7 @@ public sealed class SnowflakeDbConnection : DbConnection
         try
         {
             Api = new SqlApi(ConnectionString);
-            _ = await Api.SubmitAsync("SELECT 1", queryTag: null, statementCount: null, cancellationToken).ConfigureAwait(false);
+            _ = await Api.SubmitAsync("SELECT 1", queryTag: null, statementCount: null, cancellationToken);
         }
         catch (SnowflakeDbException refused) when (refused.ErrorCode / 1000 != 390)
         {
@@ -51,7 +51,11 @@ public sealed class SnowflakeDbConnection : DbConnection
         {
             var nested = new AggregateException(refused);
             throw new SnowflakeDbException(
-                SnowflakeDbException.ConnectionFailure, SnowflakeDbException.Internal, $"Snowflake Internal Error: Unable to connect. {nested.Message}", null, nested);
+                SnowflakeDbException.ConnectionFailure,
+                SnowflakeDbException.Internal,
+                $"Snowflake Internal Error: Unable to connect. {nested.Message}",
+                null,
+                nested);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +65,11 @@ public sealed class SnowflakeDbConnection : DbConnection
         {
             // As the driver's retries do, it writes the last exception out, with whatever that says.
             throw new SnowflakeDbException(
-                SnowflakeDbException.ConnectionFailure, SnowflakeDbException.Internal, "Snowflake Internal Error: Unable to connect", null, failure);
+                SnowflakeDbException.ConnectionFailure,
+                SnowflakeDbException.Internal,
+                "Snowflake Internal Error: Unable to connect",
+                null,
+                failure);
         }
 
         _state = ConnectionState.Open;

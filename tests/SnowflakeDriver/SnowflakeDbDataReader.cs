@@ -52,8 +52,8 @@ public sealed class SnowflakeDbDataReader : DbDataReader
             return false;
         }
 
-        var answer = await _api.GetAsync(_handles[_result], cancellationToken).ConfigureAwait(false);
-        _answer = await SnowflakeDbCommand.WaitAsync(_api, answer, cancellationToken).ConfigureAwait(false);
+        var answer = await _api.GetAsync(_handles[_result], cancellationToken);
+        _answer = await SnowflakeDbCommand.WaitAsync(_api, answer, cancellationToken);
         (_rows, _columns, _row) = (_answer.Rows, _answer.Columns, -1);
         return true;
     }
@@ -86,11 +86,13 @@ public sealed class SnowflakeDbDataReader : DbDataReader
 
     public override byte GetByte(int ordinal) => throw new NotSupportedException();
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override char GetChar(int ordinal) => throw new NotSupportedException();
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override DateTime GetDateTime(int ordinal) => throw new NotSupportedException();
 

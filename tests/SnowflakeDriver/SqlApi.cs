@@ -9,7 +9,10 @@ using EltPs.Tests.SnowflakeDriverDependency;
 
 namespace Snowflake.Data.Client;
 
-/// <summary>Carries a connection's statements over the SQL API, with the session's parameters in each request, because that protocol has no sessions.</summary>
+/// <summary>
+/// Carries a connection's statements over the SQL API, with the session's parameters in each request, because that protocol has no
+/// sessions.
+/// </summary>
 internal sealed partial class SqlApi : IDisposable
 {
     private readonly Dictionary<string, string> _settings = new(StringComparer.OrdinalIgnoreCase);
@@ -46,7 +49,11 @@ internal sealed partial class SqlApi : IDisposable
     }
 
     /// <summary>Sends statements; the answer may be that they run.</summary>
-    public async Task<SqlApiAnswer> SubmitAsync(string statement, string? queryTag, string? statementCount, CancellationToken cancellationToken)
+    public async Task<SqlApiAnswer> SubmitAsync(
+        string statement,
+        string? queryTag,
+        string? statementCount,
+        CancellationToken cancellationToken)
     {
         var parameters = new Dictionary<string, string>();
         Add("timezone", _session.GetValueOrDefault("TIMEZONE"));
@@ -68,9 +75,9 @@ internal sealed partial class SqlApi : IDisposable
 
         // Asynchronously, so that the handle, and with it the cancel, is there at once.
         using var content = JsonContent.Create(body);
-        await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-        using var response = await _http.PostAsync($"api/v2/statements?requestId={Guid.NewGuid()}&async=true", content, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        await content.LoadIntoBufferAsync(cancellationToken);
+        using var response = await _http.PostAsync($"api/v2/statements?requestId={Guid.NewGuid()}&async=true", content, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
 
         void Add(string name, string? value)
         {
@@ -84,14 +91,14 @@ internal sealed partial class SqlApi : IDisposable
     /// <summary>Asks for an answer.</summary>
     public async Task<SqlApiAnswer> GetAsync(string handle, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync($"api/v2/statements/{handle}", cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        using var response = await _http.GetAsync($"api/v2/statements/{handle}", cancellationToken);
+        return await ReadAsync(response, cancellationToken);
     }
 
     /// <summary>Asks for a cancel.</summary>
     public async Task CancelAsync(string handle)
     {
-        using var response = await _http.PostAsync($"api/v2/statements/{handle}/cancel", content: null).ConfigureAwait(false);
+        using var response = await _http.PostAsync($"api/v2/statements/{handle}/cancel", content: null);
     }
 
     public void Dispose() => _http.Dispose();
@@ -100,7 +107,7 @@ internal sealed partial class SqlApi : IDisposable
     {
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted)
         {
-            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken).ConfigureAwait(false);
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             return new SqlApiAnswer(response.StatusCode == HttpStatusCode.Accepted, answer);
         }
 
@@ -109,9 +116,12 @@ internal sealed partial class SqlApi : IDisposable
             response.EnsureSuccessStatusCode();
         }
 
-        var error = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken).ConfigureAwait(false);
+        var error = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         throw new SnowflakeDbException(
-            Text("sqlState"), int.Parse(Text("code") ?? "0", CultureInfo.InvariantCulture), Text("message") ?? string.Empty, Text("statementHandle"));
+            Text("sqlState"),
+            int.Parse(Text("code") ?? "0", CultureInfo.InvariantCulture),
+            Text("message") ?? string.Empty,
+            Text("statementHandle"));
 
         string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;
     }

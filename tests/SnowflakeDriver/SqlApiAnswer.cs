@@ -16,7 +16,8 @@ internal sealed record SqlApiAnswer(bool IsRunning, JsonElement Body)
 
     public IReadOnlyList<JsonElement> Rows => Body.TryGetProperty("data", out var data) ? [.. data.EnumerateArray()] : [];
 
-    public IReadOnlyList<(string Name, string Type)> Columns => Body.TryGetProperty("resultSetMetaData", out var meta) && meta.TryGetProperty("rowType", out var types)
+    public IReadOnlyList<(string Name, string Type)> Columns =>
+        Body.TryGetProperty("resultSetMetaData", out var meta) && meta.TryGetProperty("rowType", out var types)
         ? [.. types.EnumerateArray().Select(type => (type.GetProperty("name").GetString()!, type.GetProperty("type").GetString()!))]
         : [];
 }

@@ -16,7 +16,14 @@ internal sealed class AlertDispatch : IDisposable
     private AlertMemory _before;
     private FileStream? _held;
 
-    private AlertDispatch(StateFolder state, SlackPost post, TimeProvider time, AlertHistory history, Func<string?, ValueTask> warn, AlertMemory before, bool isUnreadable)
+    private AlertDispatch(
+        StateFolder state,
+        SlackPost post,
+        TimeProvider time,
+        AlertHistory history,
+        Func<string?, ValueTask> warn,
+        AlertMemory before,
+        bool isUnreadable)
     {
         _state = state;
         _time = time;
@@ -36,7 +43,7 @@ internal sealed class AlertDispatch : IDisposable
     {
         var history = new AlertHistory(state);
         var before = history.Read(out var problem);
-        await warn(problem).ConfigureAwait(false);
+        await warn(problem);
         return new AlertDispatch(state, post, time, history, warn, before, problem is not null);
     }
 
@@ -45,7 +52,7 @@ internal sealed class AlertDispatch : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<AlertMemory> HoldAsync(CancellationToken cancellationToken)
     {
-        _held ??= await AlertLock.AcquireAsync(_state, _time, cancellationToken).ConfigureAwait(false);
+        _held ??= await AlertLock.AcquireAsync(_state, _time, cancellationToken);
         return _before = _history.Read(out _);
     }
 
@@ -61,7 +68,7 @@ internal sealed class AlertDispatch : IDisposable
     {
         if (memory != _before || _isUnreadable)
         {
-            await _warn(_history.Write(memory)).ConfigureAwait(false);
+            await _warn(_history.Write(memory));
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class AlertDispatch : IDisposable
     public async Task SendPendingAsync(CancellationToken cancellationToken)
     {
         Dispose();
-        await ReportAsync(await _post.SendPendingAsync(_outbox, instead: null, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await ReportAsync(await _post.SendPendingAsync(_outbox, instead: null, SlackPost.TimeOfRun, cancellationToken));
     }
 
     /// <summary>Tells it.</summary>
@@ -80,39 +87,47 @@ internal sealed class AlertDispatch : IDisposable
     /// <param name="lost">What to remember if nobody ever hears of it.</param>
     /// <param name="cancellationToken">Cancels the sending.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task TellAsync(AlertReport report, IReadOnlyList<SlackTarget> targets, AlertMemory told, AlertMemory lost, CancellationToken cancellationToken)
+    public async Task TellAsync(
+        AlertReport report,
+        IReadOnlyList<SlackTarget> targets,
+        AlertMemory told,
+        AlertMemory lost,
+        CancellationToken cancellationToken)
     {
-        var draft = await _post.KeepAsync(report, targets, _outbox).ConfigureAwait(false);
+        var draft = await _post.KeepAsync(report, targets, _outbox);
         if (draft.IsKept)
         {
             // It will arrive: now, so that a kill while it is being sent does not have it told twice.
             // Nobody waits for Slack who only wants to know of it.
-            await RememberAsync(told).ConfigureAwait(false);
+            await RememberAsync(told);
             Dispose();
         }
 
-        var deliveries = await _post.SendAsync(draft, SlackPost.TimeOfRun, cancellationToken).ConfigureAwait(false);
+        var deliveries = await _post.SendAsync(draft, SlackPost.TimeOfRun, cancellationToken);
         if (!draft.IsKept)
         {
             var isLost = deliveries.All(delivery => delivery.IsLate || delivery.Status == SlackDeliveryStatus.Lost);
-            await RememberAsync(isLost ? lost : told).ConfigureAwait(false);
+            await RememberAsync(isLost ? lost : told);
         }
 
-        await ReportAsync(deliveries).ConfigureAwait(false);
+        await ReportAsync(deliveries);
     }
 
     private async Task ReportAsync(IReadOnlyList<SlackDelivery> deliveries)
     {
         foreach (var delivery in deliveries.Where(delivery => !delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered))
         {
-            await _warn(delivery.Describe(_outbox.Folder)).ConfigureAwait(false);
+            await _warn(delivery.Describe(_outbox.Folder));
         }
 
-        if (deliveries.Where(delivery => delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered).ToList() is { Count: > 0 } late)
+        if (deliveries.Where(delivery => delivery.IsLate && delivery.Status != SlackDeliveryStatus.Delivered).ToList() is
+            { Count: > 0 } late)
         {
             await _warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: {late[0].Reason}.")).ConfigureAwait(false);
+                    $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: "
+                        + $"{late[0].Reason}."
+                ));
         }
     }
 }

@@ -4,7 +4,10 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Remembers, for one pipeline, the failure that is not over and when it was last told, the run whose death was told, and the interval that was told to be late.</summary>
+/// <summary>
+/// Remembers, for one pipeline, the failure that is not over and when it was last told, the run whose death was told, and the interval that
+/// was told to be late.
+/// </summary>
 public sealed class AlertHistory
 {
     /// <summary>The name of its folder within a state folder.</summary>
@@ -19,7 +22,8 @@ public sealed class AlertHistory
     private string FilePath => _state.PathOf(FolderName, $"{_state.PipelineFile}.json");
 
     /// <summary>What was told.</summary>
-    /// <param name="problem">Why nobody knows, in words: then a failure is told once too often rather than never. Null if all is well.</param>
+    /// <param name="problem">Why nobody knows, in words: then a failure is told once too often rather than never. Null if all is
+    /// well.</param>
     public AlertMemory Read(out string? problem)
     {
         problem = null;
@@ -34,7 +38,10 @@ public sealed class AlertHistory
             {
                 var failure = file["failure"].Deserialize<KnownFailure>();
                 return failure is null or { Fingerprint: not null, What: not null, RunId: not null }
-                    ? new AlertMemory(failure, file["interruptedRunId"]?.GetValue<string>()) { Late = file["late"].Deserialize<KnownLate>() }
+                    ? new AlertMemory(failure, file["interruptedRunId"]?.GetValue<string>())
+                    {
+                        Late = file["late"].Deserialize<KnownLate>(),
+                    }
                     : throw new JsonException();
             }
 
@@ -72,7 +79,8 @@ public sealed class AlertHistory
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return $"What was told cannot be remembered in {FilePath}, so a failure that stays the same will be told again: {broken.Message}";
+            return $"What was told cannot be remembered in {FilePath}, so a failure that stays the same will be told again: "
+                + $"{broken.Message}";
         }
     }
 }

@@ -2,8 +2,12 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>The right to change what is remembered of a pipeline's alerts: an open file, which the operating system closes when its process dies.</summary>
-/// <remarks>A run has the pipeline's lock, but who only looks whether one is late has not, and must not keep a run from beginning.</remarks>
+/// <summary>
+/// The right to change what is remembered of a pipeline's alerts: an open file, which the operating system closes when its process dies.
+/// </summary>
+/// <remarks>
+/// A run has the pipeline's lock, but who only looks whether one is late has not, and must not keep a run from beginning.
+/// </remarks>
 internal static class AlertLock
 {
     private const string Extension = ".lock";
@@ -31,13 +35,14 @@ internal static class AlertLock
             }
             catch (IOException)
             {
-                if (!File.Exists(state.PathOf(AlertHistory.FolderName, state.PipelineFile + Extension)) || time.GetElapsedTime(started) >= _patience)
+                if (!File.Exists(state.PathOf(AlertHistory.FolderName, state.PipelineFile + Extension))
+                    || time.GetElapsedTime(started) >= _patience)
                 {
                     return null;
                 }
             }
 
-            await Task.Delay(_wait, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_wait, time, cancellationToken);
         }
     }
 }

@@ -4,9 +4,12 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Keeps messages until a webhook has taken them. One outbox serves all pipelines of a state folder, and all processes that run them.</summary>
+/// <summary>
+/// Keeps messages until a webhook has taken them. One outbox serves all pipelines of a state folder, and all processes that run them.
+/// </summary>
 /// <remarks>
-/// A message is a file of its own, <c>outbox/&lt;time&gt;-&lt;random&gt;.json</c>, and its name tells how far it is, because only a rename is atomic.
+/// A message is a file of its own, <c>outbox/&lt;time&gt;-&lt;random&gt;.json</c>, and its name tells how far it is, because only a rename
+/// is atomic.
 /// </remarks>
 public sealed class AlertOutbox
 {
@@ -42,7 +45,9 @@ public sealed class AlertOutbox
     public string Put(WaitingAlert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var path = Path.Combine(_state.Ensure(FolderName), $"{Moment(alert.WrittenAt)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
+        var path = Path.Combine(
+            _state.Ensure(FolderName),
+            $"{Moment(alert.WrittenAt)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
         WholeFile.Write(path, alert.ToJson());
         return path;
     }
@@ -65,14 +70,19 @@ public sealed class AlertOutbox
         var oldest = _time.GetUtcNow() - LongestAge;
         var tooMany = Math.Max(0, files.Count + kept.Count - MostMessages);
         var dropped = files.Where((file, index) => index < tooMany || IsOlder(file, oldest)).Count(TryDrop);
-        foreach (var unfinished in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"*{WholeFile.Unfinished}").Where(file => IsOlder(file, oldest)) : [])
+        foreach (
+            var unfinished in Directory.Exists(Folder)
+                ? Directory.GetFiles(Folder, $"*{WholeFile.Unfinished}").Where(file => IsOlder(file, oldest))
+                : [])
         {
             TryDelete(unfinished);
         }
 
         return dropped == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"{dropped} waiting {(dropped == 1 ? "alert was" : "alerts were")} dropped from {Folder}: no more than {MostMessages} are kept, and none longer than {LongestAge.TotalDays:0} days.");
+                $"{dropped} waiting {(dropped == 1 ? "alert was" : "alerts were")} dropped from {Folder}: no more than {MostMessages} are "
+                    + $"kept, and none longer than {LongestAge.TotalDays:0} days."
+            );
     }
 
     // The name, not the file's own time, which a copy or a restored backup changes.

@@ -23,7 +23,8 @@ public static class AlertReports
         ArgumentNullException.ThrowIfNull(context);
 
         // Of tables that are published together several may have failed, one of them by what stopped the run.
-        var failed = result.Tables.FirstOrDefault(table => table.Table == result.FailedTable) ?? result.Tables.FirstOrDefault(table => table.FailedStep is not null);
+        var failed = result.Tables.FirstOrDefault(table => table.Table == result.FailedTable)
+            ?? result.Tables.FirstOrDefault(table => table.FailedStep is not null);
         var report = new AlertReport
         {
             Occasion = !result.IsSuccess ? AlertOccasion.Failure : before is null ? AlertOccasion.Success : AlertOccasion.Recovery,
@@ -38,7 +39,12 @@ public static class AlertReports
             Link = result.Alerts?.Slack?.Link?.Fill(result.RunId, result.Pipeline, context.Variable),
         };
         return result.IsSuccess
-            ? report with { Rows = Sum(result.Tables.Select(table => table.Rows)), Tables = Published([.. result.Tables.Select(table => (table.Table.ToString(), table.Rows, table.Status))]), Text = before?.Describe() }
+            ? report with
+            {
+                Rows = Sum(result.Tables.Select(table => table.Rows)),
+                Tables = Published([.. result.Tables.Select(table => (table.Table.ToString(), table.Rows, table.Status))]),
+                Text = before?.Describe(),
+            }
             : report with
             {
                 Table = result.FailedTable?.ToString(),
@@ -61,12 +67,20 @@ public static class AlertReports
     /// <param name="staged">The table as it was staged; null if it was not.</param>
     /// <param name="rows">Its rows; null if they were not counted.</param>
     /// <param name="context">Where it happened.</param>
-    public static AlertReport Of(Exception failure, TableDefinition definition, EltStep? step, StagedTable? staged, long? rows, AlertContext context)
+    public static AlertReport Of(
+        Exception failure,
+        TableDefinition definition,
+        EltStep? step,
+        StagedTable? staged,
+        long? rows,
+        AlertContext context)
     {
         ArgumentNullException.ThrowIfNull(definition);
         return Of(failure, definition.Name, context) with
         {
-            Title = $"{definition.Pipeline ?? definition.Name.ToString()} {(IsUnknown(failure) ? Ended(RunStatus.Unknown, false) : Ended(RunStatus.Failed, false))}",
+            Title =
+                $"{definition.Pipeline ?? definition.Name.ToString()} "
+                    + $"{(IsUnknown(failure) ? Ended(RunStatus.Unknown, false) : Ended(RunStatus.Failed, false))}",
             Pipeline = definition.Pipeline,
             Step = Name(step),
             Rows = rows,

@@ -36,28 +36,38 @@ public sealed class Alerter
     {
         foreach (var webhook in settings?.Slack?.Webhooks.Where(webhook => webhook.Kind != SecretKind.Vault) ?? [])
         {
-            if (await FindProblemAsync(webhook, settings!.Slack!.BaseFolder, cancellationToken).ConfigureAwait(false) is { } problem)
+            if (await FindProblemAsync(webhook, settings!.Slack!.BaseFolder, cancellationToken) is { } problem)
             {
-                await WarnAsync($"{problem.TrimEnd('.')}; nobody hears of this run there.").ConfigureAwait(false);
+                await WarnAsync($"{problem.TrimEnd('.')}; nobody hears of this run there.");
             }
         }
     }
 
-    /// <summary>Tells of a run that died, once for each run, whatever became of the messages before. Never throws, and keeps no run from beginning.</summary>
+    /// <summary>
+    /// Tells of a run that died, once for each run, whatever became of the messages before. Never throws, and keeps no run from beginning.
+    /// </summary>
     /// <param name="run">The run that died, as its journal tells it.</param>
     /// <param name="settings">The pipeline's settings; null if it has none.</param>
     /// <param name="isResumed">Whether the run that begins now goes on with it.</param>
     /// <param name="state">Where it is kept what was told and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
-    public Task AfterInterruptionAsync(JournaledRun run, AlertSettings? settings, bool isResumed, StateFolder state, CancellationToken cancellationToken) =>
-        Guarded(() => settings?.Slack is { } slack ? TellAsync(run, slack, isResumed, state, cancellationToken) : Task.CompletedTask);
+    public Task AfterInterruptionAsync(
+        JournaledRun run,
+        AlertSettings? settings,
+        bool isResumed,
+        StateFolder state,
+        CancellationToken cancellationToken
+    ) => Guarded(() => settings?.Slack is { } slack ? TellAsync(run, slack, isResumed, state, cancellationToken) : Task.CompletedTask);
 
     /// <summary>Tells of a run. Never throws, and what becomes of the message changes nothing in the run's result.</summary>
     /// <param name="result">The run.</param>
     /// <param name="state">Where it is kept what was told and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
     public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
-        Guarded(() => result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled ? TellAsync(result, slack, state, cancellationToken) : Task.CompletedTask);
+        Guarded(() =>
+            result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled
+                ? TellAsync(result, slack, state, cancellationToken)
+                : Task.CompletedTask);
 
     /// <summary>Tells of a run that is late, once for each interval; else sends what has waited. Never throws.</summary>
     /// <param name="late">What somebody found who looked.</param>
@@ -67,12 +77,15 @@ public sealed class Alerter
     public Task AfterLookAsync(ScheduleTestResult late, AlertSettings? settings, StateFolder state, CancellationToken cancellationToken) =>
         Guarded(() => settings?.Slack is { } slack ? TellAsync(late, slack, state, cancellationToken) : Task.CompletedTask);
 
-    [SuppressMessage("Design", "CA1031", Justification = "What a run does must be done and told to whoever started it, whatever becomes of an alert.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "What a run does must be done and told to whoever started it, whatever becomes of an alert.")]
     private async Task Guarded(Func<Task> tell)
     {
         try
         {
-            await tell().ConfigureAwait(false);
+            await tell();
         }
         catch (OperationCanceledException)
         {
@@ -80,14 +93,19 @@ public sealed class Alerter
         }
         catch (Exception defect)
         {
-            await WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}").ConfigureAwait(false);
+            await WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}");
         }
     }
 
-    private async Task TellAsync(JournaledRun run, SlackSettings slack, bool isResumed, StateFolder state, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        JournaledRun run,
+        SlackSettings slack,
+        bool isResumed,
+        StateFolder state,
+        CancellationToken cancellationToken)
     {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
-        var before = await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false);
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
+        var before = await dispatch.HoldAsync(cancellationToken);
         if (before.InterruptedRunId == run.RunId)
         {
             return;
@@ -96,53 +114,53 @@ public sealed class Alerter
         var failure = KnownFailure.Of(run).Following(before.Failure);
         if (!slack.On.Contains(AlertOccasion.Failure) || slack.Targets(_context) is not { Length: > 0 } targets)
         {
-            await dispatch.RememberAsync(before with { Failure = failure, InterruptedRunId = run.RunId }).ConfigureAwait(false);
+            await dispatch.RememberAsync(before with { Failure = failure, InterruptedRunId = run.RunId });
             return;
         }
 
         var told = before with { Failure = failure with { ToldAt = _time.GetUtcNow() }, InterruptedRunId = run.RunId };
-        await dispatch.TellAsync(JournaledRunReport.Of(run, slack, isResumed, _context), targets, told, lost: before, cancellationToken).ConfigureAwait(false);
+        await dispatch.TellAsync(JournaledRunReport.Of(run, slack, isResumed, _context), targets, told, lost: before, cancellationToken);
     }
 
     private async Task TellAsync(RunResult result, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
     {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
 
         // A success after a success has nothing to remember.
         var isNoted = !result.IsSuccess || dispatch.Before.Failure is not null;
-        var before = isNoted ? await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false) : dispatch.Before;
+        var before = isNoted ? await dispatch.HoldAsync(cancellationToken) : dispatch.Before;
         var failure = result.IsSuccess ? null : KnownFailure.Of(result).Following(before.Failure);
 
         // What built nothing has repaired nothing.
         var untold = result.Status == RunStatus.NothingToDo ? before : before with { Failure = failure };
         if (Decide(result, slack, failure, before.Failure) is not { } report || slack.Targets(_context) is not { Length: > 0 } targets)
         {
-            await dispatch.RememberAsync(untold).ConfigureAwait(false);
-            await dispatch.SendPendingAsync(cancellationToken).ConfigureAwait(false);
+            await dispatch.RememberAsync(untold);
+            await dispatch.SendPendingAsync(cancellationToken);
             return;
         }
 
         var told = before with { Failure = failure is null ? null : failure with { ToldAt = _time.GetUtcNow() } };
-        await dispatch.TellAsync(report, targets, told, lost: failure is null ? before : untold, cancellationToken).ConfigureAwait(false);
+        await dispatch.TellAsync(report, targets, told, lost: failure is null ? before : untold, cancellationToken);
     }
 
     private async Task TellAsync(ScheduleTestResult late, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
     {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync).ConfigureAwait(false);
+        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
         var targets = late.IsLate && slack.On.Contains(AlertOccasion.Late) ? slack.Targets(_context) : [];
 
         // Who has nothing to tell leaves nothing behind; who has may have been forestalled by another process.
         if (targets.Length == 0
             || !LateNews.IsNews(late, dispatch.Before, slack.RepeatAfter, _time.GetUtcNow())
-            || !LateNews.IsNews(late, await dispatch.HoldAsync(cancellationToken).ConfigureAwait(false), slack.RepeatAfter, _time.GetUtcNow()))
+            || !LateNews.IsNews(late, await dispatch.HoldAsync(cancellationToken), slack.RepeatAfter, _time.GetUtcNow()))
         {
             // Where no run begins any more, nobody else does.
-            await dispatch.SendPendingAsync(cancellationToken).ConfigureAwait(false);
+            await dispatch.SendPendingAsync(cancellationToken);
             return;
         }
 
         var told = LateNews.Told(late, dispatch.Before, _time.GetUtcNow());
-        await dispatch.TellAsync(LateReport.Of(late, _context), targets, told, lost: dispatch.Before, cancellationToken).ConfigureAwait(false);
+        await dispatch.TellAsync(LateReport.Of(late, _context), targets, told, lost: dispatch.Before, cancellationToken);
     }
 
     private AlertReport? Decide(RunResult result, SlackSettings slack, KnownFailure? failure, KnownFailure? known)
@@ -154,7 +172,9 @@ public sealed class Alerter
 
         if (failure is not null)
         {
-            return slack.On.Contains(AlertOccasion.Failure) && failure.IsDue(slack.RepeatAfter, _time.GetUtcNow()) ? AlertReports.Of(result, _context) : null;
+            return slack.On.Contains(AlertOccasion.Failure) && failure.IsDue(slack.RepeatAfter, _time.GetUtcNow())
+                ? AlertReports.Of(result, _context)
+                : null;
         }
 
         return known is not null && slack.On.Contains(AlertOccasion.Recovery) ? AlertReports.Of(result, _context, known)
@@ -167,7 +187,7 @@ public sealed class Alerter
         const string What = "Slack webhook";
         try
         {
-            var address = await _secrets.ReadAsync(webhook, What, baseFolder, cancellationToken).ConfigureAwait(false);
+            var address = await _secrets.ReadAsync(webhook, What, baseFolder, cancellationToken);
             return SlackWebhook.TryParse(address, out _, out var problem) ? null : $"{What}: {webhook}: {problem}";
         }
         catch (EltException missing)
@@ -177,5 +197,7 @@ public sealed class Alerter
     }
 
     private ValueTask WarnAsync(string? text) =>
-        text is null ? ValueTask.CompletedTask : _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None);
+        text is null
+            ? ValueTask.CompletedTask
+            : _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None);
 }

@@ -17,7 +17,9 @@ public static class JournaledRunReport
         ArgumentNullException.ThrowIfNull(context);
         var report = new AlertReport
         {
-            Occasion = run.Status is RunStatus.Succeeded or RunStatus.NothingToDo or RunStatus.Running ? AlertOccasion.Success : AlertOccasion.Failure,
+            Occasion = run.Status is RunStatus.Succeeded or RunStatus.NothingToDo or RunStatus.Running
+                ? AlertOccasion.Success
+                : AlertOccasion.Failure,
             Title = $"{run.Pipeline} {AlertReports.Ended(run.Status, hasRecovered: false)}",
             Pipeline = run.Pipeline,
             Interval = run.Interval?.ToString(),
@@ -42,14 +44,15 @@ public static class JournaledRunReport
     /// <param name="slack">The settings of its pipeline.</param>
     /// <param name="isResumed">Whether the next run goes on with it.</param>
     /// <param name="context">Where the message comes from.</param>
-    public static AlertReport Of(JournaledRun run, SlackSettings slack, bool isResumed, AlertContext context) => Of(run, slack, context) with
-    {
-        // The line would go on with the next run by now, and meet it at its work. If that ends badly, its own message has the line.
-        Resume = null,
-        Text = isResumed
+    public static AlertReport Of(JournaledRun run, SlackSettings slack, bool isResumed, AlertContext context) =>
+        Of(run, slack, context) with
+        {
+            // The line would go on with the next run by now, and meet it at its work. If that ends badly, its own message has the line.
+            Resume = null,
+            Text = isResumed
             ? "The next run has begun, with -Resume: it goes on from there."
             : "The next run has begun and builds the tables anew. If it does not end well, its own message says how to go on.",
-    };
+        };
 
     private static AlertReport Failed(AlertReport report, JournaledRun run)
     {
@@ -74,7 +77,9 @@ public static class JournaledRunReport
         var ended = run.Tables.Where(table => !IsInterrupted(run, table)).Select(table => table.Status).ToList();
         var interrupted = run.Tables.Count - ended.Count;
         var counts = AlertReports.Counts(ended);
-        return interrupted == 0 ? counts : string.Create(CultureInfo.InvariantCulture, $"{interrupted} interrupted{(counts.Length > 0 ? ", " : string.Empty)}{counts}");
+        return interrupted == 0
+            ? counts
+            : string.Create(CultureInfo.InvariantCulture, $"{interrupted} interrupted{(counts.Length > 0 ? ", " : string.Empty)}{counts}");
     }
 
     private static bool IsInterrupted(JournaledRun run, JournaledTable table) =>

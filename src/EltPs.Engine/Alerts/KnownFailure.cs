@@ -15,7 +15,13 @@ namespace EltPs.Engine.Alerts;
 /// <param name="Runs">How many runs have failed since then; 0 if it is a run that never happened.</param>
 /// <param name="RunId">The last of them; empty if no run is known.</param>
 /// <param name="ToldAt">When it was last told, in UTC; null if it was not.</param>
-public sealed partial record KnownFailure(string Fingerprint, string What, DateTimeOffset Since, int Runs, string RunId, DateTimeOffset? ToldAt)
+public sealed partial record KnownFailure(
+    string Fingerprint,
+    string What,
+    DateTimeOffset Since,
+    int Runs,
+    string RunId,
+    DateTimeOffset? ToldAt)
 {
     /// <summary>The failure of a run, as one that nobody knows of yet.</summary>
     public static KnownFailure Of(RunResult result)
@@ -24,7 +30,8 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
         var step = AlertReports.Name(result.FailedStep);
         var what = result.FailedTable is { } table ? $"{table}, {step}" : step ?? "run";
         var error = result.Error;
-        var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
+        var text =
+            $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
         return new KnownFailure(fingerprint, what, result.StartedAt, 1, result.RunId, null);
     }
@@ -34,7 +41,13 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
     {
         ArgumentNullException.ThrowIfNull(run);
         var table = run.OpenTable;
-        return new KnownFailure($"interrupted {run.RunId}", table is null ? "interrupted" : $"{table.Table}, {AlertReports.Name(table.Step)}, interrupted", run.StartedAt, 1, run.RunId, null);
+        return new KnownFailure(
+            $"interrupted {run.RunId}",
+            table is null ? "interrupted" : $"{table.Table}, {AlertReports.Name(table.Step)}, interrupted",
+            run.StartedAt,
+            1,
+            run.RunId,
+            null);
     }
 
     /// <summary>What a late run is: its own failure, or that it never happened or takes too long.</summary>
@@ -44,11 +57,19 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
         if (late is { Status: LateStatus.Failed, LastRun: { } run })
         {
             var what = run.FailedTable is { } table ? $"{table}, {AlertReports.Name(run.FailedStep)}" : "run";
-            return run.Status == RunStatus.Interrupted ? Of(run) : new KnownFailure($"late {run.RunId}", what, run.StartedAt, 1, run.RunId, null);
+            return run.Status == RunStatus.Interrupted
+                ? Of(run)
+                : new KnownFailure($"late {run.RunId}", what, run.StartedAt, 1, run.RunId, null);
         }
 
         var interval = late.Interval!;
-        return new KnownFailure($"late {interval.Start.UtcDateTime:O} {interval.End.UtcDateTime:O}", $"the run for {interval} {late.Outcome}", interval.End.ToUniversalTime(), 0, string.Empty, null);
+        return new KnownFailure(
+            $"late {interval.Start.UtcDateTime:O} {interval.End.UtcDateTime:O}",
+            $"the run for {interval} {late.Outcome}",
+            interval.End.ToUniversalTime(),
+            0,
+            string.Empty,
+            null);
     }
 
     /// <summary>This failure after the one that is known: one more of it if it is the same, and news if it is not.</summary>
@@ -81,7 +102,11 @@ public sealed partial record KnownFailure(string Fingerprint, string What, DateT
     /// <summary>How it was, for the message that it is over.</summary>
     public string Describe() => Runs == 0
         ? string.Create(CultureInfo.InvariantCulture, $"Late since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {What}")
-        : string.Create(CultureInfo.InvariantCulture, $"Failed since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({Runs} {(Runs == 1 ? "run" : "runs")}, the last one {RunId}): {What}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Failed since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({Runs} {(Runs == 1 ? "run" : "runs")}, the last one {RunId}): "
+                    + $"{What}"
+            );
 
     // Ids, numbers of rows and times differ from run to run though nothing has changed.
     [GeneratedRegex(@"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9]+(?:Z-[0-9a-f]{6})?")]

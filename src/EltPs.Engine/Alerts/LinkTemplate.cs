@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>
-/// A link with placeholders: <c>{runId}</c> and <c>{pipeline}</c>, written so that they fit into an address, and <c>{env:NAME}</c>, taken as it is,
-/// because a build agent's variable is most often an address itself.
+/// A link with placeholders: <c>{runId}</c> and <c>{pipeline}</c>, written so that they fit into an address, and <c>{env:NAME}</c>, taken
+/// as it is, because a build agent's variable is most often an address itself.
 /// </summary>
 public sealed partial record LinkTemplate
 {
@@ -60,7 +60,8 @@ public sealed partial record LinkTemplate
     public override string ToString() => Text;
 
     private static bool IsKnown(string name) =>
-        name is "runId" or "pipeline" || (name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && name.Length > EnvironmentPrefix.Length);
+        name is "runId" or "pipeline"
+        || (name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && name.Length > EnvironmentPrefix.Length);
 
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);

@@ -1,6 +1,8 @@
 namespace EltPs.Engine.Alerts;
 
-/// <summary>A message of the outbox that this process, and no other, sends now. Disposed without a word about the outcome, it may have arrived.</summary>
+/// <summary>
+/// A message of the outbox that this process, and no other, sends now. Disposed without a word about the outcome, it may have arrived.
+/// </summary>
 internal sealed class OutboxClaim : IDisposable
 {
     /// <summary>The end of the name of a message that certainly has not arrived.</summary>
@@ -37,8 +39,13 @@ internal sealed class OutboxClaim : IDisposable
         FileStream handle;
         try
         {
-            // The claim is the open file, which death releases. Windows keeps others out of one that is shared for deletion only; elsewhere only an unshared one is locked.
-            handle = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            // The claim is the open file, which death releases. Windows keeps others out of one that is shared for deletion only; elsewhere
+            // only an unshared one is locked.
+            handle = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.ReadWrite,
+                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
         }
         catch (FileNotFoundException)
         {

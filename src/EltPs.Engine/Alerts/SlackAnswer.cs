@@ -10,7 +10,8 @@ public sealed record SlackAnswer(SlackAnswerKind Kind, string? Reason)
 
     /// <summary>Nobody could be asked.</summary>
     /// <param name="reason">Why, in words.</param>
-    public static SlackAnswer NoWebhook(string reason) => new(SlackAnswerKind.Refused, reason) { IsOutOfReach = true, IsWebhookMissing = true };
+    public static SlackAnswer NoWebhook(string reason) =>
+        new(SlackAnswerKind.Refused, reason) { IsOutOfReach = true, IsWebhookMissing = true };
 
     /// <summary>Whether another message to the same webhook would meet the same: nobody is there.</summary>
     public bool IsOutOfReach { get; init; }

@@ -6,7 +6,10 @@ using System.Text;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Sends messages to incoming webhooks: one JSON POST each.</summary>
-/// <remarks>Source: Slack API documentation, "Sending messages using incoming webhooks" (a taken message is answered with 200 and <c>ok</c>) and "Rate limits".</remarks>
+/// <remarks>
+/// Source: Slack API documentation, "Sending messages using incoming webhooks" (a taken message is answered with 200 and <c>ok</c>) and
+/// "Rate limits".
+/// </remarks>
 public sealed class SlackClient : IDisposable
 {
     /// <summary>The time that a message has, its answer included: 10 seconds.</summary>
@@ -43,7 +46,7 @@ public sealed class SlackClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(webhook);
         ArgumentNullException.ThrowIfNull(message);
-        var (answer, wait) = await TryAsync(webhook, message, cancellationToken).ConfigureAwait(false);
+        var (answer, wait) = await TryAsync(webhook, message, cancellationToken);
         if (wait is not { } time)
         {
             return answer;
@@ -51,17 +54,23 @@ public sealed class SlackClient : IDisposable
 
         if (time > _longestWait)
         {
-            return answer with { Reason = string.Create(CultureInfo.InvariantCulture, $"{answer.Reason}; it wants {time.TotalSeconds:0} seconds of silence") };
+            return answer with
+            {
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{answer.Reason}; it wants {time.TotalSeconds:0} seconds of silence"),
+            };
         }
 
-        await Task.Delay(time, _time, cancellationToken).ConfigureAwait(false);
-        return (await TryAsync(webhook, message, cancellationToken).ConfigureAwait(false)).Answer;
+        await Task.Delay(time, _time, cancellationToken);
+        return (await TryAsync(webhook, message, cancellationToken)).Answer;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<(SlackAnswer Answer, TimeSpan? Wait)> TryAsync(SlackWebhook webhook, SlackMessage message, CancellationToken cancellationToken)
+    private async Task<(SlackAnswer Answer, TimeSpan? Wait)> TryAsync(
+        SlackWebhook webhook,
+        SlackMessage message,
+        CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -71,13 +80,19 @@ public sealed class SlackClient : IDisposable
             {
                 Content = new StringContent(message.Json, Encoding.UTF8, "application/json"),
             };
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var body = await ReadAsync(response, either.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(response, either.Token);
             return (Judge(webhook, response, body), response.StatusCode == HttpStatusCode.TooManyRequests ? WaitOf(response) : null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new SlackAnswer(SlackAnswerKind.Unknown, $"{webhook} did not answer within {Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds") { IsOutOfReach = true }, null);
+            return (new SlackAnswer(
+                    SlackAnswerKind.Unknown,
+                    $"{webhook} did not answer within {Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds")
+            {
+                IsOutOfReach = true,
+            },
+                null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -96,13 +111,18 @@ public sealed class SlackClient : IDisposable
         var said = new string([.. body.Trim().Take(LongestReason).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
 
         // Slack's own words are one word; a page that somebody else sends could have the address in it.
-        var reason = said.Length > 0 && said.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_') ? $" ({said})" : string.Empty;
+        var reason =
+            said.Length > 0 && said.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_')
+                ? $" ({said})"
+                : string.Empty;
 
         // What a gateway answers does not say whether Slack has it.
         var isUnknown = response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
         return new SlackAnswer(
             isUnknown ? SlackAnswerKind.Unknown : SlackAnswerKind.Refused,
-            string.Create(CultureInfo.InvariantCulture, $"{webhook} answered {(int)response.StatusCode}{reason}{Advice(response.StatusCode, said)}"))
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{webhook} answered {(int)response.StatusCode}{reason}{Advice(response.StatusCode, said)}"))
         {
             IsOutOfReach = response.StatusCode != HttpStatusCode.BadRequest,
         };
@@ -111,17 +131,17 @@ public sealed class SlackClient : IDisposable
     private static string Advice(HttpStatusCode status, string said) => (status, said) switch
     {
         (HttpStatusCode.OK, _) => ", but not in Slack's words; a proxy may stand in between",
-        (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden, _) => "; the webhook or its channel is gone, so make a new one",
+        (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden, _) =>
+            "; the webhook or its channel is gone, so make a new one",
         _ => string.Empty,
     };
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        await using (var stream = await response.Content.ReadAsStreamAsync(cancellationToken))
         {
             var buffer = new byte[LongestAnswer];
-            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(buffer, 0, length);
         }
     }
@@ -142,11 +162,20 @@ public sealed class SlackClient : IDisposable
     {
         var (kind, what) = failure switch
         {
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (SlackAnswerKind.Refused, "the name is not known here (DNS)"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
-                (SlackAnswerKind.Refused, "the connection was refused"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => (SlackAnswerKind.Refused, "no connection"),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (SlackAnswerKind.Refused, "no secure connection; its certificate is not trusted here"),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (
+                SlackAnswerKind.Refused,
+                "the name is not known here (DNS)"),
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError,
+                InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+            } => (SlackAnswerKind.Refused, "the connection was refused"),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => (
+                SlackAnswerKind.Refused,
+                "no connection"),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (
+                SlackAnswerKind.Refused,
+                "no secure connection; its certificate is not trusted here"),
             _ => (SlackAnswerKind.Unknown, "the connection broke"),
         };
         return new SlackAnswer(kind, $"{webhook}: {what}") { IsOutOfReach = true };

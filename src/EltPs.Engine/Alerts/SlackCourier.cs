@@ -34,7 +34,7 @@ internal sealed class SlackCourier(SlackClient client, ISecretReader secrets)
             return about.Like(failed);
         }
 
-        var answer = await TryAsync(target, Marked(claim, isLate), claim, cancellationToken).ConfigureAwait(false);
+        var answer = await TryAsync(target, Marked(claim, isLate), claim, cancellationToken);
         claim.Note(answer.Kind);
         return about.After(answer);
     }
@@ -52,14 +52,18 @@ internal sealed class SlackCourier(SlackClient client, ISecretReader secrets)
             : alert.Message;
     }
 
-    private async Task<SlackAnswer> TryAsync(SlackTarget target, SlackMessage message, OutboxClaim? claim, CancellationToken cancellationToken)
+    private async Task<SlackAnswer> TryAsync(
+        SlackTarget target,
+        SlackMessage message,
+        OutboxClaim? claim,
+        CancellationToken cancellationToken)
     {
         var webhook = target.Webhook;
         if (webhook is null)
         {
             try
             {
-                var address = await secrets.ReadAsync(target.Reference!, "Slack webhook", target.BaseFolder, cancellationToken).ConfigureAwait(false);
+                var address = await secrets.ReadAsync(target.Reference!, "Slack webhook", target.BaseFolder, cancellationToken);
                 if (!SlackWebhook.TryParse(address, out webhook, out var problem))
                 {
                     return SlackAnswer.NoWebhook($"Slack webhook: {target}: {problem}");
@@ -72,6 +76,6 @@ internal sealed class SlackCourier(SlackClient client, ISecretReader secrets)
         }
 
         claim?.Begin();
-        return await client.SendAsync(webhook, message, cancellationToken).ConfigureAwait(false);
+        return await client.SendAsync(webhook, message, cancellationToken);
     }
 }

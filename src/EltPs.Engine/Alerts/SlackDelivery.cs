@@ -38,7 +38,8 @@ public sealed record SlackDelivery(string Webhook, SlackDeliveryStatus Status)
     {
         SlackDeliveryStatus.Delivered => $"The alert was delivered to {Webhook}.",
         SlackDeliveryStatus.Waiting =>
-            $"The alert was not delivered: {Reason}. It waits{(outbox is null ? string.Empty : $" in {outbox}")} and goes out with the next run, or with Send-EltSlackAlert -Pending.",
+            $"The alert was not delivered: {Reason}. It waits{(outbox is null ? string.Empty : $" in {outbox}")} and goes out with the "
+                + $"next run, or with Send-EltSlackAlert -Pending.",
         _ => $"The alert was not delivered, and is not kept: {Reason}.",
     };
 
@@ -48,7 +49,13 @@ public sealed record SlackDelivery(string Webhook, SlackDeliveryStatus Status)
         : this with { Reason = answer.Reason, IsWebhookMissing = answer.IsWebhookMissing, IsOutOfReach = answer.IsOutOfReach };
 
     /// <summary>The same, having met what another one met.</summary>
-    internal SlackDelivery Like(SlackDelivery other) => this with { Reason = other.Reason, IsWebhookMissing = other.IsWebhookMissing, IsOutOfReach = other.IsOutOfReach };
+    internal SlackDelivery Like(SlackDelivery other) =>
+        this with
+        {
+            Reason = other.Reason,
+            IsWebhookMissing = other.IsWebhookMissing,
+            IsOutOfReach = other.IsOutOfReach,
+        };
 
     /// <summary>The webhook and the status.</summary>
     public override string ToString() => $"{Webhook} {Status}";

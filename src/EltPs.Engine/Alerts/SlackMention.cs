@@ -3,8 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Whom a message calls: <c>&lt;!here&gt;</c>, <c>&lt;!channel&gt;</c>, a user <c>&lt;@U…&gt;</c> or a group <c>&lt;!subteam^S…&gt;</c>.</summary>
-/// <remarks>Source: Slack API documentation, "Formatting text for app surfaces", mentions. Only the known forms are accepted, so nothing else gets into the markup.</remarks>
+/// <summary>
+/// Whom a message calls: <c>&lt;!here&gt;</c>, <c>&lt;!channel&gt;</c>, a user <c>&lt;@U…&gt;</c> or a group <c>&lt;!subteam^S…&gt;</c>.
+/// </summary>
+/// <remarks>
+/// Source: Slack API documentation, "Formatting text for app surfaces", mentions. Only the known forms are accepted, so nothing else gets
+/// into the markup.
+/// </remarks>
 public sealed partial record SlackMention
 {
     /// <summary>What to write instead of what is no mention.</summary>

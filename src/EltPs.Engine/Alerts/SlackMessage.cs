@@ -14,7 +14,12 @@ public sealed class SlackMessage
     private const string Started = "Started";
 
     // The message is no part of a page, and people read it in tests and with -WhatIf.
-    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions _readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
     private readonly JsonObject _payload;
 
     private SlackMessage(JsonObject payload) => _payload = payload;
@@ -35,7 +40,10 @@ public sealed class SlackMessage
 
     /// <summary>A message that was kept; null if it is none.</summary>
     public static SlackMessage? FromJson(JsonNode? payload) =>
-        payload?.DeepClone() is JsonObject message && message[FallbackText] is JsonValue text && text.GetValueKind() == JsonValueKind.String && message[Blocks] is JsonArray
+        payload?.DeepClone() is JsonObject message
+        && message[FallbackText] is JsonValue text
+        && text.GetValueKind() == JsonValueKind.String
+        && message[Blocks] is JsonArray
             ? new SlackMessage(message)
             : null;
 
@@ -56,7 +64,16 @@ public sealed class SlackMessage
         if (report.Occasion is { } occasion)
         {
             var mark = occasion is AlertOccasion.Failure or AlertOccasion.Late ? "🔴" : "🟢";
-            yield return new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = SlackText.Line($"{mark} {report.Title}", SlackLimits.Header), ["emoji"] = false } };
+            yield return new JsonObject
+            {
+                ["type"] = "header",
+                ["text"] = new JsonObject
+                {
+                    ["type"] = "plain_text",
+                    ["text"] = SlackText.Line($"{mark} {report.Title}", SlackLimits.Header),
+                    ["emoji"] = false,
+                },
+            };
         }
 
         if (report.Mentions.Count > 0)
@@ -81,7 +98,8 @@ public sealed class SlackMessage
 
         if (report.EarlierErrors.Count > 0)
         {
-            yield return Section($"*Earlier attempts*\n{SlackText.CodeBlock(string.Join('\n', report.EarlierErrors), SlackLimits.Section - 19)}");
+            yield return Section(
+                $"*Earlier attempts*\n{SlackText.CodeBlock(string.Join('\n', report.EarlierErrors), SlackLimits.Section - 19)}");
         }
 
         if (report.Tables.Count > 0)
@@ -96,7 +114,8 @@ public sealed class SlackMessage
 
         if (report.Link is { } link)
         {
-            yield return Section($"<{SlackText.Escape(link.AbsoluteUri).Replace("|", "%7C", StringComparison.Ordinal)}|More about this run>");
+            yield return Section(
+                $"<{SlackText.Escape(link.AbsoluteUri).Replace("|", "%7C", StringComparison.Ordinal)}|More about this run>");
         }
 
         if (report.Occasion is null && report.Host is { } host)
@@ -134,7 +153,8 @@ public sealed class SlackMessage
     private static string Fallback(AlertReport report)
     {
         var place = string.Join(", ", new[] { report.Table, report.Step }.Where(part => part is not null));
-        var parts = new[] { report.Title, place, report.Error ?? (report.Occasion is null ? null : report.Text) }.Where(part => !string.IsNullOrEmpty(part));
+        var parts = new[] { report.Title, place, report.Error ?? (report.Occasion is null ? null : report.Text) }.Where(part =>
+            !string.IsNullOrEmpty(part));
         return SlackText.Line(string.Join(": ", parts), SlackLimits.Fallback);
     }
 

@@ -37,13 +37,15 @@ public sealed class SlackPost
         var draft = new AlertDraft(report, SlackMessage.Of(report), outbox, _time.GetUtcNow());
         foreach (var target in targets)
         {
-            draft.Add(target, await KeepAsync(draft, target).ConfigureAwait(false));
+            draft.Add(target, await KeepAsync(draft, target));
         }
 
         return draft;
     }
 
-    /// <summary>Sends what waits already, the oldest first, and then the message. A failure is a delivery that waits or is lost, not an exception.</summary>
+    /// <summary>
+    /// Sends what waits already, the oldest first, and then the message. A failure is a delivery that waits or is lost, not an exception.
+    /// </summary>
     /// <param name="draft">The message.</param>
     /// <param name="most">How long to go on with what waits; the message itself is sent in any case.</param>
     /// <param name="cancellationToken">Cancels; a message that is being sent then waits, as one that may have arrived.</param>
@@ -55,14 +57,20 @@ public sealed class SlackPost
         var unsent = draft.Kept.ToDictionary();
         if (draft.Outbox is { } outbox)
         {
-            await EmptyAsync(outbox, instead: null, unsent, deliveries, most, cancellationToken).ConfigureAwait(false);
+            await EmptyAsync(outbox, instead: null, unsent, deliveries, most, cancellationToken);
         }
 
         // In the moment since they were kept, another process has taken them with all that waits.
-        deliveries.AddRange(unsent.Values.Select(target => draft.About(target, SlackDeliveryStatus.Waiting) with { Reason = "another process is sending it" }));
+        deliveries.AddRange(
+            unsent.Values.Select(target =>
+                draft.About(target, SlackDeliveryStatus.Waiting) with
+                {
+                    Reason = "another process is sending it",
+                }));
         foreach (var target in draft.Unkept)
         {
-            deliveries.Add(draft.About(target, SlackDeliveryStatus.Lost).After(await _courier.BringAsync(target, draft.Message, cancellationToken).ConfigureAwait(false)));
+            deliveries.Add(
+                draft.About(target, SlackDeliveryStatus.Lost).After(await _courier.BringAsync(target, draft.Message, cancellationToken)));
         }
 
         return deliveries;
@@ -74,10 +82,14 @@ public sealed class SlackPost
     /// <param name="most">How long to go on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<IReadOnlyList<SlackDelivery>> SendPendingAsync(AlertOutbox outbox, SlackTarget? instead, TimeSpan most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SlackDelivery>> SendPendingAsync(
+        AlertOutbox outbox,
+        SlackTarget? instead,
+        TimeSpan most,
+        CancellationToken cancellationToken)
     {
         var deliveries = new List<SlackDelivery>();
-        await EmptyAsync(outbox, instead, [], deliveries, most, cancellationToken).ConfigureAwait(false);
+        await EmptyAsync(outbox, instead, [], deliveries, most, cancellationToken);
         return deliveries;
     }
 
@@ -98,19 +110,24 @@ public sealed class SlackPost
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await _warn($"An alert cannot be kept in {draft.Outbox.Folder}, so it is sent once only: {broken.Message}").ConfigureAwait(false);
+            await _warn($"An alert cannot be kept in {draft.Outbox.Folder}, so it is sent once only: {broken.Message}");
             return null;
         }
     }
 
     private async Task EmptyAsync(
-        AlertOutbox outbox, SlackTarget? instead, Dictionary<string, SlackTarget> fresh, List<SlackDelivery> deliveries, TimeSpan most, CancellationToken cancellationToken)
+        AlertOutbox outbox,
+        SlackTarget? instead,
+        Dictionary<string, SlackTarget> fresh,
+        List<SlackDelivery> deliveries,
+        TimeSpan most,
+        CancellationToken cancellationToken)
     {
         try
         {
             if (outbox.Prune(fresh.Keys) is { } dropped)
             {
-                await _warn(dropped).ConfigureAwait(false);
+                await _warn(dropped);
             }
 
             // What has waited goes first also if a clock was set back, or both were written in the same millisecond.
@@ -122,23 +139,23 @@ public sealed class SlackPost
                 skipped = _time.GetElapsedTime(started) < most ? 0 : late.Count - index;
                 if (skipped == 0)
                 {
-                    await SendAsync(late[index], instead, isLate: true, deliveries, problems, cancellationToken).ConfigureAwait(false);
+                    await SendAsync(late[index], instead, isLate: true, deliveries, problems, cancellationToken);
                 }
             }
 
             foreach (var path in fresh.Keys.ToList())
             {
-                if (await SendAsync(path, instead, isLate: false, deliveries, problems, cancellationToken).ConfigureAwait(false))
+                if (await SendAsync(path, instead, isLate: false, deliveries, problems, cancellationToken))
                 {
                     fresh.Remove(path);
                 }
             }
 
-            await WarnAsync(outbox, problems, skipped, most).ConfigureAwait(false);
+            await WarnAsync(outbox, problems, skipped, most);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await _warn($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}").ConfigureAwait(false);
+            await _warn($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}");
         }
     }
 
@@ -146,25 +163,35 @@ public sealed class SlackPost
     {
         foreach (var problem in problems.Take(MostWarnings))
         {
-            await _warn(problem).ConfigureAwait(false);
+            await _warn(problem);
         }
 
         if (problems.Count > MostWarnings)
         {
-            await _warn(string.Create(CultureInfo.InvariantCulture, $"{problems.Count - MostWarnings} more files in {outbox.Folder} are left alone like these.")).ConfigureAwait(false);
+            await _warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{problems.Count - MostWarnings} more files in {outbox.Folder} are left alone like these."));
         }
 
         if (skipped > 0)
         {
             await _warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out with the next run, or with Send-EltSlackAlert -Pending.")).ConfigureAwait(false);
+                    $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out "
+                        + $"with the next run, or with Send-EltSlackAlert -Pending."
+                ));
         }
     }
 
     // False if another process has it, or has sent it.
     private async Task<bool> SendAsync(
-        string path, SlackTarget? instead, bool isLate, List<SlackDelivery> deliveries, List<string> problems, CancellationToken cancellationToken)
+        string path,
+        SlackTarget? instead,
+        bool isLate,
+        List<SlackDelivery> deliveries,
+        List<string> problems,
+        CancellationToken cancellationToken)
     {
         using var claim = AlertOutbox.Take(path, out var problem);
         problems.AddRange(problem is null ? [] : [problem]);
@@ -173,7 +200,7 @@ public sealed class SlackPost
             return false;
         }
 
-        deliveries.Add(await _courier.BringAsync(claim, instead, isLate, deliveries, cancellationToken).ConfigureAwait(false));
+        deliveries.Add(await _courier.BringAsync(claim, instead, isLate, deliveries, cancellationToken));
         return true;
     }
 }

@@ -8,8 +8,8 @@ namespace EltPs.Engine.Alerts;
 public sealed record SlackSettings(IReadOnlyList<SecretReference> Webhooks, string BaseFolder)
 {
     /// <summary>
-    /// The time after which a failure that stays the same is told again where nobody says otherwise: 23 hours. An hourly job shouts once a day
-    /// then, and a daily one every day: its runs are never exactly 24 hours apart.
+    /// The time after which a failure that stays the same is told again where nobody says otherwise: 23 hours. An hourly job shouts once a
+    /// day then, and a daily one every day: its runs are never exactly 24 hours apart.
     /// </summary>
     public static TimeSpan DefaultRepeatAfter { get; } = TimeSpan.FromHours(23);
 
@@ -26,7 +26,9 @@ public sealed record SlackSettings(IReadOnlyList<SecretReference> Webhooks, stri
     public TimeSpan RepeatAfter { get; init; } = DefaultRepeatAfter;
 
     /// <summary>The webhooks that a message goes to from here.</summary>
-    /// <remarks>A variable that is not set is warned of elsewhere: a developer's machine keeps no messages that somebody else would be sent one day.</remarks>
+    /// <remarks>
+    /// A variable that is not set is warned of elsewhere: a developer's machine keeps no messages that somebody else would be sent one day.
+    /// </remarks>
     internal SlackTarget[] Targets(AlertContext context) =>
     [
         .. Webhooks

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Puts foreign text into Slack's markup so that it stays text: it makes no mention, no link, no formatting and no end of a code block.</summary>
+/// <summary>
+/// Puts foreign text into Slack's markup so that it stays text: it makes no mention, no link, no formatting and no end of a code block.
+/// </summary>
 /// <remarks>
-/// Source: Slack API documentation, "Formatting text for app surfaces": <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> are the characters to escape; all
-/// markup that does something begins with <c>&lt;</c>.
+/// Source: Slack API documentation, "Formatting text for app surfaces": <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> are the characters to
+/// escape; all markup that does something begins with <c>&lt;</c>.
 /// </remarks>
 public static class SlackText
 {
@@ -88,7 +90,9 @@ public static class SlackText
         string Part(int length) => fromEnd ? text[NotWithin(text.Length - length, 1)..] : text[..NotWithin(length, -1)];
 
         int NotWithin(int place, int step) =>
-            place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) && char.IsHighSurrogate(text[place - 1]) ? place + step : place;
+            place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) && char.IsHighSurrogate(text[place - 1])
+                ? place + step
+                : place;
     }
 
     private static string OneLine(string text) =>
@@ -110,7 +114,9 @@ public static class SlackText
             case Backtick when index > 0 && text[index - 1] == Backtick:
                 escaped.Append(Break).Append(Backtick);
                 break;
-            case '@' when Array.Exists(_everybody, name => string.Compare(text, index + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0):
+            case '@'
+                when Array.Exists(_everybody, name =>
+                    string.Compare(text, index + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0):
                 escaped.Append('@').Append(Break);
                 break;
             case var letter when char.IsControl(letter) && letter is not ('\n' or '\t'):

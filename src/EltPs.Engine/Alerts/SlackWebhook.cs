@@ -33,7 +33,9 @@ public sealed class SlackWebhook
     /// <summary>The whole address, for the request only.</summary>
     internal Uri Address => _address;
 
-    /// <summary>The host and the address's last four characters, which is enough to tell webhooks apart and too little to use one.</summary>
+    /// <summary>
+    /// The host and the address's last four characters, which is enough to tell webhooks apart and too little to use one.
+    /// </summary>
     public override string ToString()
     {
         var path = _address.PathAndQuery;

@@ -42,7 +42,11 @@ public sealed record WaitingAlert(SlackMessage Message, SecretReference Webhook,
                 && SecretReference.TryParse(file["webhook"]?.GetValue<string>(), out var webhook)
                 && file["baseFolder"]?.GetValue<string>() is { } folder
                 && file["writtenAt"]?.GetValue<DateTimeOffset>() is { } writtenAt
-                ? new WaitingAlert(message, webhook, folder, writtenAt) { Pipeline = file["pipeline"]?.GetValue<string>(), RunId = file["runId"]?.GetValue<string>() }
+                ? new WaitingAlert(message, webhook, folder, writtenAt)
+                {
+                    Pipeline = file["pipeline"]?.GetValue<string>(),
+                    RunId = file["runId"]?.GetValue<string>(),
+                }
                 : null;
         }
         catch (Exception torn) when (torn is JsonException or InvalidOperationException or FormatException or ArgumentException)

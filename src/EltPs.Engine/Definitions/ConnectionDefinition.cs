@@ -43,12 +43,16 @@ public sealed record ConnectionDefinition(
             : null;
 
     /// <summary>
-    /// What tells one that <see cref="HasNoName"/> from another, as 32 hexadecimal digits of a hash of its keys and values; null for one that its name or its file tells.
+    /// What tells one that <see cref="HasNoName"/> from another, as 32 hexadecimal digits of a hash of its keys and values; null for one
+    /// that its name or its file tells.
     /// </summary>
     internal string? ValuesHash => HasNoName
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Values
             .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.ToUpperInvariant()}={pair.Value.Length}:{pair.Value}\n"))))))[..32]
+                                .Select(pair =>
+                                    string.Create(
+                                        CultureInfo.InvariantCulture,
+                                        $"{pair.Key.ToUpperInvariant()}={pair.Value.Length}:{pair.Value}\n"))))))[..32]
         : null;
 
     /// <summary>The embedded warehouse on a database file.</summary>

@@ -10,8 +10,8 @@ public static class DefinitionHash
     private const int Characters = 32;
 
     /// <summary>
-    /// The hash of all that decides what a table holds and what it must be to be published: its SQL with the variables that this uses, minimum of rows and
-    /// kind, the time zone, the sources. Time limits, retries and tags are not in it; nor is the data.
+    /// The hash of all that decides what a table holds and what it must be to be published: its SQL with the variables that this uses,
+    /// minimum of rows and kind, the time zone, the sources. Time limits, retries and tags are not in it; nor is the data.
     /// </summary>
     /// <returns>32 hexadecimal digits.</returns>
     public static string Of(TableDefinition table)

@@ -7,8 +7,8 @@ public enum PublishMethod
     Swap,
 
     /// <summary>
-    /// The published table is replaced by a zero-copy clone of the staging table, which is dropped then: shares of the published table stay, and
-    /// there is no previous generation to swap back to. A warehouse without clones swaps.
+    /// The published table is replaced by a zero-copy clone of the staging table, which is dropped then: shares of the published table
+    /// stay, and there is no previous generation to swap back to. A warehouse without clones swaps.
     /// </summary>
     Clone,
 }

@@ -2,7 +2,8 @@ namespace EltPs.Engine.Definitions;
 
 /// <summary>How often, and how soon, work is attempted again that failed for a reason which may pass by itself.</summary>
 /// <param name="Retries">How often after the first attempt; 0 for never.</param>
-/// <param name="Delay">The wait before the first of them; each later one is twice as long, up to ten minutes or this, whichever is longer, give or take a fifth.</param>
+/// <param name="Delay">The wait before the first of them; each later one is twice as long, up to ten minutes or this, whichever is longer,
+/// give or take a fifth.</param>
 public sealed record RetryRule(int Retries, TimeSpan Delay)
 {
     /// <summary>The most retries that a file may ask for.</summary>

@@ -36,8 +36,8 @@ public sealed record TableDefinition
     public PublishMethod Publish { get; init; } = PublishMethod.Swap;
 
     /// <summary>
-    /// Whether a first build makes a transient table, where the warehouse has them; later builds have the published table's own kind. Null for no
-    /// opinion.
+    /// Whether a first build makes a transient table, where the warehouse has them; later builds have the published table's own kind. Null
+    /// for no opinion.
     /// </summary>
     public bool? Transient { get; init; }
 
@@ -59,7 +59,10 @@ public sealed record TableDefinition
     /// <summary>Who hears of its pipeline's runs; null for a table that was named by parameters.</summary>
     public AlertSettings? Alerts { get; init; }
 
-    /// <summary>What it is dated with where single steps build it; null for a table that was named by parameters, and in a run, which has a date itself.</summary>
+    /// <summary>
+    /// What it is dated with where single steps build it; null for a table that was named by parameters, and in a run, which has a date
+    /// itself.
+    /// </summary>
     public RunDate? Date { get; init; }
 
     /// <summary>Where its SQL begins; null for a table that was named by parameters.</summary>

@@ -15,7 +15,9 @@ public enum EltErrorKind
     /// <summary>A text is not one SQL statement.</summary>
     InvalidSql,
 
-    /// <summary>A placeholder in a table's SQL has no value in this run, or one that cannot stand where it is; nothing was built of it.</summary>
+    /// <summary>
+    /// A placeholder in a table's SQL has no value in this run, or one that cannot stand where it is; nothing was built of it.
+    /// </summary>
     PlaceholderUnfilled,
 
     /// <summary>A variable was given that the pipeline does not have, or a value that SQL cannot hold.</summary>

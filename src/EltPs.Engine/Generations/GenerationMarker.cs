@@ -4,9 +4,11 @@ namespace EltPs.Engine.Generations;
 
 /// <summary>What a table's comment says about the table: which build it is, and which one it is meant to replace.</summary>
 /// <remarks>Comments travel with renames and swaps, so the marker tells what a table is under whatever name it stands.</remarks>
-/// <param name="Table">The name that it is published under, or is meant to be. It tells the staging table of <c>t</c> from a table that is published as <c>temp_t</c>.</param>
+/// <param name="Table">The name that it is published under, or is meant to be. It tells the staging table of <c>t</c> from a table that is
+/// published as <c>temp_t</c>.</param>
 /// <param name="Generation">The id of this build, a GUID.</param>
-/// <param name="Replaces">The id of the build that was published when this one was staged, or <see cref="Unmarked"/> or <see cref="First"/>.</param>
+/// <param name="Replaces">The id of the build that was published when this one was staged, or <see cref="Unmarked"/> or
+/// <see cref="First"/>.</param>
 /// <param name="RunId">The run that built it.</param>
 public sealed partial record GenerationMarker(string Table, string Generation, string Replaces, string RunId)
 {
@@ -17,8 +19,8 @@ public sealed partial record GenerationMarker(string Table, string Generation, s
     public const string First = "first";
 
     /// <summary>
-    /// The id of no generation, for a staging table that is being built in several statements: whatever an interrupted build leaves behind says that
-    /// EltPs made it and can neither be published nor be gone back to.
+    /// The id of no generation, for a staging table that is being built in several statements: whatever an interrupted build leaves behind
+    /// says that EltPs made it and can neither be published nor be gone back to.
     /// </summary>
     public const string UnfinishedGeneration = "00000000-0000-0000-0000-000000000000";
 
@@ -41,7 +43,11 @@ public sealed partial record GenerationMarker(string Table, string Generation, s
 
         var match = Pattern().Match(comment);
         return match.Success
-            ? new GenerationMarker(match.Groups["table"].Value, match.Groups["generation"].Value, match.Groups["replaces"].Value, match.Groups["run"].Value)
+            ? new GenerationMarker(
+                match.Groups["table"].Value,
+                match.Groups["generation"].Value,
+                match.Groups["replaces"].Value,
+                match.Groups["run"].Value)
             : null;
     }
 
@@ -56,6 +62,8 @@ public sealed partial record GenerationMarker(string Table, string Generation, s
     /// <summary>The marker alone.</summary>
     public override string ToString() => $"[eltps table={Table} generation={Generation} replaces={Replaces} run={RunId}]";
 
-    [GeneratedRegex(@"\[eltps table=(?<table>(?:(?! generation=).)+) generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\[eltps table=(?<table>(?:(?! generation=).)+) generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

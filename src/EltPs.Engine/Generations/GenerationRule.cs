@@ -15,9 +15,12 @@ public static class GenerationRule
         { Marker: { } marker } => marker.Generation,
     };
 
-    /// <summary>Throws unless the staging table still is the generation that was checked, and what it replaces still is what is published.</summary>
+    /// <summary>
+    /// Throws unless the staging table still is the generation that was checked, and what it replaces still is what is published.
+    /// </summary>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.AlreadyPublished"/>, <see cref="EltErrorKind.StagingChanged"/> or <see cref="EltErrorKind.PublishedChanged"/>.
+    /// <see cref="EltErrorKind.AlreadyPublished"/>, <see cref="EltErrorKind.StagingChanged"/> or
+    /// <see cref="EltErrorKind.PublishedChanged"/>.
     /// </exception>
     public static void EnsurePublishable(PublishRequest request, CatalogEntry? staging, CatalogEntry? target)
     {
@@ -26,7 +29,9 @@ public static class GenerationRule
         {
             throw new EltException(
                 EltErrorKind.AlreadyPublished,
-                $"{request.Target}: generation {request.Generation} is published already; nothing was changed. Stage the table again to publish a newer one.");
+                $"{request.Target}: generation {request.Generation} is published already; nothing was changed. Stage the table again to "
+                    + $"publish a newer one."
+            );
         }
 
         EnsureStaging(request.Target, request.Generation, staging);
@@ -36,7 +41,8 @@ public static class GenerationRule
         {
             throw new EltException(
                 EltErrorKind.PublishedChanged,
-                $"{request.Target}: generation {request.Generation} was built to replace {Describe(request.Replaces)}, but now {Describe(published)} is published: "
+                $"{request.Target}: generation {request.Generation} was built to replace {Describe(request.Replaces)}, but now "
+                    + $"{Describe(published)} is published: "
                 + $"another run came in between. {request.Target} was left as it is; stage the table again.");
         }
     }
@@ -55,7 +61,9 @@ public static class GenerationRule
         }
     }
 
-    /// <summary>Decides whether the staging name still holds what the published table replaced, and what an undo makes of the markers.</summary>
+    /// <summary>
+    /// Decides whether the staging name still holds what the published table replaced, and what an undo makes of the markers.
+    /// </summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
     public static UndoPlan PlanUndo(UndoRequest request, CatalogEntry? staging, CatalogEntry? target)
     {
@@ -101,7 +109,9 @@ public static class GenerationRule
         return new UndoPlan(restored.Generation, published.Generation, restored.ToComment(GenerationMarker.UserComment(staging.Comment)));
     }
 
-    /// <summary>Whether what a publish replaced is published, so that there is nothing to take back; throws if there is and it cannot be.</summary>
+    /// <summary>
+    /// Whether what a publish replaced is published, so that there is nothing to take back; throws if there is and it cannot be.
+    /// </summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/>, with the reason.</exception>
     public static bool IsTakenBack(PublishRequest request, CatalogEntry? staging, CatalogEntry? target)
     {
@@ -115,14 +125,17 @@ public static class GenerationRule
         {
             throw new EltException(
                 EltErrorKind.UndoRefused,
-                $"{request.Target}: cannot be put back: {Describe(target)} is published now, not generation {request.Generation}: another run came in between.");
+                $"{request.Target}: cannot be put back: {Describe(target)} is published now, not generation {request.Generation}: another "
+                    + $"run came in between."
+            );
         }
 
         return Replaces(staging) == request.Replaces
             ? false
             : throw new EltException(
                 EltErrorKind.UndoRefused,
-                $"{request.Target}: cannot be put back: {request.Target.Staging} holds {Describe(staging)} now, not {Describe(request.Replaces)} that was replaced: "
+                $"{request.Target}: cannot be put back: {request.Target.Staging} holds {Describe(staging)} now, not "
+                    + $"{Describe(request.Replaces)} that was replaced: "
                 + "another run came in between.");
     }
 

@@ -7,7 +7,8 @@ namespace EltPs.Engine.Journal;
 
 /// <summary>What became of each interval of a pipeline that was run as a whole. It is never pruned, as journals are.</summary>
 /// <remarks>
-/// A line is written when a run has ended. What a killed process kept from it, the last journal tells; if the file is lost, those that are kept.
+/// A line is written when a run has ended. What a killed process kept from it, the last journal tells; if the file is lost, those that are
+/// kept.
 /// </remarks>
 /// <param name="state">The pipeline's state folder.</param>
 public sealed class IntervalLedger(StateFolder state)
@@ -16,7 +17,9 @@ public sealed class IntervalLedger(StateFolder state)
 
     private string FilePath => state.PathOf(state.PipelineFile + Extension);
 
-    /// <summary>What is remembered of the pipeline's intervals on its connection: what ran elsewhere did not run here. Nothing is written.</summary>
+    /// <summary>
+    /// What is remembered of the pipeline's intervals on its connection: what ran elsewhere did not run here. Nothing is written.
+    /// </summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.IntervalsUnknown"/>: the ledger cannot be read.</exception>
     public IntervalHistory History(PipelineDefinition pipeline)
     {
@@ -27,7 +30,11 @@ public sealed class IntervalLedger(StateFolder state)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EltException(EltErrorKind.IntervalsUnknown, $"{pipeline.Path}: which intervals were run is not known: {exception.Message} Mend the file, or name the interval with -LogicalDate.", exception);
+            throw new EltException(
+                EltErrorKind.IntervalsUnknown,
+                $"{pipeline.Path}: which intervals were run is not known: {exception.Message} Mend the file, or name the interval with "
+                    + $"-LogicalDate.",
+                exception);
         }
     }
 
@@ -36,7 +43,9 @@ public sealed class IntervalLedger(StateFolder state)
         var lines = Lines() is { } kept ? [.. kept, .. Missing(kept, new RunHistory(state).Latest())] : Rebuilt().ToList();
         return new IntervalHistory(
             from line in lines
-            where RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database) && line.ValuesHash == connection.ValuesHash
+            where
+                RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database)
+                && line.ValuesHash == connection.ValuesHash
             where Enum.TryParse<RunStatus>(line.Status, out _)
             select new IntervalRun(line.Interval!.Start, line.Interval.End, Enum.Parse<RunStatus>(line.Status!)));
     }
@@ -85,8 +94,10 @@ public sealed class IntervalLedger(StateFolder state)
         new RunHistory(state).Read(out _).Where(run => run is { Interval: not null, IsPartial: false }).Reverse().Select(Line);
 
     private List<JournalLine>? Lines() =>
-        LedgerFile.Read(state, Path.GetFileName(FilePath))
-            ?.Where(line => line is { Event: JournalEvent.IntervalFinished, Interval: not null, Connection: not null, ConnectionType: not null })
+        LedgerFile
+            .Read(state, Path.GetFileName(FilePath))
+            ?.Where(line =>
+                line is { Event: JournalEvent.IntervalFinished, Interval: not null, Connection: not null, ConnectionType: not null })
             .ToList();
 
     private static JournalLine Line(JournaledRun run) => new()

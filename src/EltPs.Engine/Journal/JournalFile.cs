@@ -2,8 +2,8 @@ namespace EltPs.Engine.Journal;
 
 /// <summary>The journal of one run while it is written: a file that only grows.</summary>
 /// <remarks>
-/// Each line is one write that is with the operating system when the call returns, so a process that is killed loses none. The disk is waited for at
-/// the beginning and at the end only: after a power cut the warehouse's own markers tell what was published.
+/// Each line is one write that is with the operating system when the call returns, so a process that is killed loses none. The disk is
+/// waited for at the beginning and at the end only: after a power cut the warehouse's own markers tell what was published.
 /// </remarks>
 internal sealed class JournalFile : IDisposable
 {

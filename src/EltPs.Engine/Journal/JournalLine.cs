@@ -14,7 +14,9 @@ internal sealed record JournalLine
     /// <summary>The version of the schema; on the first line.</summary>
     public int? Version { get; init; }
 
-    /// <summary>How many runs of this pipeline there were before, and one; the order of runs on a machine whose clock was set back.</summary>
+    /// <summary>
+    /// How many runs of this pipeline there were before, and one; the order of runs on a machine whose clock was set back.
+    /// </summary>
     public long? Sequence { get; init; }
 
     public string? RunId { get; init; }
@@ -30,7 +32,10 @@ internal sealed record JournalLine
     /// <summary>The connection's type.</summary>
     public string? ConnectionType { get; init; }
 
-    /// <summary>The database file's absolute path, if a path was given instead of a connection's name; it may be relative to a folder that nobody knows any more.</summary>
+    /// <summary>
+    /// The database file's absolute path, if a path was given instead of a connection's name; it may be relative to a folder that nobody
+    /// knows any more.
+    /// </summary>
     public string? Database { get; init; }
 
     /// <summary>Whether the connection was given as keys and values, so that its name leads nowhere.</summary>
@@ -63,7 +68,9 @@ internal sealed record JournalLine
     /// <summary>The variables that whoever started the run gave other values than the file's.</summary>
     public IReadOnlyDictionary<string, JournalVariable>? Variables { get; init; }
 
-    /// <summary>On the second line each table with its definition's hash; on the last one what became of each, if lines before it were lost.</summary>
+    /// <summary>
+    /// On the second line each table with its definition's hash; on the last one what became of each, if lines before it were lost.
+    /// </summary>
     public IReadOnlyList<JournalTable>? Tables { get; init; }
 
     public string? Table { get; init; }

@@ -31,7 +31,10 @@ internal static class JournalLines
         Selected = started.Pipeline.IsSelection ? true : null,
         Variables = started.Pipeline.GivenVariables.Count == 0
             ? null
-            : started.Pipeline.GivenVariables.ToDictionary(name => name, name => JournalVariable.Of(started.Pipeline.Variables[name]), StringComparer.OrdinalIgnoreCase),
+                    : started.Pipeline.GivenVariables.ToDictionary(
+                        name => name,
+                        name => JournalVariable.Of(started.Pipeline.Variables[name]),
+                        StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>The second line. Not a part of the first one, which is read for each kept journal when a run begins.</summary>
@@ -45,7 +48,13 @@ internal static class JournalLines
     /// <summary>The line of what happens in between; null for what a journal does not keep.</summary>
     public static JournalLine? Of(RunEvent runEvent, DateTimeOffset at) => runEvent switch
     {
-        StepStarted started => new JournalLine { Event = JournalEvent.StepStarted, At = at, Table = started.Table?.ToString(), Step = started.Step.ToString() },
+        StepStarted started => new JournalLine
+        {
+            Event = JournalEvent.StepStarted,
+            At = at,
+            Table = started.Table?.ToString(),
+            Step = started.Step.ToString(),
+        },
         GenerationAssigned assigned => new JournalLine
         {
             Event = JournalEvent.GenerationAssigned,

@@ -75,12 +75,26 @@ internal static class JournalReader
     {
         // Killed within the first write: nothing had been done yet.
         null when isEmpty => new JournalProblem(path, string.Empty),
-        { Event: JournalEvent.RunStarted, Version: <= JournalText.Version, RunId: not null, Pipeline: not null, Path: not null, Connection: not null, ConnectionType: not null } => null,
+        {
+            Event: JournalEvent.RunStarted,
+            Version: <= JournalText.Version,
+            RunId: not null,
+            Pipeline: not null,
+            Path: not null,
+            Connection: not null,
+            ConnectionType: not null
+        } => null,
         { Version: > JournalText.Version and var newer } => new JournalProblem(
             path,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: a newer EltPs wrote this journal (version {newer}; this one reads up to {JournalText.Version}). It is left as it is; update EltPs to see the run.")),
-        _ => new JournalProblem(path, $"{path}: this is no journal that can be read: its first line is damaged. It is left as it is; the warehouse's own markers tell what is published."),
+                    $"{path}: a newer EltPs wrote this journal (version {newer}; this one reads up to {JournalText.Version}). It is left "
+                        + $"as it is; update EltPs to see the run."
+                )),
+        _ => new JournalProblem(
+            path,
+            $"{path}: this is no journal that can be read: its first line is damaged. It is left as it is; the warehouse's own markers "
+                + $"tell what is published."
+        ),
     };
 }

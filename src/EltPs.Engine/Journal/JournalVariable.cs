@@ -6,7 +6,8 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.Journal;
 
 /// <summary>A variable's value in a line of a journal: with its type, because a resumed run must send the same SQL.</summary>
-/// <param name="Type">What it is: <c>null</c>, <c>text</c>, <c>boolean</c>, <c>integer</c>, <c>decimal</c>, <c>double</c>, <c>date</c>, <c>time</c>, <c>moment</c> or <c>list</c>.</param>
+/// <param name="Type">What it is: <c>null</c>, <c>text</c>, <c>boolean</c>, <c>integer</c>, <c>decimal</c>, <c>double</c>, <c>date</c>,
+/// <c>time</c>, <c>moment</c> or <c>list</c>.</param>
 internal sealed record JournalVariable(string Type)
 {
     /// <summary>The value as text; null for a list and for null.</summary>

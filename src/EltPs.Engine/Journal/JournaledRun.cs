@@ -30,7 +30,9 @@ public sealed record JournaledRun
     /// <summary>The database file's absolute path, if the run was given a path; null if the connection was found by its name.</summary>
     public string? DatabaseFile { get; init; }
 
-    /// <summary>Whether the connection was given as keys and values, so that no name leads to it: who resumes the run gives it again.</summary>
+    /// <summary>
+    /// Whether the connection was given as keys and values, so that no name leads to it: who resumes the run gives it again.
+    /// </summary>
     public bool IsConnectionAdHoc { get; init; }
 
     /// <summary>What tells one such connection from another; null for any other connection.</summary>
@@ -88,8 +90,8 @@ public sealed record JournaledRun
     public int Done => Tables.Count(table => table.Status is TableStatus.Published or TableStatus.UpToDate);
 
     /// <summary>
-    /// The table in whose step the run is, or was when it died; null if it was between two. With several in a step it is the last one: those before
-    /// it may be swapped already, and wait for the others that are published together with them.
+    /// The table in whose step the run is, or was when it died; null if it was between two. With several in a step it is the last one:
+    /// those before it may be swapped already, and wait for the others that are published together with them.
     /// </summary>
     internal JournaledTable? OpenTable => Tables.LastOrDefault(table => table.Step is not null);
 

@@ -35,7 +35,9 @@ public sealed record JournaledTable(string Table, string DefinitionHash)
     /// <summary>The step that began and has not ended; null if none.</summary>
     public EltStep? Step { get; init; }
 
-    /// <summary>The request of the statement that was in flight in that step; null if none was, or the warehouse has no such thing.</summary>
+    /// <summary>
+    /// The request of the statement that was in flight in that step; null if none was, or the warehouse has no such thing.
+    /// </summary>
     public Guid? RequestId { get; init; }
 
     /// <summary>The warehouse's handle of that statement; null if it has not told one.</summary>

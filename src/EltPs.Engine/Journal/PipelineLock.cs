@@ -6,8 +6,8 @@ namespace EltPs.Engine.Journal;
 
 /// <summary>The right to run a pipeline: an open file, which the operating system closes when its process dies, however it dies.</summary>
 /// <remarks>
-/// Who holds it stands in a file of its own, because nobody can read the one that is locked. On a network share the lock is best effort; across
-/// machines the compare of generations is the guarantee.
+/// Who holds it stands in a file of its own, because nobody can read the one that is locked. On a network share the lock is best effort;
+/// across machines the compare of generations is the guarantee.
 /// </remarks>
 public sealed class PipelineLock : IDisposable
 {
@@ -33,13 +33,18 @@ public sealed class PipelineLock : IDisposable
 
     /// <summary>Takes the lock, or waits for it.</summary>
     /// <param name="state">The pipeline's state folder.</param>
-    /// <param name="timeout">How long to wait; zero for no longer than it takes to be sure; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="timeout">How long to wait; zero for no longer than it takes to be sure; <see cref="Timeout.InfiniteTimeSpan"/> for as
+    /// long as it takes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.RunHeld"/>: another run holds it.</exception>
     /// <exception cref="IOException">The state folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The state folder may not be written.</exception>
-    public static async Task<PipelineLock> AcquireAsync(StateFolder state, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PipelineLock> AcquireAsync(
+        StateFolder state,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(time);
@@ -51,7 +56,10 @@ public sealed class PipelineLock : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (TryOpen(path) is { } handle)
             {
-                var held = new PipelineLock(handle, state, new LockHolder(null, Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
+                var held = new PipelineLock(
+                    handle,
+                    state,
+                    new LockHolder(null, Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
                 held.Tell();
                 return held;
             }
@@ -62,7 +70,7 @@ public sealed class PipelineLock : IDisposable
                 throw Held(state, timeout);
             }
 
-            await Task.Delay(wait < left ? wait : left, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait < left ? wait : left, time, cancellationToken);
         }
     }
 
@@ -140,11 +148,18 @@ public sealed class PipelineLock : IDisposable
             ? "another process"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"process {holder.ProcessId} on {holder.Host} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(holder.RunId is null ? string.Empty : $", run {holder.RunId}")}");
-        var waited = timeout > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" (waited {timeout.TotalSeconds:0.###} s)") : string.Empty;
+                $"process {holder.ProcessId} on {holder.Host} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                    + $"UTC{(holder.RunId is null ? string.Empty : $", run {holder.RunId}")}"
+            );
+        var waited =
+            timeout > TimeSpan.Zero
+                ? string.Create(CultureInfo.InvariantCulture, $" (waited {timeout.TotalSeconds:0.###} s)")
+                : string.Empty;
         return new EltException(
             EltErrorKind.RunHeld,
-            $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, or run again later.")
+            $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, "
+                + $"or run again later."
+        )
         {
             IsTransient = true,
         };

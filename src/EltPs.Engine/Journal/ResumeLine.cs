@@ -39,7 +39,12 @@ public static class ResumeLine
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(state);
         string[] choice = interval is null ? ["-Scheduled"] : [.. Interval(interval)];
-        return string.Join(' ', [Config(pipeline.Path) + string.Concat(choice.Select(word => $" {word}")) + Elsewhere(state, pipeline.Path), .. Connection(pipeline.Session.Connection)]);
+        return string.Join(
+            ' ',
+            [
+                Config(pipeline.Path) + string.Concat(choice.Select(word => $" {word}")) + Elsewhere(state, pipeline.Path),
+                .. Connection(pipeline.Session.Connection),
+            ]);
     }
 
     // The journal keeps a connection's name or file, so the line needs it not.
@@ -51,7 +56,9 @@ public static class ResumeLine
 
     // Named also if it came from the variable ELTPS_STATE, which is not set wherever the line is pasted.
     private static string Elsewhere(StateFolder state, string path) =>
-        state.FullPath == StateFolder.For(path, statePath: null).FullPath ? string.Empty : $" -StatePath {PowerShellLiteral.Quote(state.FullPath)}";
+        state.FullPath == StateFolder.For(path, statePath: null).FullPath
+            ? string.Empty
+            : $" -StatePath {PowerShellLiteral.Quote(state.FullPath)}";
 
     private static IEnumerable<string> Connection(ConnectionDefinition connection) =>
         connection.HasNoName ? [AsGiven]

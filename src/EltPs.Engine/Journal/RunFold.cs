@@ -75,7 +75,11 @@ internal static class RunFold
     private static JournaledTable Apply(JournaledTable table, JournalLine line) => (line.Event, Parse<EltStep>(line.Step)) switch
     {
         // A build begins anew: what an attempt before it staged counts no more.
-        (JournalEvent.StepStarted, EltStep.Stage) => new JournaledTable(table.Table, table.DefinitionHash) { Attempts = table.Attempts + 1, Step = EltStep.Stage },
+        (JournalEvent.StepStarted, EltStep.Stage) => new JournaledTable(table.Table, table.DefinitionHash)
+        {
+            Attempts = table.Attempts + 1,
+            Step = EltStep.Stage,
+        },
         (JournalEvent.StepStarted, { } step) => table with { Step = step, RequestId = null, Handle = null },
         (JournalEvent.GenerationAssigned, _) => table with { Generation = line.Generation, Replaces = line.Replaces },
         (JournalEvent.StatementSubmitted, _) => table with
@@ -85,8 +89,17 @@ internal static class RunFold
         },
         (JournalEvent.StepFinished, EltStep.Stage) => Done(table) with { StageTime = Time(line.Seconds) },
         (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = Time(line.Seconds), Rows = line.Rows },
-        (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with { PublishTime = Time(line.Seconds), Status = TableStatus.Published },
-        (JournalEvent.TableUpToDate, _) => table with { Status = Parse<TableStatus>(line.Status) ?? table.Status, Generation = line.Generation, Rows = line.Rows },
+        (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with
+        {
+            PublishTime = Time(line.Seconds),
+            Status = TableStatus.Published,
+        },
+        (JournalEvent.TableUpToDate, _) => table with
+        {
+            Status = Parse<TableStatus>(line.Status) ?? table.Status,
+            Generation = line.Generation,
+            Rows = line.Rows,
+        },
         (JournalEvent.TableNotPublished, _) => NotPublished(table, Parse<TableStatus>(line.Status) ?? table.Status),
         _ => table,
     };

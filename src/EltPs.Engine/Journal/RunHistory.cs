@@ -29,12 +29,15 @@ public sealed class RunHistory(StateFolder state)
         [
             .. Load(any, static _ => true, out problems)
                 .GroupBy(run => FileName(run.Path), _names)
-                .SelectMany(pipeline => new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, pipeline.Key), folder)).Sorted([.. pipeline]))
+                .SelectMany(pipeline =>
+                    new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, pipeline.Key), folder)).Sorted([.. pipeline]))
                 .OrderByDescending(run => run.StartedAt),
         ];
     }
 
-    /// <summary>The last run; null if there is none, or if its journal cannot be read. Of the others only the first lines are read.</summary>
+    /// <summary>
+    /// The last run; null if there is none, or if its journal cannot be read. Of the others only the first lines are read.
+    /// </summary>
     internal JournaledRun? Latest()
     {
         if (Headers().MaxBy(header => header.Sequence) is not { } header)
@@ -52,7 +55,10 @@ public sealed class RunHistory(StateFolder state)
         where first is not null && IsOfPipeline(first)
         select new JournalHeader(path, first.Sequence ?? 0);
 
-    /// <summary>Deletes the oldest journals of the pipeline, so that with the one of a new run as many are there as are kept; never one that cannot be read, or that somebody has open.</summary>
+    /// <summary>
+    /// Deletes the oldest journals of the pipeline, so that with the one of a new run as many are there as are kept; never one that cannot
+    /// be read, or that somebody has open.
+    /// </summary>
     /// <param name="headers">The journals that there were before the run.</param>
     internal static void Prune(IEnumerable<JournalHeader> headers)
     {
@@ -110,7 +116,9 @@ public sealed class RunHistory(StateFolder state)
             : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}. It wrote the last line of its journal at {run.LastLineAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+            $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}. It wrote the last line of its journal at "
+                + $"{run.LastLineAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."
+        );
     }
 
     // Of either system: a folder may be shared.

@@ -5,7 +5,9 @@ using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Journal;
 
-/// <summary>Writes down what an observer sees of a run, before it sees it. Whatever keeps it from that is one warning, and the run goes on.</summary>
+/// <summary>
+/// Writes down what an observer sees of a run, before it sees it. Whatever keeps it from that is one warning, and the run goes on.
+/// </summary>
 public sealed class RunJournal : IRunObserver, IDisposable
 {
     private readonly IRunObserver _observer;
@@ -23,7 +25,8 @@ public sealed class RunJournal : IRunObserver, IDisposable
     /// <param name="observer">Who sees what happens, besides the journal.</param>
     /// <param name="state">Where it is kept.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="held">The lock, which is told the run; null if it could not be taken because the folder cannot be written, of which somebody has been warned.</param>
+    /// <param name="held">The lock, which is told the run; null if it could not be taken because the folder cannot be written, of which
+    /// somebody has been warned.</param>
     internal RunJournal(IRunObserver observer, StateFolder state, TimeProvider time, PipelineLock? held)
     {
         _lock = held;
@@ -37,7 +40,10 @@ public sealed class RunJournal : IRunObserver, IDisposable
     internal string? FilePath { get; private set; }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "A limit of the file system is an ArgumentException to .NET; whatever it is, notes must not end the run.")]
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(runEvent);
@@ -52,11 +58,11 @@ public sealed class RunJournal : IRunObserver, IDisposable
                 _isIncomplete = true;
                 var warning = $"The journal of this run in {_state} is not complete: {exception.Message} The run goes on. "
                     + "If it does not end well, -Resume may build tables again that it has published.";
-                await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+                await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
             }
         }
 
-        await _observer.OnEventAsync(runEvent, cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(runEvent, cancellationToken);
     }
 
     /// <summary>Closes the file.</summary>
@@ -150,7 +156,8 @@ public sealed class RunJournal : IRunObserver, IDisposable
         {
             PublishLedger.Append(_state, Ledger(published.ToString()));
         }
-        else if (_run?.ResumedFrom is not null && runEvent is TableUpToDate { Status: TableStatus.UpToDate, Generation: { } generation } table)
+        else if (_run?.ResumedFrom is not null
+            && runEvent is TableUpToDate { Status: TableStatus.UpToDate, Generation: { } generation } table)
         {
             // The run that published it may have died before it could say so, or never got the warehouse's answer.
             _listed ??= PublishLedger.Generations(_state);

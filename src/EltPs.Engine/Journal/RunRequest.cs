@@ -12,7 +12,9 @@ public sealed record RunRequest
     /// <summary>How to run each of them.</summary>
     public RunOptions Options { get; init; } = new();
 
-    /// <summary>Whether to go on with the last run, if that did not succeed or was not the last of its range, instead of a new one.</summary>
+    /// <summary>
+    /// Whether to go on with the last run, if that did not succeed or was not the last of its range, instead of a new one.
+    /// </summary>
     public bool Resume { get; init; }
 
     /// <summary>How long to wait for another run of the pipeline; zero for not at all.</summary>

@@ -11,7 +11,9 @@ namespace EltPs.Engine.Journal;
 /// <summary>Finds the run that can be resumed.</summary>
 public static class RunResume
 {
-    /// <summary>The last run of a pipeline, if it did not succeed or left intervals of its range; null if there is nothing to resume.</summary>
+    /// <summary>
+    /// The last run of a pipeline, if it did not succeed or left intervals of its range; null if there is nothing to resume.
+    /// </summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: a later run's journal cannot be read.</exception>
     public static JournaledRun? Find(StateFolder state)
     {
@@ -19,12 +21,14 @@ public static class RunResume
         var last = new RunHistory(state).Read(out var problems) is [var latest, ..] ? latest : null;
 
         // A journal without a first line that can be read does not tell whose it is; its name tells when it began.
-        var hidden = problems.FirstOrDefault(problem => string.CompareOrdinal(Path.GetFileNameWithoutExtension(problem.Path), last?.RunId ?? string.Empty) > 0);
+        var hidden = problems.FirstOrDefault(problem =>
+            string.CompareOrdinal(Path.GetFileNameWithoutExtension(problem.Path), last?.RunId ?? string.Empty) > 0);
         if (hidden is not null)
         {
             // Its name stays later than those of the runs to come, so without the move no run could be resumed any more.
             throw Refused(
-                $"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on with -StartAt; "
+                $"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on "
+                    + $"with -StartAt; "
                 + $"to resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}.");
         }
 
@@ -46,7 +50,9 @@ public static class RunResume
         }
     }
 
-    /// <summary>Whether that run used this connection: the same name, or where a path was given, the same file, however it was written.</summary>
+    /// <summary>
+    /// Whether that run used this connection: the same name, or where a path was given, the same file, however it was written.
+    /// </summary>
     public static bool IsSameConnection(ConnectionDefinition connection, JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -54,14 +60,18 @@ public static class RunResume
         return IsSameConnection(connection, run.ConnectionName, run.ConnectionType, run.DatabaseFile);
     }
 
-    /// <summary>The pipeline as that run had it: with the same variables, unless they are given anew, and of the tables those that it chose.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the tables that it chose are not those of the file any more, or not known.</exception>
+    /// <summary>
+    /// The pipeline as that run had it: with the same variables, unless they are given anew, and of the tables those that it chose.
+    /// </summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the tables that it chose are not those of the file any
+    /// more, or not known.</exception>
     public static PipelineDefinition Restore(PipelineDefinition pipeline, JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(run);
-        var variables = run.Variables
-            .Where(pair => pipeline.Variables.ContainsKey(pair.Key) && !pipeline.GivenVariables.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+        var variables = run
+            .Variables.Where(pair =>
+                pipeline.Variables.ContainsKey(pair.Key) && !pipeline.GivenVariables.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value));
         var restored = VariableOverride.Apply(pipeline, variables);
         if (!run.IsSelection)
@@ -77,7 +87,8 @@ public static class RunResume
     }
 
     /// <summary>The runs that go on with that one: itself, unless it succeeded, and what is left of its range.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the schedule has changed, so what is left of the range is not known.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.ResumeRefused"/>: the schedule has changed, so what is left of the range is
+    /// not known.</exception>
     public static RunSet Rest(PipelineDefinition pipeline, JournaledRun run, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -86,7 +97,8 @@ public static class RunResume
             : run.LogicalDate is { } date ? [new RunDate(date, run.Interval)]
             : RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, now).Dates;
         var left = run is { HasMore: true, Interval: { } interval }
-            ? Schedule.Of(pipeline)?.From(interval.End).TakeWhile(next => next.Start <= run.RangeEnd && next.End <= now).Select(RunDate.Of) ?? []
+            ? Schedule.Of(pipeline)?.From(interval.End).TakeWhile(next => next.Start <= run.RangeEnd && next.End <= now).Select(RunDate.Of)
+                ?? []
             : [];
         return new RunSet([.. own, .. left]);
     }
@@ -96,7 +108,12 @@ public static class RunResume
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);
-        return options with { Resume = run.Status == RunStatus.Succeeded ? null : Of(run), IsPartial = run.IsPartial, RangeEnd = run.RangeEnd };
+        return options with
+        {
+            Resume = run.Status == RunStatus.Succeeded ? null : Of(run),
+            IsPartial = run.IsPartial,
+            RangeEnd = run.RangeEnd,
+        };
     }
 
     /// <summary>The error of a resume that cannot be.</summary>
@@ -108,7 +125,10 @@ public static class RunResume
     // The name of one that was given as a path is that path as it was written, and of a table of keys and values the warehouse's type.
     internal static bool IsSameConnection(ConnectionDefinition connection, string name, string type, string? databaseFile) =>
         connection.Type == type
-        && string.Equals(AdHocFile(connection), databaseFile, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+        && string.Equals(
+            AdHocFile(connection),
+            databaseFile,
+            OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
         && (databaseFile is not null || connection.Name == name);
 
     private static string Describe(string connection, string? file) => file is null ? connection : $"{connection} at {file}";
@@ -116,10 +136,18 @@ public static class RunResume
     // A success without a table that was asked for would be none, and one of no table at all even less.
     private static string? ChoiceProblem(PipelineDefinition pipeline, JournaledRun run, List<TableDefinition> found)
     {
-        var missing = run.Tables.Select(table => table.Table).Except(found.Select(table => table.Name.ToString()), StringComparer.Ordinal).ToList();
-        return run.Tables.Count == 0 ? $"the journal of run {run.RunId} does not tell which tables -Table and -Tag chose: it was killed before it could write them."
-            : missing.Count > 0 ? $"run {run.RunId} was of tables that -Table and -Tag chose, some of which are no longer in the file: {string.Join(", ", missing)}."
-            : pipeline.PublishTogether ? $"run {run.RunId} was of tables that -Table and -Tag chose, and PublishTogether publishes all tables or none."
+        var missing = run
+            .Tables.Select(table => table.Table)
+            .Except(found.Select(table => table.Name.ToString()), StringComparer.Ordinal)
+            .ToList();
+        return run.Tables.Count == 0
+                ? $"the journal of run {run.RunId} does not tell which tables -Table and -Tag chose: it was killed before it could write "
+                    + $"them."
+            : missing.Count > 0
+                ? $"run {run.RunId} was of tables that -Table and -Tag chose, some of which are no longer in the file: "
+                    + $"{string.Join(", ", missing)}."
+            : pipeline.PublishTogether
+                ? $"run {run.RunId} was of tables that -Table and -Tag chose, and PublishTogether publishes all tables or none."
             : null;
     }
 
@@ -137,15 +165,21 @@ public static class RunResume
         {
             var from = ScheduleText.Moment(run.Status == RunStatus.Succeeded ? interval.End : interval.Start, interval.TimeZone);
             throw Refused(
-                $"{pipeline.Path}: its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that range is not known: the intervals "
-                + $"of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}. Run today's instead with -From and -To, or put the Schedule back and resume.");
+                $"{pipeline.Path}: its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that "
+                    + $"range is not known: the intervals "
+                    + $"of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}. Run today's instead with -From "
+                    + $"and -To, or put the Schedule back and resume."
+            );
         }
     }
 
     // What the runner must know of the run.
     private static ResumedRun Of(JournaledRun run) => new(
         run.RunId,
-        run.Tables.ToDictionary(table => table.Table, table => new ResumedTable(table.DefinitionHash, table.Generation, Build(run, table)) { Rows = table.Rows }, StringComparer.Ordinal));
+            run.Tables.ToDictionary(
+                table => table.Table,
+                table => new ResumedTable(table.DefinitionHash, table.Generation, Build(run, table)) { Rows = table.Rows },
+                StringComparer.Ordinal));
 
     private static BuildInFlight? Build(JournaledRun run, JournaledTable table) =>
         table is { Step: EltStep.Stage, RequestId: { } request, Generation: { } generation, Replaces: { } replaces }

@@ -6,7 +6,9 @@ namespace EltPs.Engine.Journal;
 /// <summary>Tells what an undo of a run has to take back.</summary>
 public static class RunUndo
 {
-    /// <summary>The tables that the run published, or perhaps published, backwards: a later table may have been built from an earlier one.</summary>
+    /// <summary>
+    /// The tables that the run published, or perhaps published, backwards: a later table may have been built from an earlier one.
+    /// </summary>
     public static IReadOnlyList<JournaledTable> Tables(JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -5,7 +5,10 @@ using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;
 
-/// <summary>Looks whether the run of a pipeline that was due last happened and succeeded. Nothing is written, no warehouse is asked, and no run is held up.</summary>
+/// <summary>
+/// Looks whether the run of a pipeline that was due last happened and succeeded. Nothing is written, no warehouse is asked, and no run is
+/// held up.
+/// </summary>
 public static class ScheduleTest
 {
     /// <summary>Looks.</summary>
@@ -15,9 +18,15 @@ public static class ScheduleTest
     /// <param name="grace">How long after the interval's end its run may take to begin and to end; 0 for none.</param>
     /// <param name="problems">The journals that cannot be read, of whichever pipeline: the run may be one of them.</param>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.NotScheduled"/>: the pipeline has no schedule. <see cref="EltErrorKind.IntervalsUnknown"/>: the ledger cannot be read.
+    /// <see cref="EltErrorKind.NotScheduled"/>: the pipeline has no schedule. <see cref="EltErrorKind.IntervalsUnknown"/>: the ledger
+    /// cannot be read.
     /// </exception>
-    public static ScheduleTestResult Look(PipelineDefinition pipeline, StateFolder state, DateTimeOffset now, TimeSpan grace, out IReadOnlyList<JournalProblem> problems)
+    public static ScheduleTestResult Look(
+        PipelineDefinition pipeline,
+        StateFolder state,
+        DateTimeOffset now,
+        TimeSpan grace,
+        out IReadOnlyList<JournalProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(state);
@@ -40,7 +49,10 @@ public static class ScheduleTest
             StateProblem = check.Status == LateStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs) : null,
             LastRun = own,
             ResumeCommand = check.Status == LateStatus.Failed && own is not null && own == runs[0] ? ResumeLine.Of(own) : null,
-            RunCommand = check.IsLate && check.Status != LateStatus.Running ? Command(pipeline, state, schedule, history, check.Interval!, now) : null,
+            RunCommand =
+                check.IsLate && check.Status != LateStatus.Running
+                    ? Command(pipeline, state, schedule, history, check.Interval!, now)
+                    : null,
             Alerts = pipeline.Alerts,
         };
     }
@@ -74,10 +86,17 @@ public static class ScheduleTest
         var connection = pipeline.Session.Connection;
         return runs.Any(run => RunResume.IsSameConnection(connection, run))
             ? null
-            : $"The runs of {state.PipelineFile} in the state folder {state} are on other connections than {connection}, the last one on {runs[0].Connection}. Name that one with -Connection if it is meant.";
+            : $"The runs of {state.PipelineFile} in the state folder {state} are on other connections than {connection}, the last one on "
+                + $"{runs[0].Connection}. Name that one with -Connection if it is meant.";
     }
 
-    // What is due, as the scheduler would have run it; where that would run nothing, or would not know from where on, the interval by its date.
-    private static string Command(PipelineDefinition pipeline, StateFolder state, Schedule schedule, IntervalHistory history, DataInterval interval, DateTimeOffset now) =>
-        ResumeLine.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
+    // What is due, as the scheduler would have run it; where that would run nothing, or would not know from where on, the interval by its
+    // date.
+    private static string Command(
+        PipelineDefinition pipeline,
+        StateFolder state,
+        Schedule schedule,
+        IntervalHistory history,
+        DataInterval interval,
+        DateTimeOffset now) => ResumeLine.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
 }

@@ -48,7 +48,10 @@ public sealed record ScheduleTestResult
     /// <summary>That run's journal, as an absolute path; null if none is known.</summary>
     public string? JournalPath => LastRun?.JournalPath;
 
-    /// <summary>The command that goes on with that run; null if it cannot be resumed, because it succeeded, goes on, or is not the pipeline's last one.</summary>
+    /// <summary>
+    /// The command that goes on with that run; null if it cannot be resumed, because it succeeded, goes on, or is not the pipeline's last
+    /// one.
+    /// </summary>
     public string? ResumeCommand { get; init; }
 
     /// <summary>The command that runs the pipeline; null if it is not late, or its run goes on.</summary>

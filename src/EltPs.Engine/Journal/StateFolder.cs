@@ -2,8 +2,8 @@ namespace EltPs.Engine.Journal;
 
 /// <summary>Where a pipeline's runs leave what later runs need: journals, the ledger, locks, alerts that wait.</summary>
 /// <remarks>
-/// One folder serves all pipeline files beside it; what belongs to one of them is kept apart by the file's name, so that a folder that is moved or
-/// mounted elsewhere keeps its history.
+/// One folder serves all pipeline files beside it; what belongs to one of them is kept apart by the file's name, so that a folder that is
+/// moved or mounted elsewhere keeps its history.
 /// </remarks>
 public sealed class StateFolder
 {
@@ -30,7 +30,9 @@ public sealed class StateFolder
     public static StateFolder For(string pipelinePath, string? statePath)
     {
         ArgumentException.ThrowIfNullOrEmpty(pipelinePath);
-        var folder = string.IsNullOrEmpty(statePath) ? Path.Combine(Path.GetDirectoryName(pipelinePath) ?? string.Empty, FolderName) : statePath;
+        var folder = string.IsNullOrEmpty(statePath)
+            ? Path.Combine(Path.GetDirectoryName(pipelinePath) ?? string.Empty, FolderName)
+            : statePath;
         return new StateFolder(Path.GetFullPath(folder), Path.GetFileName(pipelinePath));
     }
 
@@ -59,7 +61,8 @@ public sealed class StateFolder
     /// <summary>The folder's path.</summary>
     public override string ToString() => FullPath;
 
-    // State belongs to a machine. Whoever adds the pipeline's folder to a repository does not want it there, and should not have to know that.
+    // State belongs to a machine. Whoever adds the pipeline's folder to a repository does not want it there, and should not have to know
+    // that.
     private void Ignore()
     {
         var path = PathOf(IgnoreFile);

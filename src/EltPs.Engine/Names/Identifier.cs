@@ -5,9 +5,9 @@ namespace EltPs.Engine.Names;
 
 /// <summary>One part of a table's name, as its author wrote it.</summary>
 /// <remarks>
-/// A plain identifier (a letter or <c>_</c>, then letters, digits, <c>_</c> and <c>$</c>, all ASCII) is rendered without quotes, so that each
-/// warehouse folds its case as its users expect. A quoted one is kept exactly; <c>""</c> stands for a quote in it. Nothing else is an identifier.
-/// Source: Snowflake documentation, "Identifier requirements"; DuckDB documentation, "Keywords and Identifiers".
+/// A plain identifier (a letter or <c>_</c>, then letters, digits, <c>_</c> and <c>$</c>, all ASCII) is rendered without quotes, so that
+/// each warehouse folds its case as its users expect. A quoted one is kept exactly; <c>""</c> stands for a quote in it. Nothing else is an
+/// identifier. Source: Snowflake documentation, "Identifier requirements"; DuckDB documentation, "Keywords and Identifiers".
 /// </remarks>
 public readonly partial record struct Identifier
 {

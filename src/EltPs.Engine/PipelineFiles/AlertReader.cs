@@ -90,7 +90,11 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             else
             {
                 // Never the text: whoever has a webhook's address can write into the channel.
-                complaints.Add(item, $"{WebhookKey} is a secret and does not belong into a file; write where it is: 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME'.");
+                complaints.Add(
+                    item,
+                    $"{WebhookKey} is a secret and does not belong into a file; write where it is: 'env:NAME', 'file:PATH' or "
+                        + $"'secret:VAULT/NAME'."
+                );
             }
         }
 
@@ -101,13 +105,19 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
     {
         if (keys.Find(OnKey) is { } entry && IsEmpty(entry.Value))
         {
-            complaints.Add(entry.Value, $"{OnKey} is an empty list, so that nobody would ever hear of a run; write one or more of {Occasions}, or leave {OnKey} out.");
+            complaints.Add(
+                entry.Value,
+                $"{OnKey} is an empty list, so that nobody would ever hear of a run; write one or more of {Occasions}, or leave {OnKey} "
+                    + $"out."
+            );
         }
 
         var occasions = new List<AlertOccasion>();
         foreach (var (text, item) in Texts(keys, OnKey))
         {
-            if (Enum.GetNames<AlertOccasion>().FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known)
+            if (Enum.GetNames<AlertOccasion>()
+                    .FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is
+                { } known)
             {
                 occasions.Add(Enum.Parse<AlertOccasion>(known));
             }

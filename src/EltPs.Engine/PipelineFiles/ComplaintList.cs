@@ -37,7 +37,8 @@ public sealed class ComplaintList(string file)
     public void Add(SourceLocation location, string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _complaints.Add(new Complaint(location, message.Length > LongestMessage ? string.Concat(message.AsSpan(0, LongestMessage), "…") : message));
+        _complaints.Add(
+            new Complaint(location, message.Length > LongestMessage ? string.Concat(message.AsSpan(0, LongestMessage), "…") : message));
     }
 
     /// <summary>Throws if there are complaints.</summary>

@@ -9,7 +9,9 @@ public static class ConnectionFileReader
 {
     internal const string ConnectionsKey = "Connections";
 
-    /// <summary>The connections of a file that holds nothing else. One with mistakes has them as its problem, and the others can be used.</summary>
+    /// <summary>
+    /// The connections of a file that holds nothing else. One with mistakes has them as its problem, and the others can be used.
+    /// </summary>
     /// <param name="root">The file's value: a table of name to connection.</param>
     /// <param name="file">The file's path as messages show it; it is also the connections' origin.</param>
     /// <param name="folder">The folder that relative paths start from.</param>
@@ -33,7 +35,8 @@ public static class ConnectionFileReader
     public static IReadOnlyList<KnownConnection> ReadPipelineFile(DataNode root, string file, string folder, IWarehouseRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        var entry = (root as TableNode)?.Entries.FirstOrDefault(item => string.Equals(item.Key, ConnectionsKey, StringComparison.OrdinalIgnoreCase));
+        var entry = (root as TableNode)?.Entries.FirstOrDefault(item =>
+            string.Equals(item.Key, ConnectionsKey, StringComparison.OrdinalIgnoreCase));
         return entry?.Value switch
         {
             null => [],
@@ -45,7 +48,10 @@ public static class ConnectionFileReader
     /// <summary>The embedded warehouse of a pipeline file: a database beside it, with its name.</summary>
     /// <param name="pipelinePath">The pipeline file's absolute path.</param>
     public static KnownConnection Embedded(string pipelinePath) =>
-        new(ConnectionDefinition.EmbeddedName, ConnectionDefinition.EmbeddedType, "built in") { Definition = ConnectionReader.EmbeddedIn(pipelinePath) };
+        new(ConnectionDefinition.EmbeddedName, ConnectionDefinition.EmbeddedType, "built in")
+        {
+            Definition = ConnectionReader.EmbeddedIn(pipelinePath),
+        };
 
     internal static string NoTable(DataNode node, string what) =>
         $"{what} is {KeyedNode.Describe(node)}; write @{{ name = @{{ Type = 'DuckDb'; Path = 'file.duckdb' }} }}.";
@@ -60,5 +66,7 @@ public static class ConnectionFileReader
     ];
 
     private static EltException Invalid(DataNode node, string file, string what) =>
-        new(EltErrorKind.InvalidConnection, new Complaint(new SourceLocation(file, node.Line, node.Column), NoTable(node, what)).ToString());
+        new(
+            EltErrorKind.InvalidConnection,
+            new Complaint(new SourceLocation(file, node.Line, node.Column), NoTable(node, what)).ToString());
 }

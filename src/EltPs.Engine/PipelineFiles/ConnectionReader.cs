@@ -16,12 +16,14 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
 
     /// <summary>The embedded warehouse of a pipeline file: a database beside it, with its name.</summary>
     public static ConnectionDefinition EmbeddedIn(string pipelinePath) =>
-        ConnectionDefinition.Embedded($"{Path.GetFileNameWithoutExtension(pipelinePath)}.duckdb", Path.GetDirectoryName(pipelinePath) ?? pipelinePath);
+        ConnectionDefinition.Embedded(
+            $"{Path.GetFileNameWithoutExtension(pipelinePath)}.duckdb",
+            Path.GetDirectoryName(pipelinePath) ?? pipelinePath);
 
     /// <summary>The connection that the override or the file names; the embedded one if neither does.</summary>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.UnknownConnection"/>: the override is a name that nobody knows; <see cref="EltErrorKind.InvalidConnection"/>: it has
-    /// mistakes outside of the file.
+    /// <see cref="EltErrorKind.UnknownConnection"/>: the override is a name that nobody knows;
+    /// <see cref="EltErrorKind.InvalidConnection"/>: it has mistakes outside of the file.
     /// </exception>
     public ConnectionDefinition Read(KeyedNode root)
     {

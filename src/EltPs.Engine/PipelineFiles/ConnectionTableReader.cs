@@ -35,15 +35,21 @@ internal sealed class ConnectionTableReader(string file, string folder, IWarehou
     private ConnectionEntry ReadOne(TableEntry item)
     {
         var complaints = new ComplaintList(file);
-        if (string.IsNullOrWhiteSpace(item.Key) || string.Equals(item.Key, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrWhiteSpace(item.Key)
+            || string.Equals(item.Key, ConnectionDefinition.EmbeddedName, StringComparison.OrdinalIgnoreCase))
         {
-            complaints.Add(item.Line, item.Column, $"The name {ComplaintList.Show(item.Key)} is reserved for the embedded warehouse; choose another.");
+            complaints.Add(
+                item.Line,
+                item.Column,
+                $"The name {ComplaintList.Show(item.Key)} is reserved for the embedded warehouse; choose another.");
             return new ConnectionEntry(item.Key, null, null, complaints.All);
         }
 
         if (item.Value is not TableNode table)
         {
-            complaints.Add(item.Value, $"The connection {ComplaintList.Show(item.Key)} is {KeyedNode.Describe(item.Value)}; write @{{ Type = '…'; … }}.");
+            complaints.Add(
+                item.Value,
+                $"The connection {ComplaintList.Show(item.Key)} is {KeyedNode.Describe(item.Value)}; write @{{ Type = '…'; … }}.");
             return new ConnectionEntry(item.Key, null, null, complaints.All);
         }
 

@@ -6,7 +6,9 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>The connections that are known by name outside of a pipeline file.</summary>
 public interface IConnectionLookup
 {
-    /// <summary>Finds a connection by its name, compared without case. The first place that has it wins, and later ones are not read.</summary>
+    /// <summary>
+    /// Finds a connection by its name, compared without case. The first place that has it wins, and later ones are not read.
+    /// </summary>
     /// <returns>The connection, which may have a problem; null if no place has it.</returns>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: a file that may have it cannot be used.</exception>
     KnownConnection? Find(string name);

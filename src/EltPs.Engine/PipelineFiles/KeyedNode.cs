@@ -7,29 +7,46 @@ internal sealed class KeyedNode
 {
     // A file with more unknown keys than this is no pipeline file, and finding the nearest takes time.
     private const int MostAdvice = 1000;
-    private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss", @"d\.hh\:mm\:ss\.FFF"];
+    private static readonly string[] DurationForms =
+    [
+        @"h\:mm\:ss",
+        @"hh\:mm\:ss",
+        @"h\:mm\:ss\.FFF",
+        @"hh\:mm\:ss\.FFF",
+        @"d\.hh\:mm\:ss",
+        @"d\.hh\:mm\:ss\.FFF",
+    ];
     private readonly Dictionary<string, TableEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ComplaintList _complaints;
 
     /// <param name="node">The table.</param>
     /// <param name="known">The keys that it may have.</param>
     /// <param name="complaints">Takes what is wrong.</param>
-    /// <param name="find">Finds the known key that was meant, where a key has several spellings; null where only the case does not matter.</param>
+    /// <param name="find">Finds the known key that was meant, where a key has several spellings; null where only the case does not
+    /// matter.</param>
     public KeyedNode(TableNode node, IReadOnlyCollection<string> known, ComplaintList complaints, Func<string, string?>? find = null)
     {
         Node = node;
         _complaints = complaints;
         foreach (var entry in node.Entries)
         {
-            var key = find is null ? known.FirstOrDefault(name => string.Equals(name, entry.Key, StringComparison.OrdinalIgnoreCase)) : find(entry.Key);
+            var key = find is null
+                ? known.FirstOrDefault(name => string.Equals(name, entry.Key, StringComparison.OrdinalIgnoreCase))
+                : find(entry.Key);
             if (key is null)
             {
-                var advice = complaints.Count < MostAdvice && NearestKey.Find(entry.Key, known) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", known)}.";
+                var advice =
+                    complaints.Count < MostAdvice && NearestKey.Find(entry.Key, known) is { } nearest
+                        ? $"did you mean {nearest}?"
+                        : $"known are {string.Join(", ", known)}.";
                 complaints.Add(entry.Line, entry.Column, $"Unknown key {ComplaintList.Show(entry.Key)}; {advice}");
             }
             else if (!_entries.TryAdd(key, entry))
             {
-                complaints.Add(entry.Line, entry.Column, $"The key {entry.Key} is here twice (first in line {_entries[key].Line}); remove one.");
+                complaints.Add(
+                    entry.Line,
+                    entry.Column,
+                    $"The key {entry.Key} is here twice (first in line {_entries[key].Line}); remove one.");
             }
         }
     }
@@ -91,7 +108,9 @@ internal sealed class KeyedNode
         return ifMissing;
     }
 
-    /// <summary>A time: a number is seconds, a text is <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>; more than nothing and at most <paramref name="most"/>.</summary>
+    /// <summary>
+    /// A time: a number is seconds, a text is <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>; more than nothing and at most <paramref name="most"/>.
+    /// </summary>
     public TimeSpan Duration(string key, TimeSpan ifMissing, TimeSpan most)
     {
         if (Find(key) is not { } entry)
@@ -104,7 +123,8 @@ internal sealed class KeyedNode
         {
             ScalarNode { Value: long seconds } => FromSeconds(seconds, most),
             ScalarNode { Value: double seconds } => FromSeconds(seconds, most),
-            ScalarNode { Value: string text } when TimeSpan.TryParseExact(text.Trim(), DurationForms, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            ScalarNode { Value: string text }
+                when TimeSpan.TryParseExact(text.Trim(), DurationForms, CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => null,
         };
         if (time is { } given && given > TimeSpan.Zero && given <= most)
@@ -115,7 +135,11 @@ internal sealed class KeyedNode
         var problem = time is null ? Describe(entry.Value) : time > most ? "too long" : "no time at all";
         _complaints.Add(
             entry.Value,
-            string.Create(CultureInfo.InvariantCulture, $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most {most.TotalSeconds:0} seconds."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most "
+                    + $"{most.TotalSeconds:0} seconds."
+            ));
         return ifMissing;
     }
 
@@ -137,7 +161,9 @@ internal sealed class KeyedNode
             return Enum.Parse<T>(known);
         }
 
-        _complaints.Add(node, $"{key} {ComplaintList.Show(text)} is unknown; write {string.Join(" or ", Enum.GetNames<T>().Select(name => $"'{name}'"))}.");
+        _complaints.Add(
+            node,
+            $"{key} {ComplaintList.Show(text)} is unknown; write {string.Join(" or ", Enum.GetNames<T>().Select(name => $"'{name}'"))}.");
         return ifMissing;
     }
 

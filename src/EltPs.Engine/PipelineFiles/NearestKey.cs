@@ -14,7 +14,9 @@ internal static class NearestKey
             return null;
         }
 
-        var nearest = known.Select(name => (Name: name, Edits: Distance(key.ToUpperInvariant(), name.ToUpperInvariant()))).MinBy(pair => pair.Edits);
+        var nearest = known
+            .Select(name => (Name: name, Edits: Distance(key.ToUpperInvariant(), name.ToUpperInvariant())))
+            .MinBy(pair => pair.Edits);
         return nearest.Name is not null && nearest.Edits <= Math.Max(2, nearest.Name.Length / 2) ? nearest.Name : null;
     }
 

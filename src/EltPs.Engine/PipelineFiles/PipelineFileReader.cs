@@ -12,8 +12,22 @@ public static class PipelineFileReader
     /// <summary>The keys that a file may have.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "Name", "Description", "Connection", "Connections", "Schedule", "StartDate", "EndDate", "Catchup", "TimeZone", "Tags", AlertReader.Key,
-        "Sources", VariableReader.Key, .. TableSettings.Keys, TogetherKey, "Tables",
+        "Name",
+        "Description",
+        "Connection",
+        "Connections",
+        "Schedule",
+        "StartDate",
+        "EndDate",
+        "Catchup",
+        "TimeZone",
+        "Tags",
+        AlertReader.Key,
+        "Sources",
+        VariableReader.Key,
+        .. TableSettings.Keys,
+        TogetherKey,
+        "Tables",
     ];
 
     /// <summary>Reads a pipeline.</summary>
@@ -88,5 +102,7 @@ public static class PipelineFileReader
 
     private static EltException UnknownType(ConnectionDefinition connection, IWarehouseRegistry registry) => new(
         EltErrorKind.InvalidConnection,
-        $"There is no warehouse type {ComplaintList.Show(connection.Type)}; known are {string.Join(", ", registry.Providers.Select(provider => provider.Type))}.");
+            $"There is no warehouse type {ComplaintList.Show(connection.Type)}; known are "
+                + $"{string.Join(", ", registry.Providers.Select(provider => provider.Type))}."
+        );
 }

@@ -40,7 +40,8 @@ internal static class ScheduleReader
 
     public static string ReadTimeZone(KeyedNode root, ComplaintList complaints)
     {
-        if (root.Text("TimeZone") is not { Value: string id } node || string.Equals(id, SessionSettings.DefaultTimeZone, StringComparison.OrdinalIgnoreCase))
+        if (root.Text("TimeZone") is not { Value: string id } node
+            || string.Equals(id, SessionSettings.DefaultTimeZone, StringComparison.OrdinalIgnoreCase))
         {
             return SessionSettings.DefaultTimeZone;
         }
@@ -76,7 +77,11 @@ internal static class ScheduleReader
             }
             else if (preset is null)
             {
-                complaints.Add(node, $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", _presets)} or a cron expression such as '0 6 * * *'.");
+                complaints.Add(
+                    node,
+                    $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", _presets)} or a cron expression such as '0 "
+                        + $"6 * * *'."
+                );
             }
 
             return preset;
@@ -86,14 +91,20 @@ internal static class ScheduleReader
         {
             if (CronRule.Parse(expression).Next(DateTime.UnixEpoch, inclusive: true) is null)
             {
-                complaints.Add(node, $"Schedule {ComplaintList.Show(text)} names a day that never comes; write one that does, such as '0 6 1 * *'.");
+                complaints.Add(
+                    node,
+                    $"Schedule {ComplaintList.Show(text)} names a day that never comes; write one that does, such as '0 6 1 * *'.");
             }
 
             return expression;
         }
         catch (CronFormatException failure)
         {
-            complaints.Add(node, $"Schedule {ComplaintList.Show(text)} is no cron expression of five fields, such as '0 6 * * *': {ComplaintList.Show(failure.Message)}");
+            complaints.Add(
+                node,
+                $"Schedule {ComplaintList.Show(text)} is no cron expression of five fields, such as '0 6 * * *': "
+                    + $"{ComplaintList.Show(failure.Message)}"
+            );
             return null;
         }
     }

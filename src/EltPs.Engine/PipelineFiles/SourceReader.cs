@@ -26,7 +26,12 @@ internal static class SourceReader
         {
             if (!TableName.TryParse(item.Key, out var name))
             {
-                complaints.Add(item.Line, item.Column, $"{ComplaintList.Show(item.Key)} is no table name; write 'schema.table' in letters, digits and _, or with parts in double quotes.");
+                complaints.Add(
+                    item.Line,
+                    item.Column,
+                    $"{ComplaintList.Show(item.Key)} is no table name; write 'schema.table' in letters, digits and _, or with parts in "
+                        + $"double quotes."
+                );
                 continue;
             }
 

@@ -5,7 +5,11 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads a table's Sql or SqlFile.</summary>
-internal sealed class SqlReader(PipelineFileContext context, ComplaintList complaints, SqlSyntax syntax, IReadOnlyDictionary<string, SqlValue> variables)
+internal sealed class SqlReader(
+    PipelineFileContext context,
+    ComplaintList complaints,
+    SqlSyntax syntax,
+    IReadOnlyDictionary<string, SqlValue> variables)
 {
     /// <summary>The query and the place where it begins; null after a complaint.</summary>
     public (TemplateQuery Query, SourceLocation Location)? Read(KeyedNode table)
@@ -29,7 +33,9 @@ internal sealed class SqlReader(PipelineFileContext context, ComplaintList compl
             return null;
         }
 
-        return table.Text("Sql") is { Value: string sql } node ? Check(sql, new SourceLocation(context.File, node.TextLine, node.TextColumn)) : null;
+        return table.Text("Sql") is { Value: string sql } node
+            ? Check(sql, new SourceLocation(context.File, node.TextLine, node.TextColumn))
+            : null;
     }
 
     private (TemplateQuery Query, SourceLocation Location)? ReadFile(ScalarNode node, TableEntry entry)

@@ -7,7 +7,11 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads Tables: what to build, in the file's order.</summary>
-internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syntax, IReadOnlyDictionary<string, SqlValue> variables, ComplaintList complaints)
+internal sealed class TableListReader(
+    PipelineFileContext context,
+    SqlSyntax syntax,
+    IReadOnlyDictionary<string, SqlValue> variables,
+    ComplaintList complaints)
 {
     /// <summary>The keys that a table may have.</summary>
     public static IReadOnlyList<string> Keys { get; } = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
@@ -89,7 +93,8 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
 
     private TableName? ReadName(KeyedNode table, TableNameBook book)
     {
-        var schema = ReadPart(table, "Schema", "a schema name; write 'schema' or 'database.schema'", text => TableName.TryCreate(text, "t", out _));
+        var schema = ReadPart(table, "Schema", "a schema name; write 'schema' or 'database.schema'", text =>
+            TableName.TryCreate(text, "t", out _));
         var last = ReadPart(table, "Table", "a table name; write it", text => Identifier.TryParse(text, out _));
         if (schema is null || last is null || !TableName.TryCreate(schema, last, out var name))
         {
@@ -119,7 +124,9 @@ internal sealed class TableListReader(PipelineFileContext context, SqlSyntax syn
             return text;
         }
 
-        complaints.Add(node, $"{ComplaintList.Show(text)} is not {what} in letters, digits and _, or in double quotes inside the single ones.");
+        complaints.Add(
+            node,
+            $"{ComplaintList.Show(text)} is not {what} in letters, digits and _, or in double quotes inside the single ones.");
         return null;
     }
 }

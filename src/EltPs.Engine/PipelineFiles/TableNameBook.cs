@@ -16,7 +16,9 @@ internal sealed class TableNameBook(IdentifierRules rules, ComplaintList complai
             complaints.Add(
                 line,
                 column,
-                $"The table's name is too long: with {TableName.StagingPrefix} in front it has {name.Staging.Table.Text.Length} characters, and the warehouse takes {rules.MaximumLength}; shorten it.");
+                $"The table's name is too long: with {TableName.StagingPrefix} in front it has {name.Staging.Table.Text.Length} "
+                    + $"characters, and the warehouse takes {rules.MaximumLength}; shorten it."
+            );
             return;
         }
 

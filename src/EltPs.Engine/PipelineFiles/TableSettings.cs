@@ -51,7 +51,9 @@ internal sealed record TableSettings(
             {
                 complaints.Add(
                     node.Find("ClusterBy")!.Value,
-                    $"ClusterBy {ComplaintList.Show(text)} is no list of expressions; write the columns without brackets around them, such as 'month' or 'TO_DATE(ts), channel'.");
+                    $"ClusterBy {ComplaintList.Show(text)} is no list of expressions; write the columns without brackets around them, such "
+                        + $"as 'month' or 'TO_DATE(ts), channel'."
+                );
             }
         }
 

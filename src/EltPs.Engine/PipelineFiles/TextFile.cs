@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EltPs.Engine.PipelineFiles;
 
-/// <summary>Reads a text file strictly: what is no text is refused with its place instead of being read as replacement characters.</summary>
+/// <summary>
+/// Reads a text file strictly: what is no text is refused with its place instead of being read as replacement characters.
+/// </summary>
 public static class TextFile
 {
     /// <summary>The most bytes that a file may have; a pipeline file of 10,000 tables has about 5 MB.</summary>
@@ -36,7 +38,10 @@ public static class TextFile
         if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
             var (line, column) = TextPosition.Of(text.AsSpan(0, nul));
-            complain(line, column, "A NUL character is here, as in a binary file or UTF-16 without a byte order mark; save the file as UTF-8.");
+            complain(
+                line,
+                column,
+                "A NUL character is here, as in a binary file or UTF-16 without a byte order mark; save the file as UTF-8.");
             return null;
         }
 

@@ -23,11 +23,17 @@ internal sealed class TogetherRules(string warehouse, IDialect dialect, Complain
             return;
         }
 
-        foreach (var entry in tables.Where(table => table.Table.Publish == PublishMethod.Clone).Select(table => table.Node.Find("Publish") ?? root.Find("Publish")!).Distinct())
+        foreach (
+            var entry in tables
+                .Where(table => table.Table.Publish == PublishMethod.Clone)
+                .Select(table => table.Node.Find("Publish") ?? root.Find("Publish")!)
+                .Distinct())
         {
             complaints.Add(
                 entry.Value,
-                $"A clone leaves nothing to go back to, and with PublishTogether a table on {warehouse} may have to go back; write Publish = 'Swap', or take PublishTogether out.");
+                $"A clone leaves nothing to go back to, and with PublishTogether a table on {warehouse} may have to go back; write Publish "
+                    + $"= 'Swap', or take PublishTogether out."
+            );
         }
 
         var names = tables.Select(table => table.Table.Name).ToLookup(name => _names.Fold(name.Table), StringComparer.Ordinal);
@@ -37,8 +43,11 @@ internal sealed class TogetherRules(string warehouse, IDialect dialect, Complain
             {
                 complaints.Add(
                     TextPosition.In(table.Location!, table.Sql.AsSpan(0, offset)),
-                    $"{table.Name} reads {read}, which this file builds too: with PublishTogether {warehouse} builds all tables before it publishes any, so it would read the old rows. "
-                    + $"Move {table.Name} to a file of its own that runs after this one, write the query of {read} into it, or take PublishTogether out.");
+                    $"{table.Name} reads {read}, which this file builds too: with PublishTogether {warehouse} builds all tables before it "
+                        + $"publishes any, so it would read the old rows. "
+                        + $"Move {table.Name} to a file of its own that runs after this one, write the query of {read} into it, or take "
+                        + $"PublishTogether out."
+                );
             }
         }
     }

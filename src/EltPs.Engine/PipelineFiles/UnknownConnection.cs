@@ -23,7 +23,11 @@ public static class UnknownConnection
     /// <param name="known">The known names.</param>
     /// <param name="places">Where was looked, in words.</param>
     /// <param name="advice">What else to say of a name.</param>
-    public static EltException Error(string name, IReadOnlyCollection<string> known, IReadOnlyCollection<string> places, string advice = "") =>
+    public static EltException Error(
+        string name,
+        IReadOnlyCollection<string> known,
+        IReadOnlyCollection<string> places,
+        string advice = "") =>
         IsConnectionString(name)
             ? new EltException(EltErrorKind.InvalidConnection, Message(name, known, places))
             : new EltException(EltErrorKind.UnknownConnection, Message(name, known, places) + advice);
@@ -36,11 +40,15 @@ public static class UnknownConnection
     {
         if (IsConnectionString(name))
         {
-            return "This is a connection string, not the name of a connection; write a table @{ … } with its keys and values, and a secret as a reference such as env:NAME.";
+            return "This is a connection string, not the name of a connection; write a table @{ … } with its keys and values, and a secret "
+                + "as a reference such as env:NAME.";
         }
 
         var names = known.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        var shown = names.Take(ShownNames).Select(ComplaintList.Show).Append(names.Length > ShownNames ? $"and {names.Length - ShownNames} more" : null);
+        var shown = names
+            .Take(ShownNames)
+            .Select(ComplaintList.Show)
+            .Append(names.Length > ShownNames ? $"and {names.Length - ShownNames} more" : null);
         var list = names.Length == 0 ? "none is known" : $"known are {string.Join(", ", shown.OfType<string>())}";
         return $"There is no connection {ComplaintList.Show(name)}; {list}. Looked in {string.Join(", ", places)}.";
     }

@@ -50,14 +50,22 @@ internal static class VariableReader
         {
             if (node is not ScalarNode { Value: not null })
             {
-                complaints.Add(node, $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {KeyedNode.Describe(node)}; write text, a number, $true or $false, or a list of those.");
+                complaints.Add(
+                    node,
+                    $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {KeyedNode.Describe(node)}; write "
+                        + $"text, a number, $true or $false, or a list of those."
+                );
                 return _unusable;
             }
 
             // A whole number that a 64-bit integer does not hold came as the nearest double.
             if (node is ScalarNode { Value: double number } && double.IsInteger(number) && Math.Abs(number) >= long.MaxValue)
             {
-                complaints.Add(node, $"The variable {name} is too big a number to be kept exactly; write it as text, and CAST({{{{ {item.Key} }}}} AS …) in the SQL.");
+                complaints.Add(
+                    node,
+                    $"The variable {name} is too big a number to be kept exactly; write it as text, and CAST({{{{ {item.Key} }}}} AS …) in "
+                        + $"the SQL."
+                );
                 return _unusable;
             }
         }

@@ -7,8 +7,8 @@ using EltPs.Engine.Steps;
 namespace EltPs.Engine.Reports;
 
 /// <summary>
-/// Makes test cases of a run: one of the run itself, and for each table one of the table and one of each check. Whatever went wrong is told once, at the
-/// case that it belongs to.
+/// Makes test cases of a run: one of the run itself, and for each table one of the table and one of each check. Whatever went wrong is told
+/// once, at the case that it belongs to.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="mark">What tells its cases from those of the pipeline's other runs in the same file; empty if there are none.</param>
@@ -106,12 +106,16 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
 
     private static bool HasFault(ReportedTable table) => table.Status is TableStatus.Failed or TableStatus.Cancelled or TableStatus.Unknown;
 
-    private static double Seconds(ReportedTable table) => (table.StageSeconds ?? 0) + (table.CheckSeconds ?? 0) + (table.PublishSeconds ?? 0);
+    private static double Seconds(ReportedTable table) =>
+        (table.StageSeconds ?? 0) + (table.CheckSeconds ?? 0) + (table.PublishSeconds ?? 0);
 
     private static string? Output(ReportedTable table)
     {
         var lines = (table.FailedAttempts ?? [])
-            .Select(failed => string.Create(CultureInfo.InvariantCulture, $"Attempt {failed.Attempt} failed, and the next one began {failed.Seconds} s later: {failed.Message}"))
+            .Select(failed =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Attempt {failed.Attempt} failed, and the next one began {failed.Seconds} s later: {failed.Message}"))
             .ToList();
         if (table.Status == TableStatus.UpToDate)
         {

@@ -6,7 +6,8 @@ namespace EltPs.Engine.Reports;
 
 /// <summary>Writes a report as the JUnit XML that Jenkins shows: a suite for each run, a case for each table and each check.</summary>
 /// <remarks>
-/// Elements, attributes and the form of times are those of <c>junit-10.xsd</c> of the Jenkins xUnit plugin, which the JUnit plugin, GitLab and others read too.
+/// Elements, attributes and the form of times are those of <c>junit-10.xsd</c> of the Jenkins xUnit plugin, which the JUnit plugin, GitLab
+/// and others read too.
 /// </remarks>
 public static class JUnitReport
 {
@@ -134,7 +135,8 @@ public static class JUnitReport
         }
     }
 
-    private static void Write(XmlWriter xml, string name, int value) => xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
+    private static void Write(XmlWriter xml, string name, int value) =>
+        xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
 
     // The schema has three decimals at most, and no sign.
     private static string Seconds(double seconds) => Math.Max(0, seconds).ToString("0.000", CultureInfo.InvariantCulture);

@@ -6,7 +6,8 @@ namespace EltPs.Engine.Reports;
 internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
 {
     /// <summary>
-    /// Two suites of one name are one to Jenkins, unless they have different ids. Source: the JUnit plugin, <c>TestResult.add(SuiteResult)</c>.
+    /// Two suites of one name are one to Jenkins, unless they have different ids. Source: the JUnit plugin,
+    /// <c>TestResult.add(SuiteResult)</c>.
     /// </summary>
     public string? Id { get; init; }
 
@@ -26,9 +27,14 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
     /// <summary>The suites of a report, one at a time.</summary>
     public static IEnumerable<JUnitSuite> Of(RunReport report)
     {
-        // Names stay the same from build to build, so that Jenkins can tell what is new and what was repaired; only of a backfill they need a date.
-        var runs = report.Runs.GroupBy(run => run.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-        return report.Runs.Select(run => Of(run, runs[run.Path] > 1 ? $" [{Date(run) ?? run.RunId}]" : string.Empty)).Concat(report.Refusals.Select(Of));
+        // Names stay the same from build to build, so that Jenkins can tell what is new and what was repaired; only of a backfill they need
+        // a date.
+        var runs = report
+            .Runs.GroupBy(run => run.Path, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        return report
+            .Runs.Select(run => Of(run, runs[run.Path] > 1 ? $" [{Date(run) ?? run.RunId}]" : string.Empty))
+            .Concat(report.Refusals.Select(Of));
     }
 
     private static JUnitSuite Of(ReportedRun run, string mark) => new(run.Pipeline + mark, [.. new JUnitCases(run, mark).All()])
@@ -50,7 +56,8 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
             ("intervalStart", run.Interval is { } interval ? Moment(interval.Start) : null),
             ("intervalEnd", run.Interval is { } span ? Moment(span.End) : null),
             ("timeZone", run.Interval?.TimeZone),
-            .. (run.Variables ?? new Dictionary<string, string>()).Select(variable => ($"variables.{variable.Key}", (string?)variable.Value)),
+                .. (run.Variables ?? new Dictionary<string, string>()).Select(variable =>
+                    ($"variables.{variable.Key}", (string?)variable.Value)),
             ("journalPath", run.JournalPath),
             ("resumeCommand", run.ResumeCommand),
         ],

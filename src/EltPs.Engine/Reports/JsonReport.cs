@@ -18,7 +18,12 @@ public static class JsonReport
     });
 
     // Letters of other languages stay readable, as in the journal. The same bytes on every system.
-    private static readonly JsonWriterOptions _layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes it, a run at a time: a backfill of thousands of runs is never in memory as text.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>

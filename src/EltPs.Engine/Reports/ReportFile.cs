@@ -5,9 +5,12 @@ namespace EltPs.Engine.Reports;
 /// <summary>The file of a report: there wholly or not at all, in place of the one of the last invocation.</summary>
 public static class ReportFile
 {
-    /// <summary>Makes the folder if it is not there, and makes sure that the file can be written, so that nobody learns of it when all is built.</summary>
+    /// <summary>
+    /// Makes the folder if it is not there, and makes sure that the file can be written, so that nobody learns of it when all is built.
+    /// </summary>
     /// <param name="path">The file, as an absolute path.</param>
-    /// <exception cref="IOException">It cannot be written: something else has its name or that of its folder, or the disk is full.</exception>
+    /// <exception cref="IOException">It cannot be written: something else has its name or that of its folder, or the disk is
+    /// full.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Prepare(string path)
     {

@@ -5,10 +5,12 @@ using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Reports;
 
-/// <summary>One run of a report. Its words are those of the journal; the names and the order of its properties are those of the JSON.</summary>
+/// <summary>
+/// One run of a report. Its words are those of the journal; the names and the order of its properties are those of the JSON.
+/// </summary>
 /// <remarks>
-/// Made of the run's result and not of its journal: that may be incomplete where the disk was full, and of a long backfill only the last ones are kept.
-/// A property that is added here needs its line in <see cref="Of"/> and its place in <c>docs/run-result.schema.json</c>.
+/// Made of the run's result and not of its journal: that may be incomplete where the disk was full, and of a long backfill only the last
+/// ones are kept. A property that is added here needs its line in <see cref="Of"/> and its place in <c>docs/run-result.schema.json</c>.
 /// </remarks>
 public sealed record ReportedRun
 {

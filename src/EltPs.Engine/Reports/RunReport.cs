@@ -8,7 +8,14 @@ namespace EltPs.Engine.Reports;
 public sealed record RunReport(IReadOnlyList<ReportedRun> Runs, IReadOnlyList<ReportedRefusal> Refusals)
 {
     // From the best to the worst. An outcome that nobody knows is worse than one that failed: it has to be looked at.
-    private static readonly RunStatus[] _fromBestToWorst = [RunStatus.NothingToDo, RunStatus.Succeeded, RunStatus.Cancelled, RunStatus.Failed, RunStatus.Unknown];
+    private static readonly RunStatus[] _fromBestToWorst =
+    [
+        RunStatus.NothingToDo,
+        RunStatus.Succeeded,
+        RunStatus.Cancelled,
+        RunStatus.Failed,
+        RunStatus.Unknown,
+    ];
 
     /// <summary>The worst status of them; a file that had no run counts as failed, or as cancelled if that is why.</summary>
     public RunStatus Status => Runs.Select(run => run.Status)

@@ -8,7 +8,8 @@ internal static class XmlText
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// The text with a replacement character for each one that XML 1.0 has no way to write, also not as an entity: control characters and halves of pairs.
+    /// The text with a replacement character for each one that XML 1.0 has no way to write, also not as an entity: control characters and
+    /// halves of pairs.
     /// </summary>
     /// <remarks>Source: W3C, "Extensible Markup Language (XML) 1.0 (Fifth Edition)", section 2.2.</remarks>
     public static string Of(string text)

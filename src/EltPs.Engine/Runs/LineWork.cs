@@ -35,10 +35,10 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
     /// <summary>Builds a table at its staging name, and checks it.</summary>
     public async Task<VerifiedTable> BuildAsync(TableDefinition table, StageOptions options, CancellationToken cancellationToken)
     {
-        var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken).ConfigureAwait(false);
+        var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken);
         Run.Staged(staged);
         var verified = await new TableCheck(time, observer)
-            .VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], options.Deadline, cancellationToken).ConfigureAwait(false);
+            .VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], options.Deadline, cancellationToken);
         Run.Verified(verified);
         return verified;
     }
@@ -48,7 +48,12 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
     public async Task ConfirmTogetherAsync(CancellationToken cancellationToken)
     {
         if (Options.ConfirmTogether is { } confirm
-            && !await confirm(TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect) with { Interval = Options.Date?.Interval }, cancellationToken).ConfigureAwait(false))
+            && !await confirm(
+                TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect) with
+                {
+                    Interval = Options.Date?.Interval,
+                },
+                cancellationToken))
         {
             throw new OperationCanceledException($"{Pipeline.Name} was declined.");
         }
@@ -60,7 +65,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
         for (var index = 0; index < swapped.Count; index++)
         {
             Run.Return(index);
-            Run.Published(await Swap.ConfirmAsync(swapped[index]).ConfigureAwait(false));
+            Run.Published(await Swap.ConfirmAsync(swapped[index]));
         }
     }
 }

@@ -11,22 +11,28 @@ internal sealed class OneByOneLine(LineWork work) : ILine
         for (var index = work.First; index < work.Pipeline.Tables.Count; index++)
         {
             var table = work.Pipeline.Tables[index];
-            await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken).ConfigureAwait(false);
-            await ConfirmAsync(table, cancellationToken).ConfigureAwait(false);
+            await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
+            await ConfirmAsync(table, cancellationToken);
             var deadline = work.DeadlineOf(table);
             var build = index == work.First ? StartingPoint.Build(table, work.Options, work.Catalog) : null;
             var published = await work.Retry.RunAsync(
                 async attempt =>
                 {
                     work.Run.Attempt(attempt);
-                    var stage = new StageOptions(work.Run.RunId) { Values = work.Options.Values, Catalog = work.Catalog, Deadline = deadline, Build = attempt == 1 ? build : null };
-                    var verified = await work.BuildAsync(table, stage, cancellationToken).ConfigureAwait(false);
-                    return await work.Swap.PublishAsync(verified, deadline, cancellationToken).ConfigureAwait(false);
+                    var stage = new StageOptions(work.Run.RunId)
+                    {
+                        Values = work.Options.Values,
+                        Catalog = work.Catalog,
+                        Deadline = deadline,
+                        Build = attempt == 1 ? build : null,
+                    };
+                    var verified = await work.BuildAsync(table, stage, cancellationToken);
+                    return await work.Swap.PublishAsync(verified, deadline, cancellationToken);
                 },
                 table.Name,
                 table.Retry,
                 deadline,
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
             work.Run.Published(published);
         }
     }
@@ -34,7 +40,12 @@ internal sealed class OneByOneLine(LineWork work) : ILine
     private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
     {
         if (work.Options.Confirm is { } confirm
-            && !await confirm(TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect) with { Interval = work.Options.Date?.Interval }, cancellationToken).ConfigureAwait(false))
+            && !await confirm(
+                TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect) with
+                {
+                    Interval = work.Options.Date?.Interval,
+                },
+                cancellationToken))
         {
             throw new OperationCanceledException($"{table.Name} was declined.");
         }

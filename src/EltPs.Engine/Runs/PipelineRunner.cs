@@ -8,8 +8,8 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Runs;
 
 /// <summary>
-/// Runs a pipeline: each table is staged, checked and published before the next one begins, and the first failure stops the line; or all tables are
-/// published together, or none.
+/// Runs a pipeline: each table is staged, checked and published before the next one begins, and the first failure stops the line; or all
+/// tables are published together, or none.
 /// </summary>
 public sealed class PipelineRunner
 {
@@ -29,7 +29,10 @@ public sealed class PipelineRunner
     }
 
     /// <summary>Runs the pipeline. Never throws for what happens in the warehouse, nor for a cancel: the result tells.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong ends the line and must reach the result; nothing may be lost.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "Whatever goes wrong ends the line and must reach the result; nothing may be lost.")]
     public async Task<RunResult> RunAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -39,19 +42,30 @@ public sealed class PipelineRunner
         var session = new WarehouseSession(pipeline.Session, _provider);
         try
         {
-            await _observer.OnEventAsync(run.Start(), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(run.Start(), cancellationToken);
             Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
             var scope = Scope(pipeline, run.RunId);
             var (lease, catalog) = await new Retry(_time, _observer).RunAsync(
-                _ => OpenAsync(pipeline, session, options, scope, cancellationToken), table: null, pipeline.Retry, scope.Deadline, cancellationToken).ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
+                _ => OpenAsync(pipeline, session, options, scope, cancellationToken),
+                table: null,
+                pipeline.Retry,
+                scope.Deadline,
+                cancellationToken);
+            await using (lease)
             {
                 var first = StartingPoint.Find(pipeline, options, catalog);
-                await PassAsync(pipeline, first, run, options, catalog, cancellationToken).ConfigureAwait(false);
+                await PassAsync(pipeline, first, run, options, catalog, cancellationToken);
                 if (first < pipeline.Tables.Count)
                 {
-                    var work = new LineWork(session, _time, _observer) { Pipeline = pipeline, Options = options, Catalog = catalog, First = first, Run = run };
-                    await Line(work, lease.Warehouse).RunAsync(cancellationToken).ConfigureAwait(false);
+                    var work = new LineWork(session, _time, _observer)
+                    {
+                        Pipeline = pipeline,
+                        Options = options,
+                        Catalog = catalog,
+                        First = first,
+                        Run = run,
+                    };
+                    await Line(work, lease.Warehouse).RunAsync(cancellationToken);
                 }
             }
         }
@@ -65,16 +79,20 @@ public sealed class PipelineRunner
         }
         catch (Exception defect)
         {
-            run.Failed(new EltException(EltErrorKind.Internal, $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}", defect));
+            run.Failed(
+                new EltException(
+                    EltErrorKind.Internal,
+                    $"A defect of EltPs stopped the run: {defect.GetType().Name}: {defect.Message}",
+                    defect));
         }
 
         foreach (var table in run.NotPublished())
         {
-            await _observer.OnEventAsync(table, CancellationToken.None).ConfigureAwait(false);
+            await _observer.OnEventAsync(table, CancellationToken.None);
         }
 
         var result = run.ToResult();
-        await _observer.OnEventAsync(new RunFinished(result), CancellationToken.None).ConfigureAwait(false);
+        await _observer.OnEventAsync(new RunFinished(result), CancellationToken.None);
         return result;
     }
 
@@ -88,16 +106,20 @@ public sealed class PipelineRunner
         Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
         var session = new WarehouseSession(pipeline.Session, _provider, SessionMode.ReadOnly);
         var scope = Scope(pipeline, runId: null);
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
-            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, scope, cancellationToken).ConfigureAwait(false);
-            var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken).ConfigureAwait(false);
+            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, scope, cancellationToken);
+            var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken);
             var prepare = new StepPlan(EltStep.Prepare, sources);
             var first = StartingPoint.Find(pipeline, options, catalog);
             return pipeline.PublishTogether
-                ? new RunPlan(prepare, []) { Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, options.Values, session.Dialect) : null }
-                : new RunPlan(prepare, [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, options.Values, session.Dialect))]);
+                ? new RunPlan(prepare, [])
+                {
+                    Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, options.Values, session.Dialect) : null,
+                }
+                : new RunPlan(
+                    prepare,
+                    [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, options.Values, session.Dialect))]);
         }
     }
 
@@ -106,7 +128,9 @@ public sealed class PipelineRunner
         (false, _) => new OneByOneLine(work),
         (true, ITransactionalWarehouse transactional) => new TransactionLine(work, transactional),
         (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
-        _ => throw new EltException(EltErrorKind.InvalidPipelineFile, $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
+        _ => throw new EltException(
+            EltErrorKind.InvalidPipelineFile,
+            $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
     };
 
     private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(_observer)
@@ -119,14 +143,14 @@ public sealed class PipelineRunner
     private async Task<(SessionLease Lease, WarehouseCatalog Catalog)> OpenAsync(
         PipelineDefinition pipeline, WarehouseSession session, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
+        var lease = await session.AcquireAsync(scope, cancellationToken);
         try
         {
-            return (lease, await PrepareAsync(pipeline, lease, options, scope, cancellationToken).ConfigureAwait(false));
+            return (lease, await PrepareAsync(pipeline, lease, options, scope, cancellationToken));
         }
         catch
         {
-            await lease.DisposeAsync().ConfigureAwait(false);
+            await lease.DisposeAsync();
             throw;
         }
     }
@@ -135,18 +159,18 @@ public sealed class PipelineRunner
         PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken);
         try
         {
             var catalog = await scope.EnforceAsync(
                 async token =>
                 {
-                    var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token).ConfigureAwait(false);
-                    await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
+                    var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token);
+                    await lease.PrepareSourcesAsync(scope, token);
                     return found;
                 },
-                cancellationToken).ConfigureAwait(false);
-            await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
+                cancellationToken);
+            await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken);
             return catalog;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -158,29 +182,37 @@ public sealed class PipelineRunner
     private async Task<WarehouseCatalog> LookUpAsync(
         PipelineDefinition pipeline, IWarehouse warehouse, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
-        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken).ConfigureAwait(false);
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken);
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
         foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
 
         return catalog;
     }
 
     private async Task PassAsync(
-        PipelineDefinition pipeline, int count, RunRecorder run, RunOptions options, WarehouseCatalog catalog, CancellationToken cancellationToken)
+        PipelineDefinition pipeline,
+        int count,
+        RunRecorder run,
+        RunOptions options,
+        WarehouseCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var status = options.StartAt is null ? TableStatus.UpToDate : TableStatus.Skipped;
         for (var index = 0; index < count; index++)
         {
-            var rows = status == TableStatus.UpToDate ? options.Resume?.Tables.GetValueOrDefault(pipeline.Tables[index].Name.ToString())?.Rows : null;
+            var rows =
+                status == TableStatus.UpToDate
+                    ? options.Resume?.Tables.GetValueOrDefault(pipeline.Tables[index].Name.ToString())?.Rows
+                    : null;
             var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation, rows);
-            await _observer.OnEventAsync(passed, cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(passed, cancellationToken);
             var text = status == TableStatus.UpToDate
                 ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"
                 : $"{passed.Table}: is skipped, because the run begins at {options.StartAt}";
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken);
         }
     }
 }

@@ -9,8 +9,9 @@ namespace EltPs.Engine.Runs;
 
 /// <summary>Attempts work again that failed for a reason which may pass by itself.</summary>
 /// <remarks>
-/// Only what is transient: neither SQL that the warehouse refused, nor a failed check, nor a cancel. Nor what has no definite answer: a statement of
-/// the earlier attempt may still run, and could put its staging table in the place of the one that is checked between the compare and the swap.
+/// Only what is transient: neither SQL that the warehouse refused, nor a failed check, nor a cancel. Nor what has no definite answer: a
+/// statement of the earlier attempt may still run, and could put its staging table in the place of the one that is checked between the
+/// compare and the swap.
 /// </remarks>
 /// <param name="time">The clock.</param>
 /// <param name="observer">Who sees what happens.</param>
@@ -25,14 +26,19 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<Fai
     /// <param name="rule">How often and how soon.</param>
     /// <param name="deadline">Bounds all attempts and the waits between them.</param>
     /// <param name="cancellationToken">Cancels; also a wait.</param>
-    public async Task<T> RunAsync<T>(Func<int, Task<T>> work, TableName? table, RetryRule rule, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(
+        Func<int, Task<T>> work,
+        TableName? table,
+        RetryRule rule,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan wait;
             try
             {
-                return await work(attempt).ConfigureAwait(false);
+                return await work(attempt);
             }
             catch (EltException failure) when (IsToBeRepeated(failure) && attempt <= rule.Retries)
             {
@@ -43,11 +49,13 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<Fai
                 }
 
                 remember?.Invoke(new FailedAttempt(attempt, failure, wait));
-                await observer.OnEventAsync(new AttemptFailed(table, attempt, failure, wait), cancellationToken).ConfigureAwait(false);
-                await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, Text(table, rule, attempt, failure, wait)), cancellationToken).ConfigureAwait(false);
+                await observer.OnEventAsync(new AttemptFailed(table, attempt, failure, wait), cancellationToken);
+                await observer.OnEventAsync(
+                    new MessageRaised(MessageLevel.Detail, Text(table, rule, attempt, failure, wait)),
+                    cancellationToken);
             }
 
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
@@ -66,5 +74,7 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<Fai
 
     private static string Text(TableName? table, RetryRule rule, int attempt, EltException failure, TimeSpan wait) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{table?.ToString() ?? "prepare"}: attempt {attempt} of {rule.Retries + 1} failed, the next one begins in {wait.TotalSeconds:0.0} s: {failure.Message}");
+            $"{table?.ToString() ?? "prepare"}: attempt {attempt} of {rule.Retries + 1} failed, the next one begins in "
+                + $"{wait.TotalSeconds:0.0} s: {failure.Message}"
+        );
 }

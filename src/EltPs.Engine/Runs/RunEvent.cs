@@ -48,7 +48,9 @@ public sealed record TableUpToDate(TableName Table, TableStatus Status, string? 
     public long? Rows { get; init; }
 }
 
-/// <summary>A table that was built and checked was not published after all, because another one that is published together with it failed.</summary>
+/// <summary>
+/// A table that was built and checked was not published after all, because another one that is published together with it failed.
+/// </summary>
 /// <param name="Table">The table.</param>
 /// <param name="Status">Skipped if what is published is what was; Unknown if the table could not be put back.</param>
 /// <param name="Reason">Why, in words.</param>

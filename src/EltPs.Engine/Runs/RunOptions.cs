@@ -14,8 +14,8 @@ public sealed record RunOptions
     public ResumedRun? Resume { get; init; }
 
     /// <summary>
-    /// The table to begin with, whatever is published before it; null for the first one. Of no meaning to a pipeline that publishes its tables together:
-    /// it would publish a part.
+    /// The table to begin with, whatever is published before it; null for the first one. Of no meaning to a pipeline that publishes its
+    /// tables together: it would publish a part.
     /// </summary>
     public TableName? StartAt { get; init; }
 
@@ -25,7 +25,9 @@ public sealed record RunOptions
     /// <summary>Where the last interval begins of the range that the run is a part of; null for a run that is a part of none.</summary>
     public DateTimeOffset? RangeEnd { get; init; }
 
-    /// <summary>Whether it leaves out tables of the file, or goes on with a run that did: then its interval is not done when it succeeds.</summary>
+    /// <summary>
+    /// Whether it leaves out tables of the file, or goes on with a run that did: then its interval is not done when it succeeds.
+    /// </summary>
     public bool IsPartial { get; init; }
 
     /// <summary>What the SQL may ask of the run besides its id.</summary>
@@ -38,6 +40,8 @@ public sealed record RunOptions
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
-    /// <summary>Asked once, before anything is built, if the tables are published together; if it declines, the run is cancelled. Null asks nobody.</summary>
+    /// <summary>
+    /// Asked once, before anything is built, if the tables are published together; if it declines, the run is cancelled. Null asks nobody.
+    /// </summary>
     public Func<TogetherPlan, CancellationToken, ValueTask<bool>>? ConfirmTogether { get; init; }
 }

@@ -7,6 +7,9 @@ namespace EltPs.Engine.Runs;
 /// <param name="Tables">Each table's plan, in the order of the run.</param>
 public sealed record RunPlan(StepPlan Prepare, IReadOnlyList<TablePlan> Tables)
 {
-    /// <summary>The plan of all tables, if they are published together; then <see cref="Tables"/> is empty. Null otherwise, or if there is nothing to do.</summary>
+    /// <summary>
+    /// The plan of all tables, if they are published together; then <see cref="Tables"/> is empty. Null otherwise, or if there is nothing
+    /// to do.
+    /// </summary>
     public TogetherPlan? Together { get; init; }
 }

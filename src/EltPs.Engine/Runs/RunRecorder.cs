@@ -74,7 +74,8 @@ internal sealed class RunRecorder
     }
 
     /// <summary>An attempt that another one follows.</summary>
-    public void AttemptFailed(FailedAttempt failed) => Update(table => table with { FailedAttempts = table.FailedAttempts.Append(failed).ToArray() });
+    public void AttemptFailed(FailedAttempt failed) =>
+        Update(table => table with { FailedAttempts = table.FailedAttempts.Append(failed).ToArray() });
 
     public void Staged(StagedTable staged)
     {
@@ -93,18 +94,28 @@ internal sealed class RunRecorder
 
     /// <summary>A table was swapped into place and is put back.</summary>
     public void Returned(int index) =>
-        _tables[index] = _tables[index] with { Message = $"published and put back, because {Current?.Table} failed; what is published is what was" };
+        _tables[index] = _tables[index] with
+        {
+            Message = $"published and put back, because {Current?.Table} failed; what is published is what was",
+        };
 
     /// <summary>A table may be published without the others: it could not be put back.</summary>
     public void Unreturned(int index, string reason) =>
-        _tables[index] = _tables[index] with { Status = TableStatus.Unknown, FailedStep = EltStep.Publish, Message = $"could not be put back: {reason}" };
+        _tables[index] = _tables[index] with
+        {
+            Status = TableStatus.Unknown,
+            FailedStep = EltStep.Publish,
+            Message = $"could not be put back: {reason}",
+        };
 
     /// <summary>What stopped the table that the line is at, where something else stops the run.</summary>
     public void StopTable(Exception failure)
     {
         if (Current is { Status: TableStatus.Skipped })
         {
-            var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled } ? TableStatus.Cancelled : TableStatus.Failed;
+            var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled }
+                ? TableStatus.Cancelled
+                : TableStatus.Failed;
             Update(table => table with { Status = status, FailedStep = _step, Message = failure.Message });
         }
     }
@@ -145,7 +156,10 @@ internal sealed class RunRecorder
             ResumedFrom = _options.Resume?.RunId,
             LogicalDate = _options.Date?.LogicalDate,
             Interval = _options.Date?.Interval,
-            Variables = _pipeline.GivenVariables.ToDictionary(name => name, name => _pipeline.Variables[name], StringComparer.OrdinalIgnoreCase),
+            Variables = _pipeline.GivenVariables.ToDictionary(
+                name => name,
+                name => _pipeline.Variables[name],
+                StringComparer.OrdinalIgnoreCase),
             Status = _status,
             StartedAt = _startedAt,
             Duration = _time.GetElapsedTime(_started),
@@ -169,7 +183,9 @@ internal sealed class RunRecorder
         }
 
         // Only where tables are published together is another one checked and not published.
-        var reason = $"built and checked, but not published, because {Current?.Table.ToString() ?? "the commit"} {(status == TableStatus.Cancelled ? "was cancelled" : "failed")}";
+        var reason =
+            $"built and checked, but not published, because {Current?.Table.ToString() ?? "the commit"} "
+                + $"{(status == TableStatus.Cancelled ? "was cancelled" : "failed")}";
         for (var index = 0; index < _tables.Length; index++)
         {
             if (_tables[index] is { Status: TableStatus.Skipped, Rows: not null, Message: null })

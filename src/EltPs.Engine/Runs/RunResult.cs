@@ -66,7 +66,9 @@ public sealed record RunResult
     /// <summary>The journal's file, as an absolute path; null if none could be written, and then nobody can resume the run.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>The command that goes on with the run, or runs the pipeline anew if there is no journal; null if the run succeeded.</summary>
+    /// <summary>
+    /// The command that goes on with the run, or runs the pipeline anew if there is no journal; null if the run succeeded.
+    /// </summary>
     public string? ResumeCommand => IsSuccess ? null : ResumeLine.Of(this);
 
     /// <summary>Whether every table was published, or there was nothing to do.</summary>

@@ -5,8 +5,8 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Runs;
 
 /// <summary>
-/// All tables are built and checked before the first one is swapped into place; if one cannot be, or the run is stopped meanwhile, those before it are
-/// swapped back. For a warehouse that cannot roll back what it builds and swaps.
+/// All tables are built and checked before the first one is swapped into place; if one cannot be, or the run is stopped meanwhile, those
+/// before it are swapped back. For a warehouse that cannot roll back what it builds and swaps.
 /// </summary>
 internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse) : ILine
 {
@@ -16,52 +16,58 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await work.ConfirmTogetherAsync(cancellationToken).ConfigureAwait(false);
+        await work.ConfirmTogetherAsync(cancellationToken);
         try
         {
             for (var index = 0; index < work.Pipeline.Tables.Count; index++)
             {
-                _verified.Add(await BuildAsync(index, cancellationToken).ConfigureAwait(false));
+                _verified.Add(await BuildAsync(index, cancellationToken));
             }
 
             for (var index = 0; index < _verified.Count; index++)
             {
-                await work.Observer.OnEventAsync(work.Run.Return(index), cancellationToken).ConfigureAwait(false);
+                await work.Observer.OnEventAsync(work.Run.Return(index), cancellationToken);
                 var deadline = work.DeadlineOf(_verified[index].Staged.Definition);
-                _swapped.Add(await work.Swap.SwapAsync(_verified[index], deadline, together: true, cancellationToken).ConfigureAwait(false));
+                _swapped.Add(await work.Swap.SwapAsync(_verified[index], deadline, together: true, cancellationToken));
             }
         }
         catch (Exception failure)
         {
-            await PutBackAsync(failure, cancellationToken).ConfigureAwait(false);
+            await PutBackAsync(failure, cancellationToken);
             throw;
         }
 
         // All are published: nothing may make it look otherwise any more.
         foreach (var table in _swapped.Where(table => table.LeavesRubbish))
         {
-            await _return.DropPreviousAsync(table).ConfigureAwait(false);
+            await _return.DropPreviousAsync(table);
         }
 
-        await work.ConfirmAsync(_swapped).ConfigureAwait(false);
+        await work.ConfirmAsync(_swapped);
     }
 
     private async Task<VerifiedTable> BuildAsync(int index, CancellationToken cancellationToken)
     {
         var table = work.Pipeline.Tables[index];
-        await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken).ConfigureAwait(false);
+        await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
         var deadline = work.DeadlineOf(table);
         return await work.Retry.RunAsync(
             attempt =>
             {
                 work.Run.Attempt(attempt);
-                var stage = new StageOptions(work.Run.RunId) { Values = work.Options.Values, Catalog = work.Catalog, Deadline = deadline, Together = true };
+                var stage = new StageOptions(work.Run.RunId)
+                {
+                    Values = work.Options.Values,
+                    Catalog = work.Catalog,
+                    Deadline = deadline,
+                    Together = true,
+                };
                 return work.BuildAsync(table, stage, cancellationToken);
             },
             table.Name,
             table.Retry,
             deadline,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <summary>Puts all back that is swapped, and throws what there is to tell beyond the failure itself.</summary>
@@ -74,7 +80,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
         var unreturned = new List<UnreturnedTable>();
         for (var index = isUncertain ? _swapped.Count : _swapped.Count - 1; index >= 0; index--)
         {
-            if (await _return.TakeBackAsync(_verified[index], isUncertain && index == _swapped.Count).ConfigureAwait(false) is { } left)
+            if (await _return.TakeBackAsync(_verified[index], isUncertain && index == _swapped.Count) is { } left)
             {
                 unreturned.Add(left);
                 work.Run.Unreturned(index, left.Reason);
@@ -93,7 +99,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
 
         if (failure is OperationCanceledException || (isUncertain && cancellationToken.IsCancellationRequested))
         {
-            await DiscardFirstBuildsAsync().ConfigureAwait(false);
+            await DiscardFirstBuildsAsync();
             throw failure as OperationCanceledException ?? new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
 
@@ -108,7 +114,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
     {
         foreach (var table in _verified)
         {
-            await table.Staged.DiscardFirstBuildAsync(work.Observer).ConfigureAwait(false);
+            await table.Staged.DiscardFirstBuildAsync(work.Observer);
         }
     }
 }

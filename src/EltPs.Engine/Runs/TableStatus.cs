@@ -4,8 +4,8 @@ namespace EltPs.Engine.Runs;
 public enum TableStatus
 {
     /// <summary>
-    /// Not reached, because the line stopped before, or was told to begin behind it; or built and not published, because another table that is published
-    /// together with it failed. What is published is what was.
+    /// Not reached, because the line stopped before, or was told to begin behind it; or built and not published, because another table that
+    /// is published together with it failed. What is published is what was.
     /// </summary>
     Skipped,
 

@@ -24,15 +24,22 @@ public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(dialect);
 
-        var requests = pipeline.Tables.Select(table => (Request: TableSwap.PlannedRequest(table, catalog, together: true), Target: catalog.Find(table.Name))).ToList();
-        var builds = pipeline.Tables.Select(table => (StepPlan[])
+        var requests = pipeline
+            .Tables.Select(table => (Request: TableSwap.PlannedRequest(table, catalog, together: true), Target: catalog.Find(table.Name)))
+            .ToList();
+        var builds = pipeline.Tables.Select(table =>
+            (StepPlan[])
         [
             new StepPlan(EltStep.Stage, Ctas.Plan(table, catalog, values, dialect, together: true)) { Table = table.Name },
             new StepPlan(EltStep.Check, [dialect.Count(table.Name)]) { Table = table.Name },
-        ]);
-        var swaps = requests.Select(publish => new StepPlan(EltStep.Publish, dialect.Publish(publish.Request, publish.Target)) { Table = publish.Request.Target });
+                ]);
+        var swaps = requests.Select(publish => new StepPlan(EltStep.Publish, dialect.Publish(publish.Request, publish.Target))
+        {
+            Table = publish.Request.Target,
+        });
 
-        // Within a transaction a table's SQL reads what the tables before it published; without one nothing is published before all are checked.
+        // Within a transaction a table's SQL reads what the tables before it published; without one nothing is published before all are
+        // checked.
         var tables = dialect.HasTransactionalDdl
             ? builds.Zip(swaps).SelectMany(table => table.First.Append(table.Second))
             : builds.SelectMany(table => table).Concat(swaps);

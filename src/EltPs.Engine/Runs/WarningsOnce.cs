@@ -1,6 +1,8 @@
 namespace EltPs.Engine.Runs;
 
-/// <summary>Lets each warning through once: the runs of a range would repeat for each interval what is so for all of them. A repetition is a detail.</summary>
+/// <summary>
+/// Lets each warning through once: the runs of a range would repeat for each interval what is so for all of them. A repetition is a detail.
+/// </summary>
 /// <param name="observer">Who sees what happens.</param>
 public sealed class WarningsOnce(IRunObserver observer) : IRunObserver
 {
@@ -8,7 +10,14 @@ public sealed class WarningsOnce(IRunObserver observer) : IRunObserver
 
     /// <inheritdoc/>
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
-        observer.OnEventAsync(runEvent is MessageRaised { Level: MessageLevel.Warning } warning && !IsNew(warning.Text) ? warning with { Level = MessageLevel.Detail } : runEvent, cancellationToken);
+        observer.OnEventAsync(
+            runEvent is MessageRaised { Level: MessageLevel.Warning } warning && !IsNew(warning.Text)
+                ? warning with
+                {
+                    Level = MessageLevel.Detail,
+                }
+                : runEvent,
+            cancellationToken);
 
     // A statement's progress comes from wherever its driver runs.
     private bool IsNew(string text)

@@ -14,7 +14,9 @@ internal static class CommentText
             {
                 index++;
             }
-            else if (char.IsControl(letters[index]) || char.IsSurrogate(letters[index]) || letters[index] is '\u2028' or '\u2029' or '\ufffe' or '\uffff')
+            else if (char.IsControl(letters[index])
+                || char.IsSurrogate(letters[index])
+                || letters[index] is '\u2028' or '\u2029' or '\ufffe' or '\uffff')
             {
                 letters[index] = ' ';
             }

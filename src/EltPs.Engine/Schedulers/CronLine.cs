@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EltPs.Engine.Schedulers;
 
-/// <summary>The five fields of a cron line, as every cron and Jenkins read them: numbers, lists, ranges, and steps over all minutes or hours.</summary>
+/// <summary>
+/// The five fields of a cron line, as every cron and Jenkins read them: numbers, lists, ranges, and steps over all minutes or hours.
+/// </summary>
 internal static class CronLine
 {
     /// <summary>The lines of some starts; together they are exactly these.</summary>
@@ -21,5 +23,6 @@ internal static class CronLine
         var step => string.Create(CultureInfo.InvariantCulture, $"*/{step}"),
     };
 
-    private static string List(IEnumerable<int> numbers) => NumberRuns.Text(numbers, "-", number => number.ToString(CultureInfo.InvariantCulture));
+    private static string List(IEnumerable<int> numbers) =>
+        NumberRuns.Text(numbers, "-", number => number.ToString(CultureInfo.InvariantCulture));
 }

@@ -2,9 +2,9 @@ namespace EltPs.Engine.Schedulers;
 
 /// <summary>Lines for a user's crontab that both Debian's cron and cronie read alike.</summary>
 /// <remarks>
-/// The lines count in the machine's zone, because only cronie knows CRON_TZ (crontab(5), cronie); Debian's cron sets it as a variable and starts by local time.
-/// A line without a star in minute and hour is not started a second time in an hour that is repeated (cron(8), Debian, "NOTES"), so where that would matter the
-/// hour is a star.
+/// The lines count in the machine's zone, because only cronie knows CRON_TZ (crontab(5), cronie); Debian's cron sets it as a variable and
+/// starts by local time. A line without a star in minute and hour is not started a second time in an hour that is repeated (cron(8),
+/// Debian, "NOTES"), so where that would matter the hour is a star.
 /// </remarks>
 internal static class Crontab
 {
@@ -42,16 +42,20 @@ internal static class Crontab
         var line = PosixShell.Line(command, command.Script()).Replace("%", @"'\%'", StringComparison.Ordinal) + " >/dev/null";
         return System.Text.Encoding.UTF8.GetByteCount(line) <= LongestCommand
             ? line
-            : throw ScheduledCommand.Refuse(command.Config, "the command is longer than the 998 bytes that cron reads of one; choose shorter paths");
+            : throw ScheduledCommand.Refuse(
+                command.Config,
+                "the command is longer than the 998 bytes that cron reads of one; choose shorter paths");
     }
 
     private static string Install(PipelineStart start)
     {
         var name = start.Name.Replace(".", @"\.", StringComparison.Ordinal);
-        return $"(crontab -l 2>/dev/null | sed '/^# BEGIN EltPs {name}$/,/^# END EltPs {name}$/d'; cat {PosixShell.Quote(start.Path)}) | crontab -";
+        return $"(crontab -l 2>/dev/null | sed '/^# BEGIN EltPs {name}$/,/^# END EltPs {name}$/d'; cat {PosixShell.Quote(start.Path)}) | "
+            + $"crontab -";
     }
 
     private static string Secrets(PipelineStart start) => start.Variables.Count == 0
         ? string.Empty
-        : $"# It reads secrets from variables, which belong at the top of the crontab itself, above this block: {string.Join(", ", start.Variables.Select(name => name + "=…"))}\n";
+        : $"# It reads secrets from variables, which belong at the top of the crontab itself, above this block: "
+            + $"{string.Join(", ", start.Variables.Select(name => name + "=…"))}\n";
 }

@@ -40,7 +40,8 @@ internal sealed record DayPattern(IReadOnlySet<int> Months, IReadOnlySet<int> Da
     public bool Has(DateOnly date) => Months.Contains(date.Month) && Days.Contains(date.Day) && Weekdays.Contains((int)date.DayOfWeek);
 
     /// <summary>
-    /// For a scheduler that cannot ask for day of month and day of week at once (cron runs on the days of either): the one that leaves fewer days.
+    /// For a scheduler that cannot ask for day of month and day of week at once (cron runs on the days of either): the one that leaves
+    /// fewer days.
     /// </summary>
     public DayPattern WithOneKindOfDay()
     {

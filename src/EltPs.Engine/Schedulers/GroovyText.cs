@@ -7,6 +7,9 @@ internal static class GroovyText
     public static string Quote(string text) =>
         $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal)}'";
 
-    /// <summary>A comment's text. Groovy reads <c>\u</c> as the begin of a letter's number even in comments (language specification, "Unicode escapes").</summary>
+    /// <summary>
+    /// A comment's text. Groovy reads <c>\u</c> as the begin of a letter's number even in comments (language specification, "Unicode
+    /// escapes").
+    /// </summary>
     public static string Comment(string text) => CommentText.Of(text).Replace('\\', '/');
 }

@@ -2,19 +2,22 @@ namespace EltPs.Engine.Schedulers;
 
 /// <summary>A declarative Jenkins pipeline.</summary>
 /// <remarks>
-/// Jenkins starts whenever the clock of the zone in the first line shows a time that fits all five fields, both times if it shows it twice ("Cron syntax", "Time zone specification"), so that
-/// what is skipped needs lines of its own, which <see cref="StartTimes"/> gives.
+/// Jenkins starts whenever the clock of the zone in the first line shows a time that fits all five fields, both times if it shows it twice
+/// ("Cron syntax", "Time zone specification"), so that what is skipped needs lines of its own, which <see cref="StartTimes"/> gives.
 /// </remarks>
 internal static class JenkinsPipeline
 {
     private const string Install =
-        "In Jenkins make an item of type Pipeline, take this file as its script (from the repository or pasted), and build it once by hand: from then on the trigger is known.";
+        "In Jenkins make an item of type Pipeline, take this file as its script (from the repository or pasted), and build it once by "
+            + "hand: from then on the trigger is known.";
 
     /// <summary>The Jenkinsfile.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {
         var starts = start.In(TimeZoneInfo.FindSystemTimeZoneById(start.Schedule.TimeZone));
-        var trigger = string.Join('\n', starts.Groups.SelectMany(CronLine.Of).Distinct(StringComparer.Ordinal).Prepend($"TZ={start.Schedule.TimeZone}"));
+        var trigger = string.Join(
+            '\n',
+            starts.Groups.SelectMany(CronLine.Of).Distinct(StringComparer.Ordinal).Prepend($"TZ={start.Schedule.TimeZone}"));
         var results = $"{start.Name}.xml";
         var name = GroovyText.Quote(CommentText.Of(start.Pipeline.Name));
         var text = $$"""

@@ -19,7 +19,8 @@ internal static class NumberRuns
                 last++;
             }
 
-            parts.AddRange(last - index >= 2 ? [text(sorted[index]) + between + text(sorted[last])] : sorted[index..(last + 1)].Select(text));
+            parts.AddRange(
+                last - index >= 2 ? [text(sorted[index]) + between + text(sorted[last])] : sorted[index..(last + 1)].Select(text));
             index = last + 1;
         }
 
@@ -30,5 +31,7 @@ internal static class NumberRuns
     /// <param name="numbers">The numbers.</param>
     /// <param name="end">The first number that is too large.</param>
     public static int? Step(IReadOnlySet<int> numbers, int end) =>
-        numbers.Count >= 3 && end % numbers.Count == 0 && numbers.All(number => number % (end / numbers.Count) == 0) ? end / numbers.Count : null;
+        numbers.Count >= 3 && end % numbers.Count == 0 && numbers.All(number => number % (end / numbers.Count) == 0)
+            ? end / numbers.Count
+            : null;
 }

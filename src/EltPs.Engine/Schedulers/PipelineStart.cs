@@ -30,10 +30,14 @@ public sealed record PipelineStart
     /// <summary>The environment variables that the pipeline file refers to; never a value.</summary>
     internal IReadOnlyList<string> Variables => SecretVariables.Of(Pipeline);
 
-    /// <summary>A name that every scheduler accepts: ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c> (systemd.unit, "Description"; others allow more).</summary>
+    /// <summary>
+    /// A name that every scheduler accepts: ASCII letters, digits, <c>.</c>, <c>_</c> and <c>-</c> (systemd.unit, "Description"; others
+    /// allow more).
+    /// </summary>
     /// <param name="pipelinePath">The pipeline file.</param>
     public static string NameFor(string pipelinePath) =>
-        "eltps-" + string.Concat(System.IO.Path.GetFileNameWithoutExtension(pipelinePath).Select(letter => IsInName(letter) ? letter : '_'));
+        "eltps-"
+        + string.Concat(System.IO.Path.GetFileNameWithoutExtension(pipelinePath).Select(letter => IsInName(letter) ? letter : '_'));
 
     /// <summary>Whether a text can be such a name.</summary>
     public static bool IsName(string text) => !string.IsNullOrEmpty(text) && text[0] is not ('.' or '-') && text.All(IsInName);
@@ -47,7 +51,8 @@ public sealed record PipelineStart
         var schedule = $"Schedule '{Schedule.Expression}' in {Schedule.TimeZone}";
         return onlyWhenDue
             ? $"It starts when a run is due: {schedule}."
-            : $"It starts more often than a run is due ({schedule}), because {because}. A start at which nothing is due does nothing, successfully.";
+            : $"It starts more often than a run is due ({schedule}), because {because}. A start at which nothing is due does nothing, "
+                + $"successfully.";
     }
 
     private static bool IsInName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';

@@ -12,6 +12,7 @@ internal static class PosixShell
     public static string Line(ScheduledCommand command, string script)
     {
         var environment = command.DotnetRoot is { } root ? $"DOTNET_ROOT={Quote(root)} " : string.Empty;
-        return $"cd {Quote(command.Folder)} && {environment}{string.Join(' ', command.Arguments(script).Prepend(command.ShellPath).Select(Quote))}";
+        return $"cd {Quote(command.Folder)} && "
+            + $"{environment}{string.Join(' ', command.Arguments(script).Prepend(command.ShellPath).Select(Quote))}";
     }
 }

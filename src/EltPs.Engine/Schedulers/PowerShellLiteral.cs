@@ -6,10 +6,15 @@ namespace EltPs.Engine.Schedulers;
 /// <summary>Writes texts as PowerShell reads them.</summary>
 internal static class PowerShellLiteral
 {
-    /// <summary>A text in single quotes. All of PowerShell's single quotes end such a text (language specification, "Verbatim string literals").</summary>
-    public static string Quote(string text) => $"'{string.Concat(text.Select(letter => IsQuote(letter) ? $"{letter}{letter}" : letter.ToString()))}'";
+    /// <summary>
+    /// A text in single quotes. All of PowerShell's single quotes end such a text (language specification, "Verbatim string literals").
+    /// </summary>
+    public static string Quote(string text) =>
+        $"'{string.Concat(text.Select(letter => IsQuote(letter) ? $"{letter}{letter}" : letter.ToString()))}'";
 
-    /// <summary>The same, where letters that somebody on the way would take for his own are written as numbers: <c>('50' + [char]37 + ' off')</c>.</summary>
+    /// <summary>
+    /// The same, where letters that somebody on the way would take for his own are written as numbers: <c>('50' + [char]37 + ' off')</c>.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isUnsafe">Which letters those are; null for none.</param>
     public static string Quote(string text, Func<char, bool>? isUnsafe)

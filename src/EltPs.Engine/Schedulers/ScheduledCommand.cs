@@ -49,7 +49,8 @@ public sealed record ScheduledCommand
     }
 
     /// <summary>What the executable is given to run a line. One argument holds the whole line, so that nobody joins it anew.</summary>
-    internal IReadOnlyList<string> Arguments(string script) => Shell == SchedulerShell.Elt ? [script] : ["-NoProfile", "-NonInteractive", "-Command", script];
+    internal IReadOnlyList<string> Arguments(string script) =>
+        Shell == SchedulerShell.Elt ? [script] : ["-NoProfile", "-NonInteractive", "-Command", script];
 
     /// <exception cref="EltException">A path has a letter that ends a line.</exception>
     internal void EnsureOneLine()
@@ -66,5 +67,7 @@ public sealed record ScheduledCommand
     /// <summary>The error for a path that a format cannot hold.</summary>
     internal static EltException Refuse(string path, string why) => new(
         EltErrorKind.NotExportable,
-        $"'{string.Concat(path.Select(letter => char.IsControl(letter) ? '?' : letter))}' cannot be written into the scheduler's file: {why}. Rename it, or choose another format.");
+            $"'{string.Concat(path.Select(letter => char.IsControl(letter) ? '?' : letter))}' cannot be written into the scheduler's file: "
+                + $"{why}. Rename it, or choose another format."
+        );
 }

@@ -19,5 +19,6 @@ internal static class SecretVariables
     ];
 
     // Another name can be set by no scheduler, and could be anything in its file.
-    private static bool IsName(string name) => !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+    private static bool IsName(string name) =>
+        !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -5,7 +5,9 @@ namespace EltPs.Engine.Schedulers;
 /// <param name="Times">The times as minutes of the day, in their order.</param>
 internal sealed record StartGroup(DayPattern Days, IReadOnlyList<int> Times)
 {
-    /// <summary>The times as minutes that some hours have in common: <c>*/15</c> with <c>6-18</c>. Together they are exactly the times.</summary>
+    /// <summary>
+    /// The times as minutes that some hours have in common: <c>*/15</c> with <c>6-18</c>. Together they are exactly the times.
+    /// </summary>
     public IEnumerable<(IReadOnlySet<int> Minutes, IReadOnlySet<int> Hours)> Fields() => Times
         .GroupBy(time => time / 60, time => time % 60)
         .Select(hour => (Hour: hour.Key, Minutes: hour.ToHashSet()))

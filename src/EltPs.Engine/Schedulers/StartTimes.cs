@@ -2,10 +2,12 @@ using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Schedulers;
 
-/// <summary>When a scheduler that counts in one zone has to start a pipeline whose schedule counts in another: never less than it is due.</summary>
+/// <summary>
+/// When a scheduler that counts in one zone has to start a pipeline whose schedule counts in another: never less than it is due.
+/// </summary>
 /// <remarks>
-/// The times of the schedule are turned into moments, with the clock changes of its zone, and read from the other zone's clock. So they hold whatever the
-/// schedulers do about clock changes, if only they start whenever the clock shows the time.
+/// The times of the schedule are turned into moments, with the clock changes of its zone, and read from the other zone's clock. So they
+/// hold whatever the schedulers do about clock changes, if only they start whenever the clock shows the time.
 /// </remarks>
 internal sealed class StartTimes
 {
@@ -37,7 +39,9 @@ internal sealed class StartTimes
     /// <summary>Whether each of them is a time of the schedule.</summary>
     public bool IsExact { get; private set; } = true;
 
-    /// <summary>Whether a run is due in an hour that the scheduler's clock shows for the second time. Some crons do not start again in it.</summary>
+    /// <summary>
+    /// Whether a run is due in an hour that the scheduler's clock shows for the second time. Some crons do not start again in it.
+    /// </summary>
     public bool HasSecondPass { get; private set; }
 
     /// <summary>Whether the schedule has times that its own zone's clock skips, or shows twice.</summary>
@@ -82,7 +86,10 @@ internal sealed class StartTimes
         IsExact &= days.TrueForAll(day => all.All(start => day.Starts.Contains(start) || IsSkipped(day.Date, start)));
         foreach (var shift in all.GroupBy(start => start.Shift, start => start.Time).OrderBy(shift => shift.Key))
         {
-            var pattern = DayPattern.Of(dates.Select(date => date.AddDays(shift.Key)).ToHashSet(), _first.AddDays(shift.Key), _end.AddDays(shift.Key));
+            var pattern = DayPattern.Of(
+                dates.Select(date => date.AddDays(shift.Key)).ToHashSet(),
+                _first.AddDays(shift.Key),
+                _end.AddDays(shift.Key));
             IsExact &= pattern.IsExact;
             _groups.Add(new StartGroup(pattern, [.. shift.Order()]));
         }

@@ -17,7 +17,9 @@ internal static class SystemdText
     /// <summary>An argument of a command line, in which a dollar sign begins a variable (systemd.service, "Command Lines").</summary>
     public static string Argument(string text) => Word(text).Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A path that is a whole value, which nothing quotes: blanks at its end are cut, and a backslash there would join the next line.</summary>
+    /// <summary>
+    /// A path that is a whole value, which nothing quotes: blanks at its end are cut, and a backslash there would join the next line.
+    /// </summary>
     public static string Path(string path) => Plain(path) + (char.IsWhiteSpace(path[^1]) || path[^1] == '\\' ? "/" : string.Empty);
 
     /// <summary>The calendar events of some starts (systemd.time, "Calendar Events").</summary>
@@ -26,10 +28,14 @@ internal static class SystemdText
     public static IEnumerable<string> Calendar(StartGroup starts, string zone)
     {
         // A week begins on Monday here.
-        var weekdays = starts.Days.HasWeekdays ? List(starts.Days.Weekdays.Select(day => (day + 6) % 7), day => _weekdays[day]) + " " : string.Empty;
+        var weekdays = starts.Days.HasWeekdays
+            ? List(starts.Days.Weekdays.Select(day => (day + 6) % 7), day => _weekdays[day]) + " "
+            : string.Empty;
         var months = starts.Days.HasMonths ? List(starts.Days.Months, TwoDigits) : "*";
         var days = starts.Days.HasDays ? List(starts.Days.Days, TwoDigits) : "*";
-        return starts.Fields().Select(fields => $"{weekdays}*-{months}-{days} {Time(fields.Hours, 24)}:{Time(fields.Minutes, 60)}:00 {zone}");
+        return starts
+            .Fields()
+            .Select(fields => $"{weekdays}*-{months}-{days} {Time(fields.Hours, 24)}:{Time(fields.Minutes, 60)}:00 {zone}");
     }
 
     private static string Time(IReadOnlySet<int> numbers, int end) => NumberRuns.Step(numbers, end) switch

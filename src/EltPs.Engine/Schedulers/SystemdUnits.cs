@@ -4,8 +4,8 @@ namespace EltPs.Engine.Schedulers;
 
 /// <summary>A systemd service that runs once, and the timer that starts it.</summary>
 /// <remarks>
-/// A timer can count in the pipeline's zone (systemd.time, "Calendar Events"), but leaves out a time that its clock skips. So a schedule with such times, or with
-/// times that the clock shows twice, is written in UTC, at every hour that it can mean.
+/// A timer can count in the pipeline's zone (systemd.time, "Calendar Events"), but leaves out a time that its clock skips. So a schedule
+/// with such times, or with times that the clock shows twice, is written in UTC, at every hour that it can mean.
 /// </remarks>
 internal static class SystemdUnits
 {
@@ -22,9 +22,12 @@ internal static class SystemdUnits
     private static string Service(PipelineStart start)
     {
         var command = start.Command;
-        var line = string.Join(' ', command.Arguments(command.Script()).Select(SystemdText.Argument).Prepend(SystemdText.Word(command.ShellPath)));
+        var line = string.Join(
+            ' ',
+            command.Arguments(command.Script()).Select(SystemdText.Argument).Prepend(SystemdText.Word(command.ShellPath)));
         return $"""
-            # Runs the pipeline {CommentText.Of(start.Pipeline.Name)} once, if it is due. Made by Export-EltSchedule, together with {start.Name}.timer.
+            # Runs the pipeline {CommentText.Of(
+                start.Pipeline.Name)} once, if it is due. Made by Export-EltSchedule, together with {start.Name}.timer.
             # Install:
             #   {CommentText.Of(Install(start))}
             # Try it: systemctl --user start {start.Name}.service; see what it did: journalctl --user -u {start.Name}.service
@@ -51,9 +54,13 @@ internal static class SystemdUnits
         }
 
         isExact = starts.IsExact;
-        var events = starts.Groups.SelectMany(group => SystemdText.Calendar(group, zone)).Distinct(StringComparer.Ordinal).Select(when => $"OnCalendar={when}");
+        var events = starts
+            .Groups.SelectMany(group => SystemdText.Calendar(group, zone))
+            .Distinct(StringComparer.Ordinal)
+            .Select(when => $"OnCalendar={when}");
         return $"""
-            # Starts {start.Name}.service, which runs the pipeline {CommentText.Of(start.Pipeline.Name)}, by its schedule. Made by Export-EltSchedule.
+            # Starts {start.Name}.service, which runs the pipeline {CommentText.Of(
+                start.Pipeline.Name)}, by its schedule. Made by Export-EltSchedule.
             # {start.Times(isExact, "systemd cannot say these times exactly, or not through clock changes")}
             # Persistent: what was due while the machine was off is made up for when it is on again.
 
@@ -81,7 +88,10 @@ internal static class SystemdUnits
         return start.Variables.Count == 0
             ? root
             : $"""
-            {root}# Secrets: write {string.Join(", ", start.Variables.Select(name => name + "=…"))} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
+                {root}# Secrets: write {string.Join(
+                    ", ",
+                    start.Variables.Select(name => name + "=…")
+                )} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
             EnvironmentFile=-%E/eltps/{start.Name}.env
 
             """;

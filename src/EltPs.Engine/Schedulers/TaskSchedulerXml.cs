@@ -23,7 +23,8 @@ internal static class TaskSchedulerXml
         }
 
         var times = start.Times(isExact, "its triggers count in UTC and cannot say these times exactly");
-        var install = $@"schtasks /Create /TN 'EltPs\{start.Name}' /XML {PowerShellLiteral.Quote(start.Path)} /RU ""$env:USERDOMAIN\$env:USERNAME"" /RP *";
+        var install =
+            $@"schtasks /Create /TN 'EltPs\{start.Name}' /XML {PowerShellLiteral.Quote(start.Path)} /RU ""$env:USERDOMAIN\$env:USERNAME"" /RP *";
         var comment = $"""
 
               Starts the pipeline {Comment(start.Pipeline.Name)}. Made by Export-EltSchedule.
@@ -37,10 +38,14 @@ internal static class TaskSchedulerXml
             new XAttribute("version", "1.2"),
             new XElement(_schema + "RegistrationInfo", new XElement(_schema + "Description", Description(start, times))),
             new XElement(_schema + "Triggers", triggers),
-            new XElement(_schema + "Principals", new XElement(_schema + "Principal", new XAttribute("id", "Author"), new XElement(_schema + "RunLevel", "LeastPrivilege"))),
+            new XElement(
+                _schema + "Principals",
+                new XElement(_schema + "Principal", new XAttribute("id", "Author"), new XElement(_schema + "RunLevel", "LeastPrivilege"))),
             Settings(),
             new XElement(_schema + "Actions", new XAttribute("Context", "Author"), Action(start.Command)));
-        var text = $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n{new XComment(comment.ReplaceLineEndings("\n"))}\n{task}\n".ReplaceLineEndings("\n");
+        var text =
+            $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n{new XComment(comment.ReplaceLineEndings("\n"))}\n{task}\n".ReplaceLineEndings(
+                "\n");
         return new SchedulerFiles([new SchedulerFile(start.Path, text, IsUtf16: true)], install, isExact);
     }
 
@@ -64,12 +69,15 @@ internal static class TaskSchedulerXml
         ? path
         : throw ScheduledCommand.Refuse(path, "Task Scheduler reads %…% and $(…) in it as variables");
 
-    private static string Description(PipelineStart start, string times) => CommentText.Of($"Starts the pipeline {start.Pipeline.Name} (EltPs). {times}");
+    private static string Description(PipelineStart start, string times) =>
+        CommentText.Of($"Starts the pipeline {start.Pipeline.Name} (EltPs). {times}");
 
     private static string Secrets(PipelineStart start) => start.Variables.Count == 0
         ? string.Empty
-        : $"  It reads secrets from variables of the user that it runs as; set each once: {string.Join(", ", start.Variables.Select(name => $"setx {name} …"))}\n";
+        : $"  It reads secrets from variables of the user that it runs as; set each once: "
+            + $"{string.Join(", ", start.Variables.Select(name => $"setx {name} …"))}\n";
 
     // Two hyphens end a comment's text (XML 1.0, "Comments").
-    private static string Comment(string text) => CommentText.Of(text).Replace("--", "- -", StringComparison.Ordinal).Replace("--", "- -", StringComparison.Ordinal);
+    private static string Comment(string text) =>
+        CommentText.Of(text).Replace("--", "- -", StringComparison.Ordinal).Replace("--", "- -", StringComparison.Ordinal);
 }

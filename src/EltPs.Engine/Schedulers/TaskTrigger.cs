@@ -5,8 +5,9 @@ namespace EltPs.Engine.Schedulers;
 
 /// <summary>The triggers of a Task Scheduler task, in UTC.</summary>
 /// <remarks>
-/// Task Scheduler knows no zone but the machine's and UTC. A start boundary that ends with Z holds whatever the machine's zone and its clock changes are
-/// ("ITrigger::put_StartBoundary method"). Whether the trigger's days are then those of UTC or of the machine is not said, so both are among them.
+/// Task Scheduler knows no zone but the machine's and UTC. A start boundary that ends with Z holds whatever the machine's zone and its
+/// clock changes are ("ITrigger::put_StartBoundary method"). Whether the trigger's days are then those of UTC or of the machine is not
+/// said, so both are among them.
 /// </remarks>
 internal static class TaskTrigger
 {
@@ -74,10 +75,16 @@ internal static class TaskTrigger
             var dates = Around(days).ToList();
             return new XElement(
                 Schema + "ScheduleByMonth",
-                new XElement(Schema + "DaysOfMonth", dates.Select(date => date.Day).Distinct().Order().Select(day => new XElement(Schema + "Day", day))),
+                new XElement(
+                    Schema + "DaysOfMonth",
+                    dates.Select(date => date.Day).Distinct().Order().Select(day => new XElement(Schema + "Day", day))),
                 new XElement(
                     Schema + "Months",
-                    dates.Select(date => date.Month).Distinct().Order().Select(month => new XElement(Schema + CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)))));
+                    dates
+                        .Select(date => date.Month)
+                        .Distinct()
+                        .Order()
+                        .Select(month => new XElement(Schema + CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)))));
         }
 
         return new XElement(Schema + "ScheduleByDay", new XElement(Schema + "DaysInterval", 1));

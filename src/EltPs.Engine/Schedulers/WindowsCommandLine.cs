@@ -5,7 +5,9 @@ namespace EltPs.Engine.Schedulers;
 /// <summary>Writes arguments as programs on Windows read them.</summary>
 internal static class WindowsCommandLine
 {
-    /// <summary>An argument in double quotes ("Parsing C command-line arguments": a backslash means something only before a double quote).</summary>
+    /// <summary>
+    /// An argument in double quotes ("Parsing C command-line arguments": a backslash means something only before a double quote).
+    /// </summary>
     public static string Quote(string argument)
     {
         var text = new StringBuilder("\"");
@@ -26,5 +28,7 @@ internal static class WindowsCommandLine
 
     /// <summary>Arguments with blanks between; one that is a plain switch stays without quotes.</summary>
     public static string Join(IEnumerable<string> arguments) =>
-        string.Join(' ', arguments.Select(argument => argument.All(letter => char.IsAsciiLetter(letter) || letter == '-') ? argument : Quote(argument)));
+        string.Join(
+            ' ',
+            arguments.Select(argument => argument.All(letter => char.IsAsciiLetter(letter) || letter == '-') ? argument : Quote(argument)));
 }

@@ -4,8 +4,9 @@ namespace EltPs.Engine.Scheduling;
 
 /// <summary>Which local times a schedule names, as if clocks were never changed.</summary>
 /// <remarks>
-/// Cronos reads the expression and jumps from one time to the next. Its own zone arithmetic is not used: in version 0.13 it returns the same time for ever at
-/// the clock change of Europe/Dublin, Africa/Casablanca and Pacific/Apia, and its way back is not the reverse of its way forward.
+/// Cronos reads the expression and jumps from one time to the next. Its own zone arithmetic is not used: in version 0.13 it returns the
+/// same time for ever at the clock change of Europe/Dublin, Africa/Casablanca and Pacific/Apia, and its way back is not the reverse of its
+/// way forward.
 /// </remarks>
 internal sealed class CronRule
 {
@@ -19,7 +20,8 @@ internal sealed class CronRule
     }
 
     /// <summary>
-    /// Whether its minute or hour has <c>*</c>, a range or a step, so that it also runs in an hour that is repeated (Cronos README, "Transition from Summer time").
+    /// Whether its minute or hour has <c>*</c>, a range or a step, so that it also runs in an hour that is repeated (Cronos README,
+    /// "Transition from Summer time").
     /// </summary>
     public bool IsInterval { get; }
 
@@ -51,7 +53,11 @@ internal sealed class CronRule
         // Where both name days, cron(5), Kubernetes and Airflow run on the days of either; Cronos alone would run only on those of both.
         CronExpression[] parts = IsAny(day) || IsAny(weekday)
             ? [whole]
-            : [CronExpression.Parse($"{minute} {hour} {day} {month} *", CronFormat.Standard), CronExpression.Parse($"{minute} {hour} * {month} {weekday}", CronFormat.Standard)];
+                :
+                [
+                    CronExpression.Parse($"{minute} {hour} {day} {month} *", CronFormat.Standard),
+                    CronExpression.Parse($"{minute} {hour} * {month} {weekday}", CronFormat.Standard),
+                ];
         return new CronRule(parts, minute.IndexOfAny(_intervalMarks) >= 0 || hour.IndexOfAny(_intervalMarks) >= 0);
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace EltPs.Engine.Scheduling;
 
-/// <summary>The time whose data a run is for: from its start on, up to its end and without it. The run is due at the end, when all the data is there.</summary>
+/// <summary>
+/// The time whose data a run is for: from its start on, up to its end and without it. The run is due at the end, when all the data is
+/// there.
+/// </summary>
 /// <remarks>The notion is Airflow's ("Dag Runs", section "Data Interval"): from one time of the schedule to the next.</remarks>
 /// <param name="Start">Where it begins, with the zone's offset; the run's logical date.</param>
 /// <param name="End">Where it ends, with the zone's offset; the moment from which its run is due.</param>

@@ -12,7 +12,10 @@ internal sealed record GivenDate(DateTime Local, TimeSpan? Offset, bool IsDay)
 {
     private const string DayForm = "yyyy-MM-dd";
     private static readonly string[] _timeForms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
-    private static readonly string[] _momentForms = [.. _timeForms.SelectMany(form => (string[])[form + "zzz", form + " zzz", form + "'Z'"])];
+    private static readonly string[] _momentForms =
+    [
+        .. _timeForms.SelectMany(form => (string[])[form + "zzz", form + " zzz", form + "'Z'"]),
+    ];
 
     /// <summary>Reads a date.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidInterval"/>: it is none.</exception>
@@ -30,18 +33,26 @@ internal sealed record GivenDate(DateTime Local, TimeSpan? Offset, bool IsDay)
             return new GivenDate(time, Offset: null, IsDay: false);
         }
 
-        if (DateTimeOffset.TryParseExact(trimmed, _momentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (DateTimeOffset.TryParseExact(
+                trimmed,
+                _momentForms,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var moment))
         {
             return new GivenDate(moment.DateTime, moment.Offset, IsDay: false);
         }
 
         throw new EltException(
             EltErrorKind.InvalidInterval,
-            $"{ComplaintList.Show(text)} is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one with its offset '2025-01-10 06:00 +01:00'.");
+            $"{ComplaintList.Show(text)} is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one "
+                + $"with its offset '2025-01-10 06:00 +01:00'."
+        );
     }
 
     /// <summary>The first moment that it means.</summary>
-    public DateTimeOffset First(ZoneClock clock) => Offset is { } offset ? clock.At(new DateTimeOffset(Local, offset)) : clock.Read(Local).First;
+    public DateTimeOffset First(ZoneClock clock) =>
+        Offset is { } offset ? clock.At(new DateTimeOffset(Local, offset)) : clock.Read(Local).First;
 
     /// <summary>The last moment that it means; of a day the last of the day.</summary>
     public DateTimeOffset Last(ZoneClock clock)

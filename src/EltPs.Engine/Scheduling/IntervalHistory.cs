@@ -4,8 +4,8 @@ namespace EltPs.Engine.Scheduling;
 
 /// <summary>What is remembered of the runs of a pipeline's intervals.</summary>
 /// <remarks>
-/// An interval is known by both of its ends as moments: after a change of the schedule, a day that succeeded is not the hour that begins with it, and a zone may be
-/// renamed. A success stays one if the interval is run again and fails: what it published is still there.
+/// An interval is known by both of its ends as moments: after a change of the schedule, a day that succeeded is not the hour that begins
+/// with it, and a zone may be renamed. A success stays one if the interval is run again and fails: what it published is still there.
 /// </remarks>
 public sealed class IntervalHistory
 {
@@ -14,7 +14,8 @@ public sealed class IntervalHistory
     private readonly IntervalRun[] _byEnd;
 
     /// <summary>Remembers runs.</summary>
-    /// <param name="runs">The runs of intervals, in the order in which they began; runs without an interval are left out by the caller.</param>
+    /// <param name="runs">The runs of intervals, in the order in which they began; runs without an interval are left out by the
+    /// caller.</param>
     public IntervalHistory(IEnumerable<IntervalRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);

@@ -15,8 +15,8 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
 
     /// <summary>Judges the last due run.</summary>
     /// <remarks>
-    /// An interval that ended within the grace time is judged if a run of it is remembered; else the judgement is about the last one that has no time left, so that
-    /// a grace time longer than the interval does not hide everything.
+    /// An interval that ended within the grace time is judged if a run of it is remembered; else the judgement is about the last one that
+    /// has no time left, so that a grace time longer than the interval does not hide everything.
     /// </remarks>
     /// <param name="schedule">The schedule.</param>
     /// <param name="history">What is remembered of runs.</param>
@@ -34,18 +34,34 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
         if ((tried ?? schedule.LastDue(timeIsUp)) is not { } interval)
         {
             var next = schedule.LastDue(now) ?? schedule.NextDue(now);
-            return new LateCheck(LateStatus.NotDue, IsLate: false, null, null, next is null ? "No run is due." : $"No run is late: the first one is due at {ScheduleText.At(next.End, next.TimeZone)}.");
+            return new LateCheck(
+                LateStatus.NotDue,
+                IsLate: false,
+                null,
+                null,
+                next is null ? "No run is due." : $"No run is late: the first one is due at {ScheduleText.At(next.End, next.TimeZone)}.");
         }
 
         var lateFrom = interval.End + grace;
         var status = StatusOf(history.StatusOf(interval));
         var isLate = status is LateStatus.Failed or LateStatus.Missed || (status == LateStatus.Running && now >= lateFrom);
-        return new LateCheck(status, isLate, interval, lateFrom, $"The run for {interval}, due at {ScheduleText.At(interval.End, interval.TimeZone)}, {Describe(status, isLate, lateFrom, interval.TimeZone)}");
+        return new LateCheck(
+            status,
+            isLate,
+            interval,
+            lateFrom,
+            $"The run for {interval}, due at {ScheduleText.At(interval.End, interval.TimeZone)}, "
+                + $"{Describe(status, isLate, lateFrom, interval.TimeZone)}"
+        );
     }
 
     // Of an interval that today's schedule has, and has made due.
     private static DataInterval? Tried(Schedule schedule, IntervalRun run, DateTimeOffset now) =>
-        schedule.StartingAt(run.Start) is { } interval && interval.End == run.End && interval.End <= now && !(interval.Start < schedule.StartsAt) && !(interval.Start > schedule.EndsAt)
+        schedule.StartingAt(run.Start) is { } interval
+        && interval.End == run.End
+        && interval.End <= now
+        && !(interval.Start < schedule.StartsAt)
+        && !(interval.Start > schedule.EndsAt)
             ? interval
             : null;
 

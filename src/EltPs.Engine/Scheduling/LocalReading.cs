@@ -6,7 +6,12 @@ namespace EltPs.Engine.Scheduling;
 /// <param name="IsSkipped">Whether the clock never shows it.</param>
 /// <param name="OverlapStart">The first local time that is shown twice; has no meaning otherwise.</param>
 /// <param name="OverlapEnd">The first local time after those; has no meaning otherwise.</param>
-internal readonly record struct LocalReading(DateTimeOffset First, DateTimeOffset Last, bool IsSkipped, DateTime OverlapStart, DateTime OverlapEnd)
+internal readonly record struct LocalReading(
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    bool IsSkipped,
+    DateTime OverlapStart,
+    DateTime OverlapEnd)
 {
     /// <summary>Whether the clock shows it twice.</summary>
     public bool IsRepeated => First != Last;

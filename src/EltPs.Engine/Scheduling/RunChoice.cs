@@ -30,12 +30,13 @@ public abstract record RunChoice
     /// <param name="history">What is remembered of earlier runs; asked only if it decides.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.NotScheduled"/>, <see cref="EltErrorKind.InvalidInterval"/>, <see cref="EltErrorKind.TooManyIntervals"/>: there are no such intervals.
-    /// <see cref="EltErrorKind.IntervalsUnknown"/>: missed ones are to be run, and nobody knows which were.
+    /// <see cref="EltErrorKind.NotScheduled"/>, <see cref="EltErrorKind.InvalidInterval"/>, <see cref="EltErrorKind.TooManyIntervals"/>:
+    /// there are no such intervals. <see cref="EltErrorKind.IntervalsUnknown"/>: missed ones are to be run, and nobody knows which were.
     /// </exception>
     public abstract RunSet Choose(PipelineDefinition pipeline, Func<IntervalHistory> history, DateTimeOffset now);
 
-    private static RunSet Runs(IEnumerable<DataInterval> intervals, string? message = null) => new([.. intervals.Select(RunDate.Of)], message);
+    private static RunSet Runs(IEnumerable<DataInterval> intervals, string? message = null) =>
+        new([.. intervals.Select(RunDate.Of)], message);
 
     // Of several files the error names the one that it is about.
     private static RunSet Named(PipelineDefinition pipeline, Func<Schedule, RunSet> find)
@@ -56,7 +57,9 @@ public abstract record RunChoice
         public override RunSet Choose(PipelineDefinition pipeline, Func<IntervalHistory> history, DateTimeOffset now)
         {
             ArgumentNullException.ThrowIfNull(pipeline);
-            return Schedule.Of(pipeline)?.LatestComplete(now) is { } interval ? Runs([interval]) : new RunSet([RunDate.ByHand(pipeline.Session.TimeZone, now)]);
+            return Schedule.Of(pipeline)?.LatestComplete(now) is { } interval
+                ? Runs([interval])
+                : new RunSet([RunDate.ByHand(pipeline.Session.TimeZone, now)]);
         }
     }
 

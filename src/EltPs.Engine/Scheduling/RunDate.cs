@@ -13,7 +13,9 @@ public sealed record RunDate(DateTimeOffset LogicalDate, DataInterval? Interval)
         return new RunDate(interval.LogicalDate, interval);
     }
 
-    /// <summary>The date of a run that belongs to no interval: the moment when it was started, in the zone, without the fraction of the second.</summary>
+    /// <summary>
+    /// The date of a run that belongs to no interval: the moment when it was started, in the zone, without the fraction of the second.
+    /// </summary>
     /// <param name="timeZone">The pipeline's zone as an IANA name.</param>
     /// <param name="startedAt">When it was started.</param>
     /// <exception cref="TimeZoneNotFoundException">This machine does not know the zone.</exception>

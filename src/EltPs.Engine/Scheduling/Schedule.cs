@@ -5,8 +5,8 @@ namespace EltPs.Engine.Scheduling;
 
 /// <summary>A pipeline's schedule in its zone: the times that it names, and the intervals between them.</summary>
 /// <remarks>
-/// A time that clocks skip moves to the first moment after the gap. A time that clocks show twice counts once, the first time, unless the minute or the hour has
-/// <c>*</c>, a range or a step: then it counts both times (Cronos README, "Daylight Saving Time").
+/// A time that clocks skip moves to the first moment after the gap. A time that clocks show twice counts once, the first time, unless the
+/// minute or the hour has <c>*</c>, a range or a step: then it counts both times (Cronos README, "Daylight Saving Time").
 /// </remarks>
 public sealed class Schedule
 {
@@ -32,10 +32,14 @@ public sealed class Schedule
     /// <summary>Whether missed intervals are run later.</summary>
     public bool Catchup { get; }
 
-    /// <summary>StartDate as a moment: no interval that begins before it is due. Of a local time that is repeated the first; null for no limit.</summary>
+    /// <summary>
+    /// StartDate as a moment: no interval that begins before it is due. Of a local time that is repeated the first; null for no limit.
+    /// </summary>
     public DateTimeOffset? StartsAt { get; }
 
-    /// <summary>EndDate as a moment: no interval that begins after it is due. Of a local time that is repeated the last; null for no limit.</summary>
+    /// <summary>
+    /// EndDate as a moment: no interval that begins after it is due. Of a local time that is repeated the last; null for no limit.
+    /// </summary>
     public DateTimeOffset? EndsAt { get; }
 
     internal ZoneClock Clock { get; }
@@ -68,7 +72,9 @@ public sealed class Schedule
     /// <exception cref="EltException"><see cref="EltErrorKind.NotScheduled"/>: it has none.</exception>
     public static Schedule Require(PipelineDefinition pipeline) => Of(pipeline) ?? throw new EltException(
         EltErrorKind.NotScheduled,
-        $"{pipeline.Path}: {pipeline.Name} has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' to the file, or run it by hand.");
+            $"{pipeline.Path}: {pipeline.Name} has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' "
+                + $"to the file, or run it by hand."
+        );
 
     /// <summary>The latest interval that is over; StartDate and EndDate do not matter. What a run by hand is for.</summary>
     /// <param name="now">The moment. An interval is over from its end on.</param>
@@ -104,7 +110,9 @@ public sealed class Schedule
     public DataInterval? StartingAt(DateTimeOffset start) =>
         TimeUpTo(start) is { } time && time == start && TimeAfter(time) is { } end ? Interval(time, end) : null;
 
-    /// <summary>All intervals that begin at a moment or later, the oldest first, without an end: they are found one by one while they are asked for.</summary>
+    /// <summary>
+    /// All intervals that begin at a moment or later, the oldest first, without an end: they are found one by one while they are asked for.
+    /// </summary>
     /// <param name="moment">The moment.</param>
     public IEnumerable<DataInterval> From(DateTimeOffset moment)
     {
@@ -169,7 +177,8 @@ public sealed class Schedule
     }
 
     // At the end of the calendar the clock stands still; whoever enumerates must come to an end there.
-    private DateTimeOffset? FirstAfter(DateTimeOffset moment, DateTime? local) => local is { } time && Clock.Read(time).First is var found && found > moment ? found : null;
+    private DateTimeOffset? FirstAfter(DateTimeOffset moment, DateTime? local) =>
+        local is { } time && Clock.Read(time).First is var found && found > moment ? found : null;
 
     private DataInterval Interval(DateTimeOffset start, DateTimeOffset end) => new(start, end, TimeZone);
 }

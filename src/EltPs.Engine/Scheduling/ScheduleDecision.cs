@@ -1,6 +1,9 @@
 namespace EltPs.Engine.Scheduling;
 
-/// <summary>What a scheduled start is to do: one of <see cref="NotStartedYet"/>, <see cref="Ended"/>, <see cref="UpToDate"/>, <see cref="Due"/> and <see cref="NeedsFrom"/>.</summary>
+/// <summary>
+/// What a scheduled start is to do: one of <see cref="NotStartedYet"/>, <see cref="Ended"/>, <see cref="UpToDate"/>, <see cref="Due"/> and
+/// <see cref="NeedsFrom"/>.
+/// </summary>
 public abstract record ScheduleDecision
 {
     // Nobody else can add a case, so a switch over the five is complete.
@@ -15,17 +18,22 @@ public abstract record ScheduleDecision
 
 /// <summary>Nothing is to be done: the first interval since StartDate is not over.</summary>
 /// <param name="First">The first interval; its end is when the first run is due.</param>
-public sealed record NotStartedYet(DataInterval First) : ScheduleDecision(
-    $"Nothing to do: the pipeline has not started yet. Its first interval is {First}, so its first run is due at {ScheduleText.At(First.End, First.TimeZone)}.");
+public sealed record NotStartedYet(DataInterval First)
+    : ScheduleDecision(
+        $"Nothing to do: the pipeline has not started yet. Its first interval is {First}, so its first run is due at "
+            + $"{ScheduleText.At(First.End, First.TimeZone)}."
+    );
 
 /// <summary>Nothing is to be done any more: every interval that begins up to EndDate is behind.</summary>
 /// <param name="Last">The last interval; null if none begins between StartDate and EndDate.</param>
 /// <param name="HasSucceeded">Whether that one is known to have succeeded.</param>
-public sealed record Ended(DataInterval? Last, bool HasSucceeded) : ScheduleDecision(Last is null
-    ? "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away."
-    : HasSucceeded
-        ? $"Nothing to do: the pipeline has ended. Its last interval, {Last}, succeeded."
-        : $"Nothing to do: the pipeline has ended. Its last interval, {Last}, is not known to have succeeded; if its data is missing, run it by its logical date.");
+public sealed record Ended(DataInterval? Last, bool HasSucceeded)
+    : ScheduleDecision(
+        Last is null ? "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away."
+        : HasSucceeded ? $"Nothing to do: the pipeline has ended. Its last interval, {Last}, succeeded."
+        : $"Nothing to do: the pipeline has ended. Its last interval, {Last}, is not known to have succeeded; if its data is missing, run "
+            + $"it by its logical date."
+    );
 
 /// <summary>Nothing is to be done: the last due interval succeeded.</summary>
 /// <param name="Last">That interval.</param>
@@ -45,7 +53,9 @@ public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : 
             + (hasMore ? " There are more, which the next start goes on with." : string.Empty);
 }
 
-/// <summary>Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so nobody knows which.</summary>
+/// <summary>
+/// Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so nobody knows which.
+/// </summary>
 /// <param name="First">The first interval since StartDate; null without a StartDate.</param>
 /// <param name="Last">The last due interval.</param>
 public sealed record NeedsFrom(DataInterval? First, DataInterval Last) : ScheduleDecision(

@@ -5,8 +5,8 @@ public static class ScheduledStart
 {
     /// <summary>Decides.</summary>
     /// <remarks>
-    /// Without catch-up the latest interval that is over is due unless it succeeded. With it so are all before it that end after the latest success; if nothing has
-    /// succeeded, all since the oldest one that was tried.
+    /// Without catch-up the latest interval that is over is due unless it succeeded. With it so are all before it that end after the latest
+    /// success; if nothing has succeeded, all since the oldest one that was tried.
     /// </remarks>
     /// <param name="schedule">The schedule.</param>
     /// <param name="history">What is remembered of earlier runs.</param>

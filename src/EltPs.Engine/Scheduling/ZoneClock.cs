@@ -2,8 +2,9 @@ namespace EltPs.Engine.Scheduling;
 
 /// <summary>Reads a zone's wall clock in both directions: what it shows at a moment, and at which moments it shows a time.</summary>
 /// <remarks>
-/// Only <see cref="TimeZoneInfo.GetUtcOffset(DateTimeOffset)"/> is asked. What .NET tells of ambiguous and invalid times rests on adjustment rules, and those
-/// are turned around where summer time is the standard one (Europe/Dublin) or a month takes an hour away (Africa/Casablanca).
+/// Only <see cref="TimeZoneInfo.GetUtcOffset(DateTimeOffset)"/> is asked. What .NET tells of ambiguous and invalid times rests on
+/// adjustment rules, and those are turned around where summer time is the standard one (Europe/Dublin) or a month takes an hour away
+/// (Africa/Casablanca).
 /// </remarks>
 /// <param name="zone">The zone.</param>
 internal sealed class ZoneClock(TimeZoneInfo zone)
@@ -45,7 +46,12 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
         }
 
         var turn = Change(earlier, later).UtcTicks;
-        return new LocalReading(At(first), At(second), IsSkipped: false, new DateTime(turn + after.Ticks), new DateTime(turn + before.Ticks));
+        return new LocalReading(
+            At(first),
+            At(second),
+            IsSkipped: false,
+            new DateTime(turn + after.Ticks),
+            new DateTime(turn + before.Ticks));
     }
 
     // The first moment with the later offset. Clocks change twice a year or a month apart, so there is one change between two days.

@@ -7,6 +7,7 @@ public interface ISecretVault
     /// <param name="vault">The vault; null for the default one.</param>
     /// <param name="name">The secret's name.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.SecretMissing"/>: there is no such vault or secret; the message says how to add it.</exception>
+    /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.SecretMissing"/>: there is no such vault or secret; the message
+    /// says how to add it.</exception>
     Task<string> ReadAsync(string? vault, string name, CancellationToken cancellationToken);
 }

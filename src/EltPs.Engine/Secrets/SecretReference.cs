@@ -2,10 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EltPs.Engine.Secrets;
 
-/// <summary>Where a secret is, never the secret: <c>env:NAME</c>, <c>file:PATH</c>, <c>secret:VAULT/NAME</c> or <c>secret:NAME</c>.</summary>
+/// <summary>
+/// Where a secret is, never the secret: <c>env:NAME</c>, <c>file:PATH</c>, <c>secret:VAULT/NAME</c> or <c>secret:NAME</c>.
+/// </summary>
 /// <remarks>
-/// A fourth kind, <c>toml:PATH#connection.key</c>, is not written by hand: it stands for a value of Snowflake's own connections.toml, so that what
-/// those tools keep there is read when it is needed and held by no object before.
+/// A fourth kind, <c>toml:PATH#connection.key</c>, is not written by hand: it stands for a value of Snowflake's own connections.toml, so
+/// that what those tools keep there is read when it is needed and held by no object before.
 /// </remarks>
 /// <param name="Kind">Which kind of place.</param>
 /// <param name="Place">The place, behind the colon.</param>

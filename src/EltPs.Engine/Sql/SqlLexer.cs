@@ -2,9 +2,9 @@ namespace EltPs.Engine.Sql;
 
 /// <summary>Cuts SQL into tokens; comments and white space are skipped.</summary>
 /// <remarks>
-/// What warehouses read differently is told by a <see cref="SqlSyntax"/>. <c>/* */</c> nests for all of them: where a warehouse does not nest, a
-/// comment within a comment ends early and the rest is refused as something that is not one query. <c>E'…'</c> has backslash escapes in DuckDB
-/// and is no text in Snowflake, so reading the escapes is right in both.
+/// What warehouses read differently is told by a <see cref="SqlSyntax"/>. <c>/* */</c> nests for all of them: where a warehouse does not
+/// nest, a comment within a comment ends early and the rest is refused as something that is not one query. <c>E'…'</c> has backslash
+/// escapes in DuckDB and is no text in Snowflake, so reading the escapes is right in both.
 /// Sources: DuckDB documentation, "Literal Types"; Snowflake documentation, "String &amp; binary data types".
 /// </remarks>
 public ref struct SqlLexer

@@ -9,7 +9,9 @@ public static class SqlText
     /// <summary>One query, without what trails it: semicolons, white space, comments.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidSql"/>: the text is not one query.</exception>
     public static string SingleStatement(string sql, SqlSyntax syntax) =>
-        TrySingleStatement(sql, syntax, out var statement, out var problem) ? statement : throw new EltException(EltErrorKind.InvalidSql, problem!.Message);
+        TrySingleStatement(sql, syntax, out var statement, out var problem)
+            ? statement
+            : throw new EltException(EltErrorKind.InvalidSql, problem!.Message);
 
     /// <summary>Cuts what trails one query; false, with the problem, if the text is not one query.</summary>
     /// <remarks>
@@ -87,7 +89,11 @@ public static class SqlText
         }
 
         // A comment at its end would swallow the bracket behind it.
-        return lexer.Problem is null && depth == 0 && last > 0 && string.IsNullOrWhiteSpace(sql[last..]) && !sql.Contains('\0', StringComparison.Ordinal);
+        return lexer.Problem is null
+            && depth == 0
+            && last > 0
+            && string.IsNullOrWhiteSpace(sql[last..])
+            && !sql.Contains('\0', StringComparison.Ordinal);
     }
 
     private static SqlProblem? FindProblem(string sql, SqlSyntax syntax, out int end)
@@ -111,12 +117,16 @@ public static class SqlText
 
             if (isEnded)
             {
-                return new SqlProblem(token.Start, "A second statement begins here; a table is built by one query, so remove it or make it a table of its own.");
+                return new SqlProblem(
+                    token.Start,
+                    "A second statement begins here; a table is built by one query, so remove it or make it a table of its own.");
             }
 
             if (end == 0 && !BeginsQuery(sql.AsSpan(token.Start, token.Length)))
             {
-                return new SqlProblem(token.Start, "The SQL is not a query; begin it with SELECT, WITH, FROM or VALUES, because it follows CREATE TABLE … AS.");
+                return new SqlProblem(
+                    token.Start,
+                    "The SQL is not a query; begin it with SELECT, WITH, FROM or VALUES, because it follows CREATE TABLE … AS.");
             }
 
             end = token.End;

@@ -3,14 +3,32 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Sql;
 
 /// <summary>
-/// Finds the names in a query that may be tables': all that are qualified (an alias and its column among them), and of plain ones those that stand where
-/// a table does, behind FROM, JOIN or a comma between tables, and are no common table expression. Who asks compares with the tables that they know.
+/// Finds the names in a query that may be tables': all that are qualified (an alias and its column among them), and of plain ones those
+/// that stand where a table does, behind FROM, JOIN or a comma between tables, and are no common table expression. Who asks compares with
+/// the tables that they know.
 /// </summary>
 public static class TableMentions
 {
     // What ends a list of tables.
     private static readonly HashSet<string> _clauses = new(
-        ["SELECT", "WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH", "WINDOW", "UNION", "INTERSECT", "EXCEPT", "MINUS", "CONNECT", "START"],
+        [
+            "SELECT",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "WINDOW",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "MINUS",
+            "CONNECT",
+            "START",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names, in the order of the text.</summary>

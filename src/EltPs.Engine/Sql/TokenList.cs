@@ -33,7 +33,8 @@ internal sealed class TokenList
     public bool Is(int at, string word) => word.Equals(Word(at), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a query begins there.</summary>
-    public bool BeginsQuery(int at) => Is(at, "SELECT") || Is(at, "WITH") || Is(at, "FROM") || Is(at, "VALUES") || (Symbol(at) == '(' && BeginsQuery(at + 1));
+    public bool BeginsQuery(int at) =>
+        Is(at, "SELECT") || Is(at, "WITH") || Is(at, "FROM") || Is(at, "VALUES") || (Symbol(at) == '(' && BeginsQuery(at + 1));
 
     /// <summary>Whether a name there is defined as an expression of a WITH: <c>name AS (</c> or <c>name (columns) AS (</c>.</summary>
     public bool IsDefinition(int at)

@@ -28,7 +28,12 @@ public sealed class Ctas
     /// <param name="values">The run's values.</param>
     /// <param name="dialect">The warehouse's SQL.</param>
     /// <param name="together">Whether it is a part of a run that publishes all tables or none.</param>
-    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, RunValues values, IDialect dialect, bool together = false)
+    public static IReadOnlyList<string> Plan(
+        TableDefinition definition,
+        WarehouseCatalog catalog,
+        RunValues values,
+        IDialect dialect,
+        bool together = false)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var marker = new GenerationMarker(
@@ -47,20 +52,20 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(options);
 
         var scope = Scope(definition, options);
-        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
         {
-            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
-            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, scope, cancellationToken).ConfigureAwait(false);
+            var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken);
+            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, scope, cancellationToken);
             return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, options.Values, _session.Dialect)]);
         }
     }
 
     /// <summary>Builds the staging table, with the marker that tells which build it is and what it replaces.</summary>
-    /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was changed.</exception>
+    /// <exception cref="EltException">Something that must not be replaced is in the way, or the statement failed; nothing was
+    /// changed.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled; the published table is as it was. The staging name holds what it held before, but on Snowflake the previous generation is dropped
-    /// at the beginning of the staging; a warning says if the outcome is not known.
+    /// Cancelled; the published table is as it was. The staging name holds what it held before, but on Snowflake the previous generation is
+    /// dropped at the beginning of the staging; a warning says if the outcome is not known.
     /// </exception>
     public async Task<StagedTable> StageAsync(TableDefinition definition, StageOptions options, CancellationToken cancellationToken)
     {
@@ -68,14 +73,13 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(options);
 
         var started = _time.GetTimestamp();
-        await _observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken);
         var scope = Scope(definition, options);
-        var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
         {
-            var marker = await BuildAsync(lease, definition, options, scope, cancellationToken).ConfigureAwait(false);
+            var marker = await BuildAsync(lease, definition, options, scope, cancellationToken);
             var elapsed = _time.GetElapsedTime(started);
-            await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken);
             return new StagedTable(definition, _session, marker, _time.GetUtcNow(), elapsed);
         }
     }
@@ -89,10 +93,11 @@ public sealed class Ctas
             return await scope.EnforceAsync(
                 async token =>
                 {
-                    await lease.PrepareSourcesAsync(scope, token).ConfigureAwait(false);
-                    var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token).ConfigureAwait(false);
+                    await lease.PrepareSourcesAsync(scope, token);
+                    var catalog = options.Catalog ?? await LookUpAsync(lease.Warehouse, definition, options.Force, scope, token);
                     replaces = GenerationRule.Replaces(catalog.Find(definition.Name));
-                    if (options.Build is { } build && await TakeUpAsync(lease.Warehouse, definition, catalog, build, options.Values, scope, token).ConfigureAwait(false) is { } earlier)
+                    if (options.Build is { } build
+                        && await TakeUpAsync(lease.Warehouse, definition, catalog, build, options.Values, scope, token) is { } earlier)
                     {
                         return earlier;
                     }
@@ -102,11 +107,14 @@ public sealed class Ctas
                         Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
                         replaces,
                         options.RunId);
-                    await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token).ConfigureAwait(false);
-                    await lease.Warehouse.StageAsync(Request(definition, catalog, marker, options.Values, _session.Dialect, options.Together), scope, token).ConfigureAwait(false);
+                    await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token);
+                    await lease.Warehouse.StageAsync(
+                        Request(definition, catalog, marker, options.Values, _session.Dialect, options.Together),
+                        scope,
+                        token);
                     return marker;
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
         {
@@ -121,20 +129,30 @@ public sealed class Ctas
 
     // Under the generation and the run of the build that is in flight: it is the same request, and the check compares what it made.
     private async Task<GenerationMarker?> TakeUpAsync(
-        IWarehouse warehouse, TableDefinition definition, WarehouseCatalog catalog, BuildInFlight build, RunValues values, WorkScope scope, CancellationToken cancellationToken)
+        IWarehouse warehouse,
+        TableDefinition definition,
+        WarehouseCatalog catalog,
+        BuildInFlight build,
+        RunValues values,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         var marker = new GenerationMarker(definition.Name.ToString(), build.Generation, build.Replaces, build.RunId);
         try
         {
-            await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken).ConfigureAwait(false);
-            var request = Request(definition, catalog, marker, values, _session.Dialect, together: false) with { InFlight = build.Statement };
-            await warehouse.StageAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken);
+            var request = Request(definition, catalog, marker, values, _session.Dialect, together: false) with
+            {
+                InFlight = build.Statement,
+            };
+            await warehouse.StageAsync(request, scope, cancellationToken);
             return marker;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
         {
-            var detail = $"{definition.Name}: the build that run {build.RunId} had sent did not end well and is sent anew: {failure.Message}";
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken).ConfigureAwait(false);
+            var detail =
+                $"{definition.Name}: the build that run {build.RunId} had sent did not end well and is sent anew: {failure.Message}";
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
             return null;
         }
     }
@@ -159,7 +177,8 @@ public sealed class Ctas
     /// <param name="options">With <see cref="StageOptions.Force"/>, a staging table without a marker is given one.</param>
     /// <param name="checks">What a staging table without a marker must pass before it is given one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException">There is no staging table, or EltPs did not build it, or a check failed; nothing was changed.</exception>
+    /// <exception cref="EltException">There is no staging table, or EltPs did not build it, or a check failed; nothing was
+    /// changed.</exception>
     public async Task<StagedTable> FindStagedAsync(
         TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
     {
@@ -170,11 +189,10 @@ public sealed class Ctas
         var scope = Scope(definition, options);
         try
         {
-            var lease = await _session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
+            await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
             {
                 return await scope.EnforceAsync(
-                    token => FindStagedAsync(lease.Warehouse, definition, options, checks, scope, token), cancellationToken).ConfigureAwait(false);
+                    token => FindStagedAsync(lease.Warehouse, definition, options, checks, scope, token), cancellationToken);
             }
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -185,12 +203,19 @@ public sealed class Ctas
     }
 
     private async Task<StagedTable> FindStagedAsync(
-        IWarehouse warehouse, TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, WorkScope scope, CancellationToken cancellationToken)
+        IWarehouse warehouse,
+        TableDefinition definition,
+        StageOptions options,
+        IReadOnlyList<ITableCheck> checks,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
-        var catalog = await LookUpAsync(warehouse, definition, options.Force, scope, cancellationToken).ConfigureAwait(false);
+        var catalog = await LookUpAsync(warehouse, definition, options.Force, scope, cancellationToken);
         var target = catalog.Find(definition.Name);
         var staging = catalog.Find(definition.Name.Staging)
-            ?? throw new EltException(EltErrorKind.NotStaged, $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
+            ?? throw new EltException(
+                EltErrorKind.NotStaged,
+                $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
         if (staging.Marker is { } marker)
         {
             return new StagedTable(definition, _session, marker, _time.GetUtcNow(), TimeSpan.Zero);
@@ -213,12 +238,11 @@ public sealed class Ctas
         var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
 
         // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
-        var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken).ConfigureAwait(false);
+        var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken);
         TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
 
         await warehouse
-            .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken)
-            .ConfigureAwait(false);
+            .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken);
         return found;
     }
 
@@ -229,18 +253,24 @@ public sealed class Ctas
         IWarehouse warehouse, TableDefinition definition, bool force, WorkScope scope, CancellationToken cancellationToken)
     {
         TableDefinition[] tables = [definition];
-        var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken).ConfigureAwait(false);
+        var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken);
         Preflight.EnsureStageable(tables, catalog, force);
         foreach (var warning in Preflight.Warnings(definition, catalog))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
 
         return catalog;
     }
 
     // The run is the marker's: a build that is taken up has the id of the run that sent it, in its SQL too.
-    private static StageRequest Request(TableDefinition definition, WarehouseCatalog catalog, GenerationMarker marker, RunValues values, IDialect dialect, bool together)
+    private static StageRequest Request(
+        TableDefinition definition,
+        WarehouseCatalog catalog,
+        GenerationMarker marker,
+        RunValues values,
+        IDialect dialect,
+        bool together)
     {
         var target = catalog.Find(definition.Name);
         return new StageRequest(

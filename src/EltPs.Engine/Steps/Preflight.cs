@@ -7,7 +7,10 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>Judges, before anything runs, whether the SQL of a run has all of its values, and what stands at its names may be staged over and swapped.</summary>
+/// <summary>
+/// Judges, before anything runs, whether the SQL of a run has all of its values, and what stands at its names may be staged over and
+/// swapped.
+/// </summary>
 public static class Preflight
 {
     /// <summary>The names that a look-up must read for these tables.</summary>
@@ -31,13 +34,20 @@ public static class Preflight
     /// <param name="tables">The tables of the run.</param>
     /// <param name="catalog">What stands at their names.</param>
     /// <param name="force">Whether an unmarked table at a staging name may be replaced.</param>
-    public static IEnumerable<(TableDefinition Table, EltException Failure)> Obstacles(IReadOnlyList<TableDefinition> tables, WarehouseCatalog catalog, bool force)
+    public static IEnumerable<(TableDefinition Table, EltException Failure)> Obstacles(
+        IReadOnlyList<TableDefinition> tables,
+        WarehouseCatalog catalog,
+        bool force)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(catalog);
 
         return Collisions(tables, catalog.Identifiers)
-            .Concat(tables.Select(table => (table, Failure: Obstacle(table.Name, catalog, force))).Where(pair => pair.Failure is not null).Select(pair => (pair.table, pair.Failure!)));
+            .Concat(
+                tables
+                    .Select(table => (table, Failure: Obstacle(table.Name, catalog, force)))
+                    .Where(pair => pair.Failure is not null)
+                    .Select(pair => (pair.table, pair.Failure!)));
     }
 
     /// <summary>Throws if a table's SQL asks for a value that the run has not; one error names all of them. Needs no warehouse.</summary>
@@ -83,7 +93,10 @@ public static class Preflight
         }
     }
 
-    /// <summary>What will be other than its author may think: what a table built by CTAS will lack that the published one has, and a kind that stays.</summary>
+    /// <summary>
+    /// What will be other than its author may think: what a table built by CTAS will lack that the published one has, and a kind that
+    /// stays.
+    /// </summary>
     public static IEnumerable<string> Warnings(TableDefinition table, WarehouseCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -96,27 +109,34 @@ public static class Preflight
         string[] losses =
         [
             .. target.NotCarriedOver,
-            .. target.ClusteringKey is { } key && table.ClusterBy.Count == 0 ? [$"the clustering key {key} (write it as ClusterBy to keep it)"] : Array.Empty<string>(),
+            .. target.ClusteringKey is { } key && table.ClusterBy.Count == 0
+                ? [$"the clustering key {key} (write it as ClusterBy to keep it)"]
+                : Array.Empty<string>(),
         ];
         if (losses.Length > 0)
         {
-            yield return $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does not carry that over, "
+            yield return $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does "
+                + $"not carry that over, "
                 + "so the new one will not have it.";
         }
 
         if (table.Transient is { } wanted && target.IsTransient is { } actual && wanted != actual)
         {
-            yield return $"{table.Name}: the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for a first build only. "
+            yield return $"{table.Name}: the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for "
+                + $"a first build only. "
                 + "To change the kind, drop the table and build it anew.";
         }
     }
 
-    private static IEnumerable<(TableDefinition Table, EltException Failure)> Collisions(IReadOnlyList<TableDefinition> tables, IdentifierRules rules)
+    private static IEnumerable<(TableDefinition Table, EltException Failure)> Collisions(
+        IReadOnlyList<TableDefinition> tables,
+        IdentifierRules rules)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
-            foreach (var (name, role) in new[] { (table.Name, $"{table.Name}"), (table.Name.Staging, $"the staging table of {table.Name}") })
+            foreach (
+                var (name, role) in new[] { (table.Name, $"{table.Name}"), (table.Name.Staging, $"the staging table of {table.Name}") })
             {
                 if (!owners.TryAdd(rules.Key(name), role))
                 {
@@ -136,7 +156,9 @@ public static class Preflight
         {
             return new EltException(
                 EltErrorKind.SchemaMissing,
-                $"{name}: the schema does not exist, or this session may not see it. Nothing was changed; create it and grant its use, then run again.");
+                $"{name}: the schema does not exist, or this session may not see it. Nothing was changed; create it and grant its use, "
+                    + $"then run again."
+            );
         }
 
         if (target is { Kind: not ObjectKind.Table })
@@ -157,7 +179,8 @@ public static class Preflight
                 + "Nothing was changed; drop the foreign key, or publish under another name.");
         }
 
-        // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published marker says so.
+        // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published
+        // marker says so.
         var isOurs = IsStagedFor(name, staging, catalog.Identifiers) || target?.Marker?.Replaces == GenerationMarker.Unmarked;
         return staging is null || isOurs || force ? null : new EltException(EltErrorKind.StagingTaken, Taken(name, staging, target));
     }
@@ -171,8 +194,10 @@ public static class Preflight
 
         // Both without a marker: a job that did the same elsewhere has left them.
         return target is { Marker: null }
-            ? $"{name}: {name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did. They were not touched. "
-                + $"Stop that job, then take over with -Force: {name.Staging} is replaced by the new build, and the {name} of now is kept as the previous generation, "
+            ? $"{name}: {name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did. They were not "
+                + $"touched. "
+                + $"Stop that job, then take over with -Force: {name.Staging} is replaced by the new build, and the {name} of now is kept "
+                + $"as the previous generation, "
                 + "which -Undo brings back. Without -Force, rename or drop the staging table."
             : $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
                 + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).";
@@ -184,5 +209,7 @@ public static class Preflight
         && rules.Key(owner with { Database = null }) == rules.Key(name with { Database = null });
 
     private static EltException NotATable(TableName name, TableName view, string description) =>
-        new(EltErrorKind.NotATable, $"{name}: {view} is {description}, not a table that can be built and swapped. It was not touched; rename or drop it.");
+        new(
+            EltErrorKind.NotATable,
+            $"{name}: {view} is {description}, not a table that can be built and swapped. It was not touched; rename or drop it.");
 }

@@ -13,7 +13,9 @@ public sealed record RowCountCheck(long Minimum, long? Maximum = null) : ITableC
     public EltException? Judge(StagedTable staged, long rows)
     {
         ArgumentNullException.ThrowIfNull(staged);
-        var found = string.Create(CultureInfo.InvariantCulture, $"{staged.Name}: {rows} {(rows == 1 ? "row" : "rows")} in {staged.Staging}");
+        var found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{staged.Name}: {rows} {(rows == 1 ? "row" : "rows")} in {staged.Staging}");
         if (rows < Minimum)
         {
             return new EltException(

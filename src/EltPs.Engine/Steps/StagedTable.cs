@@ -12,7 +12,12 @@ public sealed class StagedTable
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);
 
-    internal StagedTable(TableDefinition definition, WarehouseSession session, GenerationMarker marker, DateTimeOffset stagedAt, TimeSpan stageTime)
+    internal StagedTable(
+        TableDefinition definition,
+        WarehouseSession session,
+        GenerationMarker marker,
+        DateTimeOffset stagedAt,
+        TimeSpan stageTime)
     {
         Definition = definition;
         Session = session;
@@ -30,7 +35,9 @@ public sealed class StagedTable
     /// <summary>The id of this build.</summary>
     public string Generation => Marker.Generation;
 
-    /// <summary>What was published when it was built: a generation id, <c>none</c> (a table without a marker) or <c>first</c> (nothing).</summary>
+    /// <summary>
+    /// What was published when it was built: a generation id, <c>none</c> (a table without a marker) or <c>first</c> (nothing).
+    /// </summary>
     public string Replaces => Marker.Replaces;
 
     /// <summary>The run that built it.</summary>
@@ -70,18 +77,23 @@ public sealed class StagedTable
         try
         {
             // Whatever cancelled the step, the clean-up has a little time of its own.
-            var scope = StepScope.Of(Definition, EltStep.Stage, RunId, Deadline.In(CleanUpTime, TimeProvider.System), observer, TimeProvider.System);
-            var lease = await Session.AcquireAsync(scope, CancellationToken.None).ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
+            var scope = StepScope.Of(
+                Definition,
+                EltStep.Stage,
+                RunId,
+                Deadline.In(CleanUpTime, TimeProvider.System),
+                observer,
+                TimeProvider.System);
+            await using (var lease = await Session.AcquireAsync(scope, CancellationToken.None))
             {
-                await lease.Warehouse.DropStagingAsync(Name, Generation, scope, CancellationToken.None).ConfigureAwait(false);
+                await lease.Warehouse.DropStagingAsync(Name, Generation, scope, CancellationToken.None);
             }
         }
         catch (EltException failure)
         {
             // The cancel is what the caller must hear of; the next run replaces what is left.
             var warning = $"{Name}: {Staging} could not be removed after the cancel: {failure.Message}";
-            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class StepFailure
     public static EltException At(this EltException failure, TableDefinition table, EltStep step, string next)
     {
         var place = table.Location is { } location ? $" (SQL at {location})" : string.Empty;
-        return failure.With($"{table.Name}: {step.ToString().ToLowerInvariant()} failed{place}: {failure.Message}{Environment.NewLine}{next}");
+        return failure.With(
+            $"{table.Name}: {step.ToString().ToLowerInvariant()} failed{place}: {failure.Message}{Environment.NewLine}{next}");
     }
 
     /// <summary>The same error of what comes before the first table.</summary>
@@ -28,7 +29,10 @@ internal static class StepFailure
 
     /// <summary>The same error, and that it kept every table of the pipeline from being published.</summary>
     public static EltException NothingPublished(this EltException failure, PipelineDefinition pipeline) =>
-        failure.With($"{failure.Message}{Environment.NewLine}No table of {pipeline.Name} was published, because they are published together or not at all.");
+        failure.With(
+            $"{failure.Message}{Environment.NewLine}No table of {pipeline.Name} was published, because they are published together or not "
+                + $"at all."
+        );
 
     /// <summary>The same error with another message.</summary>
     public static EltException With(this EltException failure, string message) => new(failure.Kind, message, failure)

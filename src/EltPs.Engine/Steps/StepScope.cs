@@ -15,7 +15,13 @@ internal static class StepScope
     /// <param name="observer">Who sees it.</param>
     /// <param name="time">The clock.</param>
     public static WorkScope Of(
-        TableDefinition definition, EltStep step, string? runId, Deadline? deadline, IRunObserver observer, TimeProvider time) => new(observer)
+        TableDefinition definition,
+        EltStep step,
+        string? runId,
+        Deadline? deadline,
+        IRunObserver observer,
+        TimeProvider time) =>
+        new(observer)
         {
             Pipeline = definition.Pipeline,
             RunId = runId,
@@ -24,10 +30,14 @@ internal static class StepScope
             Deadline = deadline ?? Deadline.In(definition.Timeout, time),
         };
 
-    /// <summary>Does the step's work within the scope's deadline. The error still wants the place that <see cref="StepFailure"/> gives it.</summary>
+    /// <summary>
+    /// Does the step's work within the scope's deadline. The error still wants the place that <see cref="StepFailure"/> gives it.
+    /// </summary>
     /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.Timeout"/>.</exception>
-    public static Task<T> EnforceAsync<T>(this WorkScope scope, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        scope.Deadline.EnforceAsync(work, "it", cancellationToken);
+    public static Task<T> EnforceAsync<T>(
+        this WorkScope scope,
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) => scope.Deadline.EnforceAsync(work, "it", cancellationToken);
 
     /// <summary>The same for work that returns nothing.</summary>
     /// <exception cref="Errors.EltException"><see cref="Errors.EltErrorKind.Timeout"/>.</exception>
@@ -35,7 +45,7 @@ internal static class StepScope
         scope.EnforceAsync(
             async token =>
             {
-                await work(token).ConfigureAwait(false);
+                await work(token);
                 return true;
             },
             cancellationToken);

@@ -3,7 +3,9 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>A verified table that was swapped into place as a part of a run which may still take that back. Comes only from <see cref="TableSwap"/>.</summary>
+/// <summary>
+/// A verified table that was swapped into place as a part of a run which may still take that back. Comes only from <see cref="TableSwap"/>.
+/// </summary>
 /// <param name="Verified">The table.</param>
 /// <param name="Request">What was asked of the warehouse.</param>
 /// <param name="Elapsed">How long the swap took.</param>

@@ -19,7 +19,8 @@ public sealed class TableCheck
     }
 
     /// <summary>Counts the staging table's rows and applies the checks.</summary>
-    /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table was not touched.</exception>
+    /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table
+    /// was not touched.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a first build's staging table was removed.</exception>
     public Task<VerifiedTable> VerifyAsync(StagedTable staged, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken) =>
         VerifyAsync(staged, checks, deadline: null, cancellationToken);
@@ -32,10 +33,10 @@ public sealed class TableCheck
         ArgumentNullException.ThrowIfNull(checks);
 
         var started = _time.GetTimestamp();
-        var rows = await CountAsync(staged, deadline, cancellationToken).ConfigureAwait(false);
+        var rows = await CountAsync(staged, deadline, cancellationToken);
         EnsurePasses(staged, rows, checks);
         var elapsed = _time.GetElapsedTime(started);
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken);
         return new VerifiedTable(staged, rows, elapsed);
     }
 
@@ -52,16 +53,16 @@ public sealed class TableCheck
     {
         try
         {
-            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken);
             var scope = StepScope.Of(staged.Definition, EltStep.Check, staged.RunId, deadline, _observer, _time);
-            var reading = await scope.EnforceAsync(token => ReadAsync(staged, scope, token), cancellationToken).ConfigureAwait(false);
+            var reading = await scope.EnforceAsync(token => ReadAsync(staged, scope, token), cancellationToken);
             var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
             GenerationRule.EnsurePublishable(request, reading.Staging, reading.Target);
             return reading.Rows ?? 0;
         }
         catch (OperationCanceledException)
         {
-            await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
+            await staged.DiscardFirstBuildAsync(_observer);
             throw;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -72,10 +73,9 @@ public sealed class TableCheck
 
     private static async Task<StagingReading> ReadAsync(StagedTable staged, WorkScope scope, CancellationToken cancellationToken)
     {
-        var lease = await staged.Session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        await using (var lease = await staged.Session.AcquireAsync(scope, cancellationToken))
         {
-            return await lease.Warehouse.CountAsync(staged.Name, scope, cancellationToken).ConfigureAwait(false);
+            return await lease.Warehouse.CountAsync(staged.Name, scope, cancellationToken);
         }
     }
 }

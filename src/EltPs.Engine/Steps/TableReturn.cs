@@ -5,7 +5,9 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Takes swaps back that a run has made, because another table that is published together with them failed.</summary>
-/// <remarks>Nothing that stopped the run stops this; it has a patience of its own, and less of it once the warehouse has kept it waiting in vain.</remarks>
+/// <remarks>
+/// Nothing that stopped the run stops this; it has a patience of its own, and less of it once the warehouse has kept it waiting in vain.
+/// </remarks>
 internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider time, IRunObserver observer)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -22,7 +24,7 @@ internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider t
         var scope = Scope(verified);
         try
         {
-            await scope.EnforceAsync(token => warehouse.TakeBackAsync(request, isUncertain, scope, token), CancellationToken.None).ConfigureAwait(false);
+            await scope.EnforceAsync(token => warehouse.TakeBackAsync(request, isUncertain, scope, token), CancellationToken.None);
             return null;
         }
         catch (EltException failure)
@@ -40,19 +42,30 @@ internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider t
         var scope = Scope(swapped.Verified);
         try
         {
-            await scope.EnforceAsync(token => warehouse.DropPreviousAsync(swapped.Request, scope, token), CancellationToken.None).ConfigureAwait(false);
+            await scope.EnforceAsync(token => warehouse.DropPreviousAsync(swapped.Request, scope, token), CancellationToken.None);
         }
         catch (EltException failure)
         {
             _isLost |= failure.Kind != EltErrorKind.StatementFailed;
-            var warning = $"{swapped.Verified.Name}: it is published, but what it replaced could not be dropped and still stands at {swapped.Verified.Staged.Staging}: {failure.Message}";
-            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+            var warning =
+                $"{swapped.Verified.Name}: it is published, but what it replaced could not be dropped and still stands at "
+                    + $"{swapped.Verified.Staged.Staging}: {failure.Message}";
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }
 
     private WorkScope Scope(VerifiedTable verified)
     {
         var patience = _isLost ? _patienceOnceLost : _patience;
-        return StepScope.Of(verified.Staged.Definition, EltStep.Publish, verified.Staged.RunId, Deadline.In(patience, time), observer, time) with { Patience = patience };
+        return StepScope.Of(
+            verified.Staged.Definition,
+            EltStep.Publish,
+            verified.Staged.RunId,
+            Deadline.In(patience, time),
+            observer,
+            time) with
+        {
+            Patience = patience,
+        };
     }
 }

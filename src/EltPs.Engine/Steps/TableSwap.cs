@@ -38,17 +38,22 @@ public sealed class TableSwap
     };
 
     /// <summary>Swaps a verified table into place in one atomic step.</summary>
-    /// <exception cref="EltException">Staging or published table changed since the check, or the warehouse refused; all is as it was.</exception>
+    /// <exception cref="EltException">Staging or published table changed since the check, or the warehouse refused; all is as it
+    /// was.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it took effect; a first build's staging table was removed.</exception>
     public Task<PublishedTable> PublishAsync(VerifiedTable verified, CancellationToken cancellationToken) =>
         PublishAsync(verified, deadline: null, cancellationToken);
 
     /// <summary>The same, as a part of work with a deadline of its own.</summary>
     internal async Task<PublishedTable> PublishAsync(VerifiedTable verified, Deadline? deadline, CancellationToken cancellationToken) =>
-        await ConfirmAsync(await SwapAsync(verified, deadline, together: false, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await ConfirmAsync(await SwapAsync(verified, deadline, together: false, cancellationToken));
 
     /// <summary>Swaps a verified table into place; until <see cref="ConfirmAsync"/> nobody is told that it is published.</summary>
-    internal async Task<SwappedTable> SwapAsync(VerifiedTable verified, Deadline? deadline, bool together, CancellationToken cancellationToken)
+    internal async Task<SwappedTable> SwapAsync(
+        VerifiedTable verified,
+        Deadline? deadline,
+        bool together,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(verified);
 
@@ -57,17 +62,16 @@ public sealed class TableSwap
         var started = _time.GetTimestamp();
         try
         {
-            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken).ConfigureAwait(false);
+            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken);
             var scope = StepScope.Of(staged.Definition, EltStep.Publish, staged.RunId, deadline, _observer, _time);
-            var lease = await staged.Session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
+            await using (var lease = await staged.Session.AcquireAsync(scope, cancellationToken))
             {
-                await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
+                await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            await staged.DiscardFirstBuildAsync(_observer).ConfigureAwait(false);
+            await staged.DiscardFirstBuildAsync(_observer);
             throw;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -76,7 +80,8 @@ public sealed class TableSwap
                 staged.Definition,
                 EltStep.Publish,
                 failure.Kind == EltErrorKind.Unknown
-                    ? $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}. A new run compares before it swaps, "
+                    ? $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}. A "
+                        + $"new run compares before it swaps, "
                         + "so it is safe to run again."
                     : $"{staged.WhatIsLeft}.");
         }
@@ -90,7 +95,7 @@ public sealed class TableSwap
         var staged = swapped.Verified.Staged;
 
         // It is published: a cancel that arrives now must not make it look otherwise.
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, swapped.Elapsed), CancellationToken.None).ConfigureAwait(false);
+        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, swapped.Elapsed), CancellationToken.None);
         return new PublishedTable(staged.Definition, staged.Session)
         {
             Generation = staged.Generation,
@@ -118,7 +123,8 @@ public sealed class TableSwap
     /// <param name="session">The session to use.</param>
     /// <param name="publishedGeneration">What must still be published; null for whatever is.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/> with the reason, or the warehouse refused; all is as it was.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.UndoRefused"/> with the reason, or the warehouse refused; all is as it
+    /// was.</exception>
     public async Task<PublishedTable> UndoAsync(
         TableDefinition definition, WarehouseSession session, string? publishedGeneration, CancellationToken cancellationToken)
     {
@@ -126,7 +132,7 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(session);
 
         var started = _time.GetTimestamp();
-        var plan = await UndoAsync(definition, session, new UndoRequest(definition.Name, publishedGeneration), cancellationToken).ConfigureAwait(false);
+        var plan = await UndoAsync(definition, session, new UndoRequest(definition.Name, publishedGeneration), cancellationToken);
         return new PublishedTable(definition, session)
         {
             Generation = plan.Restored,
@@ -137,15 +143,18 @@ public sealed class TableSwap
         };
     }
 
-    private async Task<UndoPlan> UndoAsync(TableDefinition definition, WarehouseSession session, UndoRequest request, CancellationToken cancellationToken)
+    private async Task<UndoPlan> UndoAsync(
+        TableDefinition definition,
+        WarehouseSession session,
+        UndoRequest request,
+        CancellationToken cancellationToken)
     {
         var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
         try
         {
-            var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
+            await using (var lease = await session.AcquireAsync(scope, cancellationToken))
             {
-                return await scope.EnforceAsync(token => lease.Warehouse.UndoAsync(request, scope, token), cancellationToken).ConfigureAwait(false);
+                return await scope.EnforceAsync(token => lease.Warehouse.UndoAsync(request, scope, token), cancellationToken);
             }
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -154,7 +163,8 @@ public sealed class TableSwap
                 definition,
                 EltStep.Publish,
                 failure.Kind == EltErrorKind.Unknown
-                    ? $"Whether the previous generation of {definition.Name} was swapped back is not known: see which generation its comment names before you undo "
+                    ? $"Whether the previous generation of {definition.Name} was swapped back is not known: see which generation its "
+                        + $"comment names before you undo "
                         + "again, because an undo of an undo publishes the withdrawn one."
                     : "Nothing was swapped; the published table is as it was. Undo again.");
         }
@@ -167,7 +177,7 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        var catalog = await LookUpAsync(definition, session, cancellationToken);
         return catalog.Find(definition.Name.Staging) is not null
             ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
             : throw new EltException(
@@ -175,14 +185,16 @@ public sealed class TableSwap
                 $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
     }
 
-    /// <summary>The generation that is published now; <see cref="GenerationMarker.Unmarked"/> or <see cref="GenerationMarker.First"/> if none is.</summary>
+    /// <summary>
+    /// The generation that is published now; <see cref="GenerationMarker.Unmarked"/> or <see cref="GenerationMarker.First"/> if none is.
+    /// </summary>
     /// <exception cref="EltException">The warehouse could not be reached, or refused.</exception>
     public async Task<string> FindPublishedAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        var catalog = await LookUpAsync(definition, session, cancellationToken);
         return GenerationRule.Replaces(catalog.Find(definition.Name));
     }
 
@@ -194,20 +206,22 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var catalog = await LookUpAsync(definition, session, cancellationToken).ConfigureAwait(false);
+        var catalog = await LookUpAsync(definition, session, cancellationToken);
         var request = new UndoRequest(definition.Name, publishedGeneration);
         var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
         return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));
     }
 
     // What stands at the table's two names now.
-    private async Task<WarehouseCatalog> LookUpAsync(TableDefinition definition, WarehouseSession session, CancellationToken cancellationToken)
+    private async Task<WarehouseCatalog> LookUpAsync(
+        TableDefinition definition,
+        WarehouseSession session,
+        CancellationToken cancellationToken)
     {
         var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
-        var lease = await session.AcquireAsync(scope, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
-            return await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken).ConfigureAwait(false);
+            return await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken);
         }
     }
 }

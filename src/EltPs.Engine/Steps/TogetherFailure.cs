@@ -52,7 +52,8 @@ internal static class TogetherFailure
             ? ["See the comments of these tables, which name their generations; a run that succeeds publishes all of them."]
             :
             [
-                "Run these statements in this order, each only while the comment of its table names that generation; or run the pipeline again, which publishes all tables anew:",
+                "Run these statements in this order, each only while the comment of its table names that generation; or run the pipeline "
+                    + "again, which publishes all tables anew:",
                 .. statements.Select(statement => $"{statement};"),
             ];
     }

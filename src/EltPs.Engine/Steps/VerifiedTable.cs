@@ -2,7 +2,9 @@ using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>A staged table that passed its checks. Comes only from <see cref="TableCheck"/>, and only such a one can be published.</summary>
+/// <summary>
+/// A staged table that passed its checks. Comes only from <see cref="TableCheck"/>, and only such a one can be published.
+/// </summary>
 public sealed class VerifiedTable
 {
     internal VerifiedTable(StagedTable staged, long rows, TimeSpan checkTime)

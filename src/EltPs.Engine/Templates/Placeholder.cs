@@ -13,7 +13,9 @@ public sealed record Placeholder(string Name, int Offset, int Length, Placeholde
     /// <summary>The column of its first bracket, counted from 1.</summary>
     public int Column { get; init; }
 
-    /// <summary>Whether nothing else stands in the brackets around it, as in <c>IN ({{ names }})</c>: only there may it be a list.</summary>
+    /// <summary>
+    /// Whether nothing else stands in the brackets around it, as in <c>IN ({{ names }})</c>: only there may it be a list.
+    /// </summary>
     public bool IsAlone { get; init; }
 
     /// <summary>The character behind it.</summary>

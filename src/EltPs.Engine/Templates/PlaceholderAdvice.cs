@@ -33,13 +33,25 @@ internal static partial class PlaceholderAdvice
     [
         (inner => inner.Length == 0, "There is no name in it; write one, such as {{ ds }}."),
         (inner => inner[0] == '-' || inner[^1] == '-', "White space is left as it is here; write {{ name }} without the -."),
-        (inner => BeginsWith(inner, "ref(", "source("), "Tables are not looked up here; write the table's name, as schema.table. They are built in the file's order."),
-        (inner => BeginsWith(inner, "var(", "params.", "var.", "dag_run."), "Write {{ name }}, and the name with its value under Variables of the pipeline file."),
-        (inner => BeginsWith(inner, "env_var(", "conn."), "SQL is seen in plans, journals and query histories, so nothing of the environment is read into it; a plain value belongs under Variables."),
+        (
+            inner => BeginsWith(inner, "ref(", "source("),
+            "Tables are not looked up here; write the table's name, as schema.table. They are built in the file's order."),
+        (
+            inner => BeginsWith(inner, "var(", "params.", "var.", "dag_run."),
+            "Write {{ name }}, and the name with its value under Variables of the pipeline file."),
+        (
+            inner => BeginsWith(inner, "env_var(", "conn."),
+            "SQL is seen in plans, journals and query histories, so nothing of the environment is read into it; a plain value belongs "
+                + "under Variables."
+        ),
         (inner => BeginsWith(inner, "config("), "Settings are keys of the table in the pipeline file, beside Sql."),
         (inner => BeginsWith(inner, "macros."), "There are no macros; reckon in SQL, as {{ ds }} - INTERVAL '7 days'."),
-        (inner => inner.Contains('|', StringComparison.Ordinal), "There are no filters; write the function in SQL around it, as UPPER({{ name }})."),
-        (inner => inner.AsSpan().ContainsAny('.', '(', '['), "There are no methods and no parts; write {{ name }}, and the function in SQL around it, as TO_CHAR({{ ds }}, 'YYYY')."),
+        (
+            inner => inner.Contains('|', StringComparison.Ordinal),
+            "There are no filters; write the function in SQL around it, as UPPER({{ name }})."),
+        (
+            inner => inner.AsSpan().ContainsAny('.', '(', '['),
+            "There are no methods and no parts; write {{ name }}, and the function in SQL around it, as TO_CHAR({{ ds }}, 'YYYY')."),
     ];
 
     /// <summary>What is wrong with a text that begins with <c>{{</c>, <c>{%</c> or <c>{#</c>.</summary>
@@ -47,7 +59,8 @@ internal static partial class PlaceholderAdvice
     {
         if (text.StartsWith("{%"))
         {
-            return "SQL has no control blocks {% … %} here; write the condition in SQL (CASE, WHERE), and what repeats as tables of their own. Values are {{ name }}.";
+            return "SQL has no control blocks {% … %} here; write the condition in SQL (CASE, WHERE), and what repeats as tables of their "
+                + "own. Values are {{ name }}.";
         }
 
         if (text.StartsWith("{#"))
@@ -63,14 +76,19 @@ internal static partial class PlaceholderAdvice
         }
 
         var inner = text[2..end].Trim().ToString();
-        var advice = line >= 0 && line < end ? "It goes over several lines; write it on one, as {{ name }}." : _forms.FirstOrDefault(form => form.Is(inner)).Advice
-            ?? "It is no name; write one in letters, digits and _. Where two brackets are meant, write { { outside of quotes, or {{ '{{' }}.";
+        var advice =
+            line >= 0 && line < end
+                ? "It goes over several lines; write it on one, as {{ name }}."
+                : _forms.FirstOrDefault(form => form.Is(inner)).Advice
+            ?? "It is no name; write one in letters, digits and _. Where two brackets are meant, write { { outside of quotes, or {{ '{{' "
+                + "}}.";
         return $"{ComplaintList.Show(inner)} cannot stand between {{{{ and }}}}. {advice}";
     }
 
     /// <summary>What is wrong with a placeholder outside quotes that something stands against.</summary>
     public static string Touching(Placeholder placeholder) =>
-        $"{placeholder} becomes a literal, and something stands right against it. For a part of a name, write the whole name in double quotes (\"events_{placeholder}\"); "
+        $"{placeholder} becomes a literal, and something stands right against it. For a part of a name, write the whole name in double "
+            + $"quotes (\"events_{placeholder}\"); "
         + $"for a part of a text, in single ones ('{placeholder}'); else put a space between.";
 
     /// <summary>What is wrong with a name that nobody knows.</summary>

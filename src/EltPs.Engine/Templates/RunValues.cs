@@ -5,8 +5,8 @@ namespace EltPs.Engine.Templates;
 
 /// <summary>The values that SQL has of the run that builds it, under the names that Airflow gave them.</summary>
 /// <remarks>
-/// <c>ds</c> is the logical date, the day on which the data interval starts, as in Airflow; but in the pipeline's time zone, where Airflow reckons in UTC.
-/// Source: Airflow documentation, "Templates reference".
+/// <c>ds</c> is the logical date, the day on which the data interval starts, as in Airflow; but in the pipeline's time zone, where Airflow
+/// reckons in UTC. Source: Airflow documentation, "Templates reference".
 /// </remarks>
 public sealed record RunValues
 {
@@ -25,7 +25,10 @@ public sealed record RunValues
     /// <summary>The run's id, or words for it in a plan; null if nothing is known of it.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>The run's logical date, in the pipeline's time zone: where its data interval starts; of a run without one, when it was started. Null for neither.</summary>
+    /// <summary>
+    /// The run's logical date, in the pipeline's time zone: where its data interval starts; of a run without one, when it was started. Null
+    /// for neither.
+    /// </summary>
     public DateTimeOffset? LogicalDate { get; init; }
 
     /// <summary>Where the run's data interval starts, in the pipeline's time zone; null for a run that has none.</summary>
@@ -39,7 +42,12 @@ public sealed record RunValues
     public static RunValues Of(RunDate date)
     {
         ArgumentNullException.ThrowIfNull(date);
-        return new RunValues { LogicalDate = date.LogicalDate, DataIntervalStart = date.Interval?.Start, DataIntervalEnd = date.Interval?.End };
+        return new RunValues
+        {
+            LogicalDate = date.LogicalDate,
+            DataIntervalStart = date.Interval?.Start,
+            DataIntervalEnd = date.Interval?.End,
+        };
     }
 
     /// <summary>Whether a name is one of <see cref="Names"/>, in any case.</summary>

@@ -4,8 +4,8 @@ namespace EltPs.Engine.Templates;
 
 /// <summary>Compares rendered SQL with its template: outside of the values, every token must be what and where it was.</summary>
 /// <remarks>
-/// The writer escapes each value for its place already. This is the promise that it keeps, checked on every text that goes to a warehouse; and the only way to
-/// see that a text between dollar signs ends early, where nothing can be escaped.
+/// The writer escapes each value for its place already. This is the promise that it keeps, checked on every text that goes to a warehouse;
+/// and the only way to see that a text between dollar signs ends early, where nothing can be escaped.
 /// </remarks>
 internal static class ShapeGuard
 {

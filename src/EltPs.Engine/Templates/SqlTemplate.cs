@@ -7,8 +7,8 @@ namespace EltPs.Engine.Templates;
 
 /// <summary>A text of SQL with placeholders <c>{{ name }}</c>, read once, to be rendered with values.</summary>
 /// <remarks>
-/// A value stands for itself and nothing else, whatever is in it: outside quotes as a literal of its type, within quotes as text that is escaped for them.
-/// What a value brings is not read for placeholders again. In a comment, nothing is a placeholder.
+/// A value stands for itself and nothing else, whatever is in it: outside quotes as a literal of its type, within quotes as text that is
+/// escaped for them. What a value brings is not read for placeholders again. In a comment, nothing is a placeholder.
 /// </remarks>
 public sealed class SqlTemplate
 {
@@ -28,18 +28,27 @@ public sealed class SqlTemplate
     /// <summary>The text as written.</summary>
     public string Sql { get; }
 
-    /// <summary>The text with each placeholder filled by as many digits: SQL for whoever looks at its tokens, every place in it as in <see cref="Sql"/>.</summary>
+    /// <summary>
+    /// The text with each placeholder filled by as many digits: SQL for whoever looks at its tokens, every place in it as in
+    /// <see cref="Sql"/>.
+    /// </summary>
     public string Shape { get; }
 
     /// <summary>The placeholders, in the text's order.</summary>
     public IReadOnlyList<Placeholder> Placeholders { get; }
 
-    /// <summary>Reads a text; false, with the place and what to write instead, if something in it looks like a placeholder and is none.</summary>
+    /// <summary>
+    /// Reads a text; false, with the place and what to write instead, if something in it looks like a placeholder and is none.
+    /// </summary>
     /// <param name="sql">The text.</param>
     /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <param name="template">The template.</param>
     /// <param name="problem">What is wrong.</param>
-    public static bool TryParse(string sql, SqlSyntax syntax, [NotNullWhen(true)] out SqlTemplate? template, [NotNullWhen(false)] out SqlProblem? problem)
+    public static bool TryParse(
+        string sql,
+        SqlSyntax syntax,
+        [NotNullWhen(true)] out SqlTemplate? template,
+        [NotNullWhen(false)] out SqlProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(syntax);
@@ -51,7 +60,8 @@ public sealed class SqlTemplate
 
     /// <summary>Writes the values in place of the placeholders.</summary>
     /// <param name="find">The value of a name; null to leave its placeholders as they are.</param>
-    /// <param name="problems">The values that cannot stand where they are asked for, each with its place in <see cref="Sql"/>; empty if there are none.</param>
+    /// <param name="problems">The values that cannot stand where they are asked for, each with its place in <see cref="Sql"/>; empty if
+    /// there are none.</param>
     /// <returns>The SQL; empty if there are problems.</returns>
     public string Render(Func<string, SqlValue?> find, out IReadOnlyList<SqlProblem> problems) => Render(find, out problems, out _);
 
@@ -129,6 +139,7 @@ public sealed class SqlTemplate
     }
 
     private static string Changed(Placeholder placeholder) => placeholder.Context == PlaceholderContext.DollarText
-        ? $"The value of {placeholder} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or outside of quotes."
+        ? $"The value of {placeholder} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or "
+            + $"outside of quotes."
         : $"The value of {placeholder} would change the SQL around it; write it in '…', or alone between spaces.";
 }

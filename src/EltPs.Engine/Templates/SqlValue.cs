@@ -14,8 +14,9 @@ public sealed class SqlValue
     public static SqlValue Null { get; } = new(null);
 
     /// <summary>
-    /// The value: null, or a <see cref="string"/>, <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="decimal"/>, <see cref="double"/>,
-    /// <see cref="DateOnly"/>, <see cref="DateTime"/> (without a zone), <see cref="DateTimeOffset"/>, or a list of <see cref="SqlValue"/>.
+    /// The value: null, or a <see cref="string"/>, <see cref="bool"/>, <see cref="long"/>, <see cref="BigInteger"/>, <see cref="decimal"/>,
+    /// <see cref="double"/>, <see cref="DateOnly"/>, <see cref="DateTime"/> (without a zone), <see cref="DateTimeOffset"/>, or a list of
+    /// <see cref="SqlValue"/>.
     /// </summary>
     public object? Value { get; }
 
@@ -23,8 +24,8 @@ public sealed class SqlValue
     public IReadOnlyList<SqlValue>? Items => Value as IReadOnlyList<SqlValue>;
 
     /// <summary>
-    /// The value as text, as it stands in quotes: numbers in the invariant culture, <c>true</c> and <c>false</c>, dates and times in ISO 8601. Null
-    /// for NULL and for a list, which have none.
+    /// The value as text, as it stands in quotes: numbers in the invariant culture, <c>true</c> and <c>false</c>, dates and times in ISO
+    /// 8601. Null for NULL and for a list, which have none.
     /// </summary>
     public string? Text => Value switch
     {

@@ -14,18 +14,26 @@ public static class TableSql
     /// <param name="table">The table.</param>
     /// <param name="run">What is known of the run.</param>
     /// <param name="syntax">How the warehouse reads SQL.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>: a placeholder has no value, or one that cannot stand there.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>: a placeholder has no value, or one that cannot stand
+    /// there.</exception>
     public static string Render(TableDefinition table, RunValues run, SqlSyntax syntax) =>
         TryRender(table, run, syntax, out var rendered, out var problems) ? rendered.Text : throw Failure(table, problems);
 
-    /// <summary>The SQL with all values in it, and where its pieces come from; false, with all that is wrong, if a placeholder has no value or one that cannot stand there.</summary>
+    /// <summary>
+    /// The SQL with all values in it, and where its pieces come from; false, with all that is wrong, if a placeholder has no value or one
+    /// that cannot stand there.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="run">What is known of the run.</param>
     /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <param name="rendered">The SQL.</param>
     /// <param name="problems">What is wrong, each with its place in the table's SQL; empty if nothing is.</param>
     public static bool TryRender(
-        TableDefinition table, RunValues run, SqlSyntax syntax, [NotNullWhen(true)] out RenderedSql? rendered, out IReadOnlyList<SqlProblem> problems)
+        TableDefinition table,
+        RunValues run,
+        SqlSyntax syntax,
+        [NotNullWhen(true)] out RenderedSql? rendered,
+        out IReadOnlyList<SqlProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(run);
@@ -39,7 +47,12 @@ public static class TableSql
         problems = TemplateQuery.Unknown(template, table.Variables);
         if (problems.Count == 0)
         {
-            problems = [.. template.Placeholders.Where(placeholder => Find(placeholder.Name) is null).Select(placeholder => new SqlProblem(placeholder.Offset, Missing(placeholder)))];
+            problems =
+            [
+                .. template
+                    .Placeholders.Where(placeholder => Find(placeholder.Name) is null)
+                    .Select(placeholder => new SqlProblem(placeholder.Offset, Missing(placeholder))),
+            ];
         }
 
         if (problems.Count == 0)
@@ -56,12 +69,15 @@ public static class TableSql
     private static string Missing(Placeholder placeholder) =>
         string.Equals(placeholder.Name, RunValues.Run, StringComparison.OrdinalIgnoreCase)
             ? $"{placeholder} is the id of a run, and there is none here."
-            : $"{placeholder} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it is. "
+            : $"{placeholder} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it "
+                + $"is. "
                 + "For a day of your own choice, name it under Variables and write that name.";
 
     private static EltException Failure(TableDefinition table, IReadOnlyList<SqlProblem> problems) => new(
         EltErrorKind.PlaceholderUnfilled,
-        $"{table.Name}: its SQL cannot be filled in; the published table was left as it was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}");
+            $"{table.Name}: its SQL cannot be filled in; the published table was left as it "
+                + $"was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}"
+        );
 
     // A table that was named by parameters has no file.
     private static string Place(TableDefinition table, int offset) =>

@@ -7,8 +7,8 @@ namespace EltPs.Engine.Templates;
 
 /// <summary>Finds the placeholders of a text of SQL and what each of them stands in.</summary>
 /// <remarks>
-/// The lexer reads the text with every well-formed placeholder filled: so a bracket or a quote within one (<c>{{ '{{' }}</c>) is no SQL, and every place
-/// stays where it is. The filler is a number for a value, and symbols for brackets that are meant.
+/// The lexer reads the text with every well-formed placeholder filled: so a bracket or a quote within one (<c>{{ '{{' }}</c>) is no SQL,
+/// and every place stays where it is. The filler is a number for a value, and symbols for brackets that are meant.
 /// </remarks>
 internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
 {
@@ -66,7 +66,10 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
     private SqlProblem? FindMalformed(SqlProblem? open)
     {
         // The lexer gives no token for a text that is not closed; a comment that is not closed still is a comment.
-        var tokens = open is not null && Shape[open.Offset] != '/' ? _tokens.Append(new SqlToken(SqlTokenKind.Text, open.Offset, Shape.Length - open.Offset)) : _tokens;
+        var tokens =
+            open is not null && Shape[open.Offset] != '/'
+                ? _tokens.Append(new SqlToken(SqlTokenKind.Text, open.Offset, Shape.Length - open.Offset))
+                : _tokens;
         var next = 0;
         foreach (var token in tokens)
         {
@@ -76,7 +79,8 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
             }
 
             var isBracket = token.Kind == SqlTokenKind.Symbol && Shape[token.Start] == '{';
-            if ((next < _malformed.Count && _malformed[next] < token.End) || (isBracket && token.End < Shape.Length && Shape[token.End] is '%' or '#'))
+            if ((next < _malformed.Count && _malformed[next] < token.End)
+                || (isBracket && token.End < Shape.Length && Shape[token.End] is '%' or '#'))
             {
                 var at = isBracket ? token.Start : _malformed[next];
                 return new SqlProblem(at, PlaceholderAdvice.Malformed(sql.AsSpan(at)));
@@ -112,7 +116,12 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
 
             var (down, column) = TextPosition.Of(sql.AsSpan(lineStart, offset - lineStart));
             (line, lineStart) = (line + down - 1, offset - column + 1);
-            var placeholder = new Placeholder(name, offset, length, ContextOf(_tokens[index])) { Line = line, Column = column, IsAlone = IsAlone(index) };
+            var placeholder = new Placeholder(name, offset, length, ContextOf(_tokens[index]))
+            {
+                Line = line,
+                Column = column,
+                IsAlone = IsAlone(index),
+            };
             if ((Backslash(placeholder, _tokens[index]) ?? Neighbour(placeholder, at)) is { } problem)
             {
                 return new SqlProblem(offset, problem);
@@ -134,7 +143,10 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
     };
 
     private bool IsAlone(int index) =>
-        index > 0 && index + 1 < _tokens.Count && Shape[_tokens[index - 1].Start] is '(' or '[' && Shape[_tokens[index + 1].Start] is ')' or ']';
+        index > 0
+        && index + 1 < _tokens.Count
+        && Shape[_tokens[index - 1].Start] is '(' or '['
+        && Shape[_tokens[index + 1].Start] is ')' or ']';
 
     // An odd backslash would take the value's first character, which may be the quote that was to be doubled.
     private string? Backslash(Placeholder placeholder, SqlToken token)
@@ -161,15 +173,20 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
         var touchesNext = at + 1 < _found.Count && _found[at + 1] is { Name: not null } next && next.Offset == placeholder.End;
         if (touchesBefore || touchesNext)
         {
-            return $"{placeholder} touches another placeholder, and two literals would run together; write || between them, or both in one pair of quotes.";
+            return $"{placeholder} touches another placeholder, and two literals would run together; write || between them, or both in one "
+                + $"pair of quotes.";
         }
 
         return IsFree(placeholder.Offset - 1) && IsFree(placeholder.End) ? null : PlaceholderAdvice.Touching(placeholder);
     }
 
-    // All that may be part of a name, a number or a quoted text would become one with the literal; DuckDB takes any letter beyond ASCII for a name's.
+    // All that may be part of a name, a number or a quoted text would become one with the literal; DuckDB takes any letter beyond ASCII for
+    // a name's.
     private bool IsFree(int at) =>
-        at < 0 || at >= Shape.Length || char.IsWhiteSpace(Shape[at]) || "()[]{},;=<>+-*/%|!^~?:".Contains(Shape[at], StringComparison.Ordinal);
+        at < 0
+        || at >= Shape.Length
+        || char.IsWhiteSpace(Shape[at])
+        || "()[]{},;=<>+-*/%|!^~?:".Contains(Shape[at], StringComparison.Ordinal);
 
     // On one line: in a line comment, a placeholder must not hide where the comment ends.
     [GeneratedRegex("""\G\{\{[ \t]*(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)|'\{\{'|"\{\{")[ \t]*\}\}""", RegexOptions.CultureInvariant)]

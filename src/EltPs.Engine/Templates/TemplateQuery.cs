@@ -13,9 +13,12 @@ public sealed record TemplateQuery(string Sql, IReadOnlyDictionary<string, SqlVa
     private const int MostProblems = 20;
 
     /// <summary>No variables.</summary>
-    public static IReadOnlyDictionary<string, SqlValue> NoVariables { get; } = new Dictionary<string, SqlValue>(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, SqlValue> NoVariables { get; } =
+        new Dictionary<string, SqlValue>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads a query; false, with all that is wrong and its place, if the text is none or asks for a value that nobody knows.</summary>
+    /// <summary>
+    /// Reads a query; false, with all that is wrong and its place, if the text is none or asks for a value that nobody knows.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <param name="variables">The variables that there are.</param>
@@ -68,6 +71,8 @@ public sealed record TemplateQuery(string Sql, IReadOnlyDictionary<string, SqlVa
         var names = template.Placeholders.Select(placeholder => placeholder.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return names.Count == 0
             ? NoVariables
-            : variables.Where(pair => names.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+            : variables
+                .Where(pair => names.Contains(pair.Key))
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -25,7 +25,8 @@ internal static class ValueWriter
         if (value.Text is not { } text)
         {
             var what = value.Items is null ? "NULL" : "a list";
-            return $"{placeholder} is {what}, which has no text to put into quotes; write it outside of them{(value.Items is null ? string.Empty : $", as IN ({placeholder})")}.";
+            return $"{placeholder} is {what}, which has no text to put into quotes; write it outside of "
+                + $"them{(value.Items is null ? string.Empty : $", as IN ({placeholder})")}.";
         }
 
         sql.Append(placeholder.Context switch
@@ -40,9 +41,9 @@ internal static class ValueWriter
 
     /// <summary>A value as a literal of its type, which DuckDB and Snowflake read with the same meaning.</summary>
     /// <remarks>
-    /// TIMESTAMPTZ and DATETIME (a time without a zone) are names that both know; TIMESTAMP alone is whatever the account says on Snowflake.
-    /// A negative number has brackets: behind a minus it would begin a comment, and before a <c>^</c> or <c>::</c> it would lose its sign.
-    /// Sources: Snowflake documentation, "Date &amp; time data types"; DuckDB documentation, "Timestamp Types".
+    /// TIMESTAMPTZ and DATETIME (a time without a zone) are names that both know; TIMESTAMP alone is whatever the account says on
+    /// Snowflake. A negative number has brackets: behind a minus it would begin a comment, and before a <c>^</c> or <c>::</c> it would lose
+    /// its sign. Sources: Snowflake documentation, "Date &amp; time data types"; DuckDB documentation, "Timestamp Types".
     /// </remarks>
     public static string Literal(SqlValue value, SqlSyntax syntax) => value.Value switch
     {
@@ -56,5 +57,6 @@ internal static class ValueWriter
         _ => $"'{Double(syntax.HasBackslashEscapes ? Double(value.Text!, '\\') : value.Text!, '\'')}'",
     };
 
-    private static string Double(string text, char letter) => text.Replace(letter.ToString(), new string(letter, 2), StringComparison.Ordinal);
+    private static string Double(string text, char letter) =>
+        text.Replace(letter.ToString(), new string(letter, 2), StringComparison.Ordinal);
 }

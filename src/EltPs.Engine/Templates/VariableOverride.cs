@@ -66,7 +66,8 @@ public static class VariableOverride
         }
 
         return pipeline.Variables.Count == 0
-            ? $"There is no variable {shown}: the file has no Variables. Add Variables = @{{ {(VariableRule.NameProblem(name) is null ? name : "name")} = … }} to it."
+            ? $"There is no variable {shown}: the file has no Variables. Add Variables = @{{ "
+                + $"{(VariableRule.NameProblem(name) is null ? name : "name")} = … }} to it."
             : $"There is no variable {shown}; the file's are {string.Join(", ", pipeline.Variables.Keys.Take(MostShown))}.";
     }
 }

@@ -5,7 +5,10 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Validation;
 
-/// <summary>Finds out which tables and sources of a file its tables read, by what the session takes a name for that leaves its schema or database out.</summary>
+/// <summary>
+/// Finds out which tables and sources of a file its tables read, by what the session takes a name for that leaves its schema or database
+/// out.
+/// </summary>
 internal sealed class FileReads
 {
     private readonly IDialect _dialect;
@@ -40,7 +43,9 @@ internal sealed class FileReads
         var reads = new List<FileRead>();
         foreach (var mention in TableMentions.Of(sql, _dialect.Syntax, _dialect.Identifiers.Fold))
         {
-            if (Key(mention.Parts) is { } key && Find(key, mention.Offset) is { } read && !reads.Exists(other => other.Table == read.Table && other.Source == read.Source))
+            if (Key(mention.Parts) is { } key
+                && Find(key, mention.Offset) is { } read
+                && !reads.Exists(other => other.Table == read.Table && other.Source == read.Source))
             {
                 reads.Add(read);
             }
@@ -54,7 +59,8 @@ internal sealed class FileReads
         : _sources.TryGetValue(key, out var source) ? new FileRead(-1, source, offset)
         : null;
 
-    private string Key(TableName name) => Key(name.Database is { } database ? Fold(database) : _database, Fold(name.Schema), Fold(name.Table));
+    private string Key(TableName name) =>
+        Key(name.Database is { } database ? Fold(database) : _database, Fold(name.Schema), Fold(name.Table));
 
     private string? Key(IReadOnlyList<Identifier> parts) => parts switch
     {
@@ -69,5 +75,6 @@ internal sealed class FileReads
     private string Fold(Identifier name) => _dialect.Identifiers.Fold(name);
 
     // The session tells the name as it is stored.
-    private string? Stored(string? name) => Identifier.TryParse(name is null ? null : Identifier.Quote(name), out var stored) ? Fold(stored) : null;
+    private string? Stored(string? name) =>
+        Identifier.TryParse(name is null ? null : Identifier.Quote(name), out var stored) ? Fold(stored) : null;
 }

@@ -23,7 +23,11 @@ public sealed record Finding(FindingSeverity Severity, string Message)
     public static Finding Of(Complaint complaint)
     {
         ArgumentNullException.ThrowIfNull(complaint);
-        return new Finding(FindingSeverity.Error, complaint.Message) { Location = complaint.Location, Kind = EltErrorKind.InvalidPipelineFile };
+        return new Finding(FindingSeverity.Error, complaint.Message)
+        {
+            Location = complaint.Location,
+            Kind = EltErrorKind.InvalidPipelineFile,
+        };
     }
 
     /// <summary>An error that a run would end with.</summary>
@@ -33,7 +37,12 @@ public sealed record Finding(FindingSeverity Severity, string Message)
     public static Finding Of(EltException failure, SourceLocation? location, TableName? table)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return new Finding(FindingSeverity.Error, WithoutPlace(failure.Message, location)) { Location = location, Table = table, Kind = failure.Kind };
+        return new Finding(FindingSeverity.Error, WithoutPlace(failure.Message, location))
+        {
+            Location = location,
+            Table = table,
+            Kind = failure.Kind,
+        };
     }
 
     /// <summary><c>file(line,column): what it is</c>, the form that editors and build tools link.</summary>

@@ -22,27 +22,43 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         var scope = new WorkScope(observer) { Pipeline = pipeline.Name, Deadline = Deadline.In(pipeline.Timeout, time) };
-        var warehouse = await provider.OpenAsync(pipeline.Session, SessionMode.Trial, scope, cancellationToken).ConfigureAwait(false);
-        await using (warehouse.ConfigureAwait(false))
+        await using (var warehouse = await provider.OpenAsync(pipeline.Session, SessionMode.Trial, scope, cancellationToken))
         {
             if (warehouse is not ITrialWarehouse trials)
             {
-                throw new EltException(EltErrorKind.InvalidConnection, $"{pipeline.Name}: {pipeline.Session.Connection} cannot try SQL without running it; check the file on another connection.");
+                throw new EltException(
+                    EltErrorKind.InvalidConnection,
+                    $"{pipeline.Name}: {pipeline.Session.Connection} cannot try SQL without running it; check the file on another "
+                        + $"connection."
+                );
             }
 
-            var session = await scope.EnforceAsync(token => warehouse.DescribeAsync(scope, token), cancellationToken).ConfigureAwait(false);
-            var catalog = await scope.EnforceAsync(token => warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, token), cancellationToken).ConfigureAwait(false);
+            var session = await scope.EnforceAsync(token => warehouse.DescribeAsync(scope, token), cancellationToken);
+            var catalog = await scope.EnforceAsync(
+                token => warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, token),
+                cancellationToken);
             var targets = pipeline.Tables.Select(table => catalog.Find(table.Name)).OfType<CatalogEntry>().ToList();
-            var trial = await scope.EnforceAsync(token => trials.BeginTrialAsync(targets, scope, token), cancellationToken).ConfigureAwait(false);
-            await using (trial.ConfigureAwait(false))
+            await using (var trial = await scope.EnforceAsync(token => trials.BeginTrialAsync(targets, scope, token), cancellationToken))
             {
-                var line = new TrialLine(pipeline, provider.Dialect, catalog, Values(pipeline), new FileReads(pipeline, provider.Dialect, session), trial, scope);
-                return await line.RunAsync(table => StepScope.Of(table, EltStep.Prepare, runId: null, deadline: null, observer, time), cancellationToken).ConfigureAwait(false);
+                var line = new TrialLine(
+                    pipeline,
+                    provider.Dialect,
+                    catalog,
+                    Values(pipeline),
+                    new FileReads(pipeline, provider.Dialect, session),
+                    trial,
+                    scope);
+                return await line.RunAsync(
+                    table => StepScope.Of(table, EltStep.Prepare, runId: null, deadline: null, observer, time),
+                    cancellationToken);
             }
         }
     }
 
     // Those of a run by hand: the latest interval that is over.
     private RunValues Values(PipelineDefinition pipeline) =>
-        RunValues.Of(RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, time.GetUtcNow()).Dates[0]) with { RunId = GenerationMarker.RunPlaceholder };
+        RunValues.Of(RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, time.GetUtcNow()).Dates[0]) with
+        {
+            RunId = GenerationMarker.RunPlaceholder,
+        };
 }

@@ -61,14 +61,14 @@ public sealed class Deadline
         ArgumentNullException.ThrowIfNull(work);
         if (!IsLimited)
         {
-            return await work(cancellationToken).ConfigureAwait(false);
+            return await work(cancellationToken);
         }
 
         using var timer = new CancellationTokenSource(Remaining, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await work(either.Token).ConfigureAwait(false);
+            return await work(either.Token);
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -88,7 +88,8 @@ public sealed class Deadline
     // What a pipeline file does not take would be no way out.
     private string WayOut => Limit >= Longest
         ? "That is the longest time that a pipeline file can give; make the query faster."
-        : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query faster.";
+        : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query "
+            + $"faster.";
 
     private static string Show(TimeSpan time)
     {

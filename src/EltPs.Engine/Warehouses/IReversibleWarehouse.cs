@@ -4,15 +4,16 @@ namespace EltPs.Engine.Warehouses;
 public interface IReversibleWarehouse : IWarehouse
 {
     /// <summary>
-    /// Takes a publish back, so that what it replaced is published as it was and the new generation stands at the staging name; a first publish leaves no
-    /// published table. Does nothing if the publish had not taken effect.
+    /// Takes a publish back, so that what it replaced is published as it was and the new generation stands at the staging name; a first
+    /// publish leaves no published table. Does nothing if the publish had not taken effect.
     /// </summary>
     /// <param name="request">The publish.</param>
     /// <param name="isUncertain">Whether nobody knows if it took effect, or still will: it must not be able to any more then.</param>
     /// <param name="scope">On whose behalf.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Errors.EltException">
-    /// <see cref="Errors.EltErrorKind.UndoRefused"/>: something else stands at one of the names. Any other: whether it was taken back is not known.
+    /// <see cref="Errors.EltErrorKind.UndoRefused"/>: something else stands at one of the names. Any other: whether it was taken back is
+    /// not known.
     /// </exception>
     Task TakeBackAsync(PublishRequest request, bool isUncertain, WorkScope scope, CancellationToken cancellationToken);
 

@@ -6,8 +6,8 @@ namespace EltPs.Engine.Warehouses;
 public interface ITransactionalWarehouse : IWarehouse
 {
     /// <summary>
-    /// Begins a transaction: what the session does from then on takes effect at its commit, for all others at one moment, or never. The session itself
-    /// reads what it did.
+    /// Begins a transaction: what the session does from then on takes effect at its commit, for all others at one moment, or never. The
+    /// session itself reads what it did.
     /// </summary>
     /// <param name="targets">The tables that will be published in it.</param>
     /// <param name="scope">On whose behalf.</param>

@@ -4,7 +4,9 @@ using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;
 
-/// <summary>An open session with a warehouse: the verbs that the line needs. How a verb becomes atomic is the warehouse's own business.</summary>
+/// <summary>
+/// An open session with a warehouse: the verbs that the line needs. How a verb becomes atomic is the warehouse's own business.
+/// </summary>
 /// <remarks>
 /// One verb at a time. Every verb throws <see cref="EltException"/> for what the warehouse refuses, and
 /// <see cref="OperationCanceledException"/> after a cancelled statement was stopped in the warehouse too, not only waited for no longer.
@@ -24,7 +26,10 @@ public interface IWarehouse : IAsyncDisposable
     Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>The statements that <see cref="PrepareSourcesAsync"/> would send now; none if all sources are readable.</summary>
-    Task<IReadOnlyList<string>> PlanSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> PlanSourcesAsync(
+        IReadOnlyList<SourceDefinition> sources,
+        WorkScope scope,
+        CancellationToken cancellationToken);
 
     /// <summary>Makes the sources readable, or finds out that they are; names all that are not in one error.</summary>
     Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);
@@ -36,8 +41,8 @@ public interface IWarehouse : IAsyncDisposable
     Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Swaps a staging table into place, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.EnsurePublishable"/>
-    /// with what it finds right before.
+    /// Swaps a staging table into place, or throws and leaves all as it was. Calls
+    /// <see cref="Generations.GenerationRule.EnsurePublishable"/> with what it finds right before.
     /// </summary>
     Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken);
 
@@ -47,7 +52,9 @@ public interface IWarehouse : IAsyncDisposable
     /// </summary>
     Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Gives the staging table that somebody else built a comment with a marker, so that it can be checked and published.</summary>
+    /// <summary>
+    /// Gives the staging table that somebody else built a comment with a marker, so that it can be checked and published.
+    /// </summary>
     Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Drops a staging table if it still is that generation; does nothing otherwise.</summary>

@@ -8,7 +8,8 @@ namespace EltPs.Engine.Warehouses;
 public interface IWarehouseTrial : IAsyncDisposable
 {
     /// <summary>
-    /// Whether SQL sees the tables that were tried before it, with the columns that they would get. Otherwise it sees what stands at their names now.
+    /// Whether SQL sees the tables that were tried before it, with the columns that they would get. Otherwise it sees what stands at their
+    /// names now.
     /// </summary>
     bool SeesTriedTables { get; }
 
@@ -19,6 +20,9 @@ public interface IWarehouseTrial : IAsyncDisposable
     /// <summary>Tries a table's SQL, without a row of it being read; null if nothing is wrong with it.</summary>
     Task<TrialFault?> TryTableAsync(TableTrial table, WorkScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Tries what a published table takes along (indexes) or keeps working (views that read it), with the table that was tried; null if all fits.</summary>
+    /// <summary>
+    /// Tries what a published table takes along (indexes) or keeps working (views that read it), with the table that was tried; null if all
+    /// fits.
+    /// </summary>
     Task<EltException?> TryReadersAsync(CatalogEntry target, WorkScope scope, CancellationToken cancellationToken);
 }

@@ -17,8 +17,8 @@ public sealed record PublishRequest(TableName Target, string Generation, string 
     public long? Rows { get; init; }
 
     /// <summary>
-    /// Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one; elsewhere the
-    /// previous generation is kept in any case, because it may have to come back.
+    /// Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one;
+    /// elsewhere the previous generation is kept in any case, because it may have to come back.
     /// </summary>
     public bool Together { get; init; }
 

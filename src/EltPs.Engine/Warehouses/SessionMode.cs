@@ -9,6 +9,9 @@ public enum SessionMode
     /// <summary>Only look, for a plan; a database file that does not exist stays that way and counts as empty.</summary>
     ReadOnly,
 
-    /// <summary>Try what a run would do, in a trial that leaves nothing behind; a database file that does not exist stays that way and counts as empty.</summary>
+    /// <summary>
+    /// Try what a run would do, in a trial that leaves nothing behind; a database file that does not exist stays that way and counts as
+    /// empty.
+    /// </summary>
     Trial,
 }

@@ -11,10 +11,14 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="CreateSchema">Whether the schema does not exist yet; a warehouse that does not create schemas fails then.</param>
 public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema)
 {
-    /// <summary>The comment of the staging table while a warehouse builds it in several statements: one that no publish and no undo takes.</summary>
+    /// <summary>
+    /// The comment of the staging table while a warehouse builds it in several statements: one that no publish and no undo takes.
+    /// </summary>
     public string UnfinishedComment { get; init; } = string.Empty;
 
-    /// <summary>Whether a first build makes a transient table, where the warehouse has them; a later one has the published table's own kind.</summary>
+    /// <summary>
+    /// Whether a first build makes a transient table, where the warehouse has them; a later one has the published table's own kind.
+    /// </summary>
     public bool Transient { get; init; }
 
     /// <summary>The expressions that the new table is clustered by, where the warehouse clusters; empty for none.</summary>
@@ -23,7 +27,9 @@ public sealed record StageRequest(TableName Target, string Sql, string Comment, 
     /// <summary>The same request as an interrupted run sent it, where the warehouse can be asked for it; null if there was none.</summary>
     public StatementInFlight? InFlight { get; init; }
 
-    /// <summary>Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one.</summary>
+    /// <summary>
+    /// Whether it is a part of a run that publishes all tables or none: within the transaction of that run, where the warehouse has one.
+    /// </summary>
     public bool Together { get; init; }
 
     /// <summary>How it will be published.</summary>

@@ -5,7 +5,8 @@ using EltPs.Engine.Errors;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>
-/// A session that several steps share: opened when the first of them asks, closed when the last one lets go, opened again if one asks later.
+/// A session that several steps share: opened when the first of them asks, closed when the last one lets go, opened again if one asks
+/// later.
 /// </summary>
 /// <remarks>What refers to a session (a staged table kept in a variable) refers to the connection, never to a secret.</remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose.")]
@@ -42,18 +43,19 @@ public sealed class WarehouseSession
     /// <exception cref="EltException">The warehouse could not be opened, or was an in-memory one that has ended.</exception>
     public async Task<SessionLease> AcquireAsync(WorkScope scope, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             if (_endedForGood)
             {
                 throw new EltException(
                     EltErrorKind.SessionEnded,
-                    $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it, and its tables with it. "
+                    $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it, and its "
+                        + $"tables with it. "
                     + "Do all steps in one pipeline, or name a database file.");
             }
 
-            _warehouse ??= await _provider.OpenAsync(Settings, Mode, scope, cancellationToken).ConfigureAwait(false);
+            _warehouse ??= await _provider.OpenAsync(Settings, Mode, scope, cancellationToken);
             _leases++;
             return new SessionLease(this, _warehouse);
         }
@@ -70,13 +72,13 @@ public sealed class WarehouseSession
             return;
         }
 
-        await warehouse.PrepareSourcesAsync(Settings.Sources, scope, cancellationToken).ConfigureAwait(false);
+        await warehouse.PrepareSourcesAsync(Settings.Sources, scope, cancellationToken);
         _sourcesAreReady = true;
     }
 
     internal async ValueTask ReleaseAsync()
     {
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _gate.WaitAsync(CancellationToken.None);
         try
         {
             _leases--;
@@ -88,7 +90,7 @@ public sealed class WarehouseSession
             _warehouse = null;
             _sourcesAreReady = false;
             _endedForGood = warehouse.IsEphemeral;
-            await warehouse.DisposeAsync().ConfigureAwait(false);
+            await warehouse.DisposeAsync();
         }
         finally
         {

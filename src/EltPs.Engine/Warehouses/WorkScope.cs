@@ -24,6 +24,8 @@ public sealed record WorkScope(IRunObserver Observer)
     /// <summary>When it must have ended.</summary>
     public Deadline Deadline { get; init; } = Deadline.None;
 
-    /// <summary>How long the warehouse may be unreachable before the work fails; null for as long as the warehouse's own sessions wait.</summary>
+    /// <summary>
+    /// How long the warehouse may be unreachable before the work fails; null for as long as the warehouse's own sessions wait.
+    /// </summary>
     public TimeSpan? Patience { get; init; }
 }

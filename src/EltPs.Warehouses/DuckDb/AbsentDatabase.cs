@@ -4,8 +4,8 @@ namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>An empty database in memory, for a file that does not exist; SQL finds it under the name that the file would give it.</summary>
 /// <remarks>
-/// DuckDB names a database by its file, up to the first dot, and puts <c>_db</c> behind a name that it keeps for itself (seen with DuckDB 1.5). One in memory
-/// without a name of its own is <c>memory</c>.
+/// DuckDB names a database by its file, up to the first dot, and puts <c>_db</c> behind a name that it keeps for itself (seen with DuckDB
+/// 1.5). One in memory without a name of its own is <c>memory</c>.
 /// </remarks>
 internal static class AbsentDatabase
 {

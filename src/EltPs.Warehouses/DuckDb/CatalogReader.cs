@@ -26,7 +26,10 @@ internal sealed class CatalogReader
     }
 
     /// <summary>Everything about many names, in one query.</summary>
-    public async Task<WarehouseCatalog> ReadAsync(IReadOnlyCollection<TableName> names, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<WarehouseCatalog> ReadAsync(
+        IReadOnlyCollection<TableName> names,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         var asked = names.DistinctBy(_rules.Key).ToList();
         if (asked.Count == 0)
@@ -72,13 +75,16 @@ internal sealed class CatalogReader
             FROM asked WHERE (database, schema) NOT IN (SELECT (eltps_fold(database_name), eltps_fold(schema_name)) FROM duckdb_schemas())
             """,
             observer,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
 
         return Assemble(asked, rows);
     }
 
     /// <summary>What stands at a table's two names, in one query; the target with its indexes and dependent views.</summary>
-    public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(TableName target, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(
+        TableName target,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         var database = target.Database is { } named ? $"eltps_fold({DuckDbDialect.Literal(named.Text)})" : "eltps_fold(current_database())";
         var schema = DuckDbDialect.Literal(_rules.Fold(target.Schema));
@@ -97,7 +103,7 @@ internal sealed class CatalogReader
             FROM duckdb_views() WHERE NOT internal
             """,
             observer,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         var catalog = Assemble([target.Staging, target], rows);
         return (catalog.Find(target.Staging), catalog.Find(target));
     }
@@ -195,7 +201,8 @@ internal sealed class CatalogReader
         var database = name.Database is { } named ? DuckDbDialect.Literal(_rules.Fold(named)) : "NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"({position}, {database}, {DuckDbDialect.Literal(_rules.Fold(name.Schema))}, {DuckDbDialect.Literal(_rules.Fold(name.Table))})");
+            $"({position}, {database}, {DuckDbDialect.Literal(_rules.Fold(name.Schema))}, {DuckDbDialect.Literal(_rules.Fold(name.Table))})"
+        );
     }
 
     private sealed record CatalogRow(int Position, string Kind, string? Text, string? Detail);

@@ -17,8 +17,8 @@ public sealed class DuckDbDialect : IDialect
         CREATE OR REPLACE TEMP MACRO eltps_fold(name) AS translate(name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
         """;
 
-    // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"), but only in ASCII: "Ä" and "ä" are
-    // two tables. It has no limit of length.
+    // DuckDB compares names without case, quoted or not (DuckDB documentation, "Keywords and Identifiers"), but only in ASCII: "Ä" and "ä"
+    // are two tables. It has no limit of length.
     /// <inheritdoc/>
     public IdentifierRules Identifiers { get; } = new(identifier => FoldText(identifier.Text), int.MaxValue);
 
@@ -121,7 +121,8 @@ public sealed class DuckDbDialect : IDialect
 
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    // An index keeps its table from being renamed, and its name is unique in the schema: so it is dropped first and made again on the new table.
+    // An index keeps its table from being renamed, and its name is unique in the schema: so it is dropped first and made again on the new
+    // table.
     private static IEnumerable<string> Swap(TableName target, string generation, CatalogEntry entry)
     {
         var aside = target with { Table = Aside(generation) };

@@ -28,7 +28,8 @@ internal static partial class DuckDbErrors
             var who = holder.Success ? $"process {holder.Groups["pid"].Value}" : "another process";
             return new EltException(
                 EltErrorKind.DatabaseHeld,
-                $"{path} is held by {who}: a DuckDB file is open in one process at a time, also for reading. Wait until it ends, or close it there, and run again.",
+                $"{path} is held by {who}: a DuckDB file is open in one process at a time, also for reading. Wait until it ends, or close "
+                    + $"it there, and run again.",
                 exception)
             {
                 IsTransient = true,

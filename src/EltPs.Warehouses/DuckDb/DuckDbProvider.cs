@@ -31,7 +31,12 @@ public sealed class DuckDbProvider : IWarehouseProvider
         ArgumentNullException.ThrowIfNull(connection);
         if (!connection.Values.TryGetValue(ConnectionDefinition.PathKey, out var path) || string.IsNullOrWhiteSpace(path))
         {
-            return [(ConnectionDefinition.PathKey, "the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run.")];
+            return
+            [
+                (
+                    ConnectionDefinition.PathKey,
+                    "the database file is missing; write Path = 'name.duckdb', or ':memory:' for one that ends with the run."),
+            ];
         }
 
         return path.AsSpan().ContainsAny('\0', '\n', '\r')
@@ -47,9 +52,13 @@ public sealed class DuckDbProvider : IWarehouseProvider
     }
 
     /// <inheritdoc/>
-    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<IWarehouse> OpenAsync(
+        SessionSettings settings,
+        SessionMode mode,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return await DuckDbSession.OpenAsync(settings, mode, scope, (DuckDbDialect)Dialect, cancellationToken).ConfigureAwait(false);
+        return await DuckDbSession.OpenAsync(settings, mode, scope, (DuckDbDialect)Dialect, cancellationToken);
     }
 }

@@ -28,8 +28,9 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
     private readonly string _path;
     private DuckDbTransaction? _transaction;
 
-    // What was staged right before. DuckDB tells what stands at a name only by a walk through all tables of the database, which makes a run of many tables
-    // quadratic; the publish takes that walk in any case, in the transaction that swaps, and its compare is the one that counts.
+    // What was staged right before. DuckDB tells what stands at a name only by a walk through all tables of the database, which makes a run
+    // of many tables quadratic; the publish takes that walk in any case, in the transaction that swaps, and its compare is the one that
+    // counts.
     private StageRequest? _staged;
 
     private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, string path)
@@ -48,7 +49,10 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
 
     public bool IsEphemeral { get; }
 
-    /// <summary>Opens the file; a plan opens it to read only, a trial to write what is rolled back, and both an empty database where there is no file.</summary>
+    /// <summary>
+    /// Opens the file; a plan opens it to read only, a trial to write what is rolled back, and both an empty database where there is no
+    /// file.
+    /// </summary>
     public static async Task<DuckDbSession> OpenAsync(
         SessionSettings settings, SessionMode mode, WorkScope scope, DuckDbDialect dialect, CancellationToken cancellationToken)
     {
@@ -64,21 +68,20 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         var connection = new DuckDBConnection(source.ConnectionString);
         try
         {
-            await Task.Run(connection.Open, CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(connection.Open, CancellationToken.None);
             var session = new DuckDbSession(connection, dialect, path);
             await session._runner
-                .ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken)
-                .ConfigureAwait(false);
+                .ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken);
             if (mode == SessionMode.Trial)
             {
-                await session.PrepareTrialAsync(isInMemory, cancellationToken).ConfigureAwait(false);
+                await session.PrepareTrialAsync(isInMemory, cancellationToken);
             }
 
             return session;
         }
         catch (Exception exception)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             if (exception is DuckDBException)
             {
                 throw DuckDbErrors.TranslateOpen(exception, path);
@@ -99,8 +102,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
                 "SELECT version(), current_database(), current_schema()",
                 static reader => (Version: reader.GetString(0), Database: reader.GetString(1), Schema: reader.GetString(2)),
                 scope.Observer,
-                cancellationToken)
-            .ConfigureAwait(false);
+                cancellationToken);
         return new ConnectionReport
         {
             SignIn = "embedded",
@@ -113,20 +115,27 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         };
     }
 
-    public async Task<IWarehouseTrial> BeginTrialAsync(IReadOnlyCollection<CatalogEntry> targets, WorkScope scope, CancellationToken cancellationToken) =>
-        await DuckDbTrial.BeginAsync(_runner, _catalog, targets, scope.Observer, cancellationToken).ConfigureAwait(false);
+    public async Task<IWarehouseTrial> BeginTrialAsync(
+        IReadOnlyCollection<CatalogEntry> targets,
+        WorkScope scope,
+        CancellationToken cancellationToken) => await DuckDbTrial.BeginAsync(_runner, _catalog, targets, scope.Observer, cancellationToken);
 
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, scope.Observer, cancellationToken);
 
-    public Task<IReadOnlyList<string>> PlanSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken) =>
-        _sources.PlanAsync(sources, scope, cancellationToken);
+    public Task<IReadOnlyList<string>> PlanSourcesAsync(
+        IReadOnlyList<SourceDefinition> sources,
+        WorkScope scope,
+        CancellationToken cancellationToken) => _sources.PlanAsync(sources, scope, cancellationToken);
 
     public Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken) =>
         _sources.PrepareAsync(sources, scope, cancellationToken);
 
-    public async Task<IWarehouseTransaction> BeginAsync(IReadOnlyCollection<TableName> targets, WorkScope scope, CancellationToken cancellationToken) =>
-        _transaction = await DuckDbTransaction.BeginAsync(_runner, _catalog, _dialect, targets, scope.Observer, cancellationToken).ConfigureAwait(false);
+    public async Task<IWarehouseTransaction> BeginAsync(
+        IReadOnlyCollection<TableName> targets,
+        WorkScope scope,
+        CancellationToken cancellationToken
+    ) => _transaction = await DuckDbTransaction.BeginAsync(_runner, _catalog, _dialect, targets, scope.Observer, cancellationToken);
 
     public async Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
@@ -134,7 +143,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         var statements = _dialect.Stage(request);
         await (request.Together
             ? Transaction.ExecuteAsync(statements, scope.Observer, cancellationToken)
-            : _runner.InTransactionAsync(statements, scope.Observer, cancellationToken)).ConfigureAwait(false);
+            : _runner.InTransactionAsync(statements, scope.Observer, cancellationToken));
         _staged = request;
     }
 
@@ -147,7 +156,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
             try
             {
                 var entry = new CatalogEntry(target.Staging, ObjectKind.Table, staged.Comment);
-                return new StagingReading(await CountRowsAsync(target, scope, cancellationToken).ConfigureAwait(false), entry, staged.TargetEntry);
+                return new StagingReading(await CountRowsAsync(target, scope, cancellationToken), entry, staged.TargetEntry);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed && _transaction is not { IsOpen: true })
             {
@@ -155,9 +164,9 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
             }
         }
 
-        var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
+        var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken);
         return staging is { Kind: ObjectKind.Table }
-            ? new StagingReading(await CountRowsAsync(target, scope, cancellationToken).ConfigureAwait(false), staging, published)
+            ? new StagingReading(await CountRowsAsync(target, scope, cancellationToken), staging, published)
             : new StagingReading(null, staging, published);
     }
 
@@ -184,7 +193,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
                 return _dialect.Undo(request, plan, target!);
             },
             scope.Observer,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         return plan!;
     }
 
@@ -199,18 +208,17 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
             return;
         }
 
-        var (staging, _) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken).ConfigureAwait(false);
+        var (staging, _) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken);
         if (staging?.Marker?.Generation == generation)
         {
-            await _runner.ExecuteAsync(_dialect.DropStaging(target), scope.Observer, cancellationToken).ConfigureAwait(false);
+            await _runner.ExecuteAsync(_dialect.DropStaging(target), scope.Observer, cancellationToken);
         }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<long> CountRowsAsync(TableName target, WorkScope scope, CancellationToken cancellationToken) => (await _runner
-        .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken)
-        .ConfigureAwait(false))[0];
+        .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken))[0];
 
     // What a killed run has left in the file's journal is for the next run to take in.
     private async Task PrepareTrialAsync(bool isInMemory, CancellationToken cancellationToken)
@@ -218,11 +226,12 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         var sql = !isInMemory ? "PRAGMA disable_checkpoint_on_shutdown" : IsEphemeral ? string.Empty : AbsentDatabase.Sql(_path);
         if (sql.Length > 0)
         {
-            await _runner.ExecuteAsync(sql, SilentObserver.Instance, cancellationToken).ConfigureAwait(false);
+            await _runner.ExecuteAsync(sql, SilentObserver.Instance, cancellationToken);
         }
     }
 
-    private DuckDbTransaction Transaction => _transaction is { IsOpen: true } open ? open : throw new InvalidOperationException("No transaction is open.");
+    private DuckDbTransaction Transaction =>
+        _transaction is { IsOpen: true } open ? open : throw new InvalidOperationException("No transaction is open.");
 
     private static string FullPath(ConnectionDefinition connection)
     {
@@ -235,11 +244,15 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         var full = Path.GetFullPath(path, connection.BaseFolder);
         if (Directory.Exists(full))
         {
-            throw new EltException(EltErrorKind.InvalidConnection, $"Connection '{connection.Name}': {full} is a folder; name a file in it.");
+            throw new EltException(
+                EltErrorKind.InvalidConnection,
+                $"Connection '{connection.Name}': {full} is a folder; name a file in it.");
         }
 
         return Directory.Exists(Path.GetDirectoryName(full))
             ? full
-            : throw new EltException(EltErrorKind.InvalidConnection, $"Connection '{connection.Name}': the folder of {full} does not exist; make it, or name another file.");
+            : throw new EltException(
+                EltErrorKind.InvalidConnection,
+                $"Connection '{connection.Name}': the folder of {full} does not exist; make it, or name another file.");
     }
 }

@@ -21,7 +21,10 @@ internal sealed partial record ErrorReport(EltException Failure, string? Type, i
     {
         var text = failure.InnerException?.Message ?? failure.Message;
         var start = text.IndexOf('{', StringComparison.Ordinal);
-        if (start < 0 || Read(text[start..]) is not { } report || Text(report, "exception_type") is not { } type || Text(report, "exception_message") is not { } message)
+        if (start < 0
+            || Read(text[start..]) is not { } report
+            || Text(report, "exception_type") is not { } type
+            || Text(report, "exception_message") is not { } message)
         {
             return new ErrorReport(failure, null, null, null);
         }
@@ -63,8 +66,13 @@ internal sealed partial record ErrorReport(EltException Failure, string? Type, i
 
     // An error within a view or a macro tells the place in the text of that.
     private bool Fits(string sql, int at) =>
-        (at == 0 || !IsWord(sql[at - 1]) || !IsWord(sql[at])) && !char.IsWhiteSpace(sql[at])
-        && (Name is null || Type == Parser || Chain().Match(sql, at).Value.Contains(Name, StringComparison.OrdinalIgnoreCase) || sql.AsSpan(at).StartsWith(Name, StringComparison.OrdinalIgnoreCase));
+        (at == 0 || !IsWord(sql[at - 1]) || !IsWord(sql[at]))
+        && !char.IsWhiteSpace(sql[at])
+        && (
+            Name is null
+            || Type == Parser
+            || Chain().Match(sql, at).Value.Contains(Name, StringComparison.OrdinalIgnoreCase)
+            || sql.AsSpan(at).StartsWith(Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWord(char letter) => char.IsLetterOrDigit(letter) || letter == '_';
 

@@ -1,7 +1,8 @@
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>
-/// Snowflake's common functions as DuckDB macros, so that the same SQL runs on both. Temporary, because a persistent macro would change the file.
+/// Snowflake's common functions as DuckDB macros, so that the same SQL runs on both. Temporary, because a persistent macro would change the
+/// file.
 /// </summary>
 /// <remarks>
 /// Only what a macro can do exactly. A format, or a type of value, that it cannot do raises an error and never gives different text.
@@ -15,10 +16,11 @@ internal static class SnowflakeFunctions
 
     /// <summary>The statements that define them, sent as one batch.</summary>
     /// <remarks>
-    /// strftime wants a constant format, and error() is not one: so an unknown format becomes one that strftime refuses and whose text is the message.
-    /// A format is known if its elements, quoted texts and separators put together again are the whole of it. strftime has 3 or 6 digits of a second
-    /// (its %n writes garbage behind six digits of a TIMESTAMP): for other counts, U+0001 and the count mark six digits to be cut. DIV0 rounds as Snowflake does,
-    /// to the dividend's scale plus 6 and at most 12; it gives a DOUBLE, as DuckDB's own division.
+    /// strftime wants a constant format, and error() is not one: so an unknown format becomes one that strftime refuses and whose text is
+    /// the message. A format is known if its elements, quoted texts and separators put together again are the whole of it. strftime has 3
+    /// or 6 digits of a second (its %n writes garbage behind six digits of a TIMESTAMP): for other counts, U+0001 and the count mark six
+    /// digits to be cut. DIV0 rounds as Snowflake does, to the dividend's scale plus 6 and at most 12; it gives a DOUBLE, as DuckDB's own
+    /// division.
     /// </remarks>
     public const string Sql =
         """

@@ -76,7 +76,10 @@ internal static class SourceView
 
     /// <summary>The error of a source whose file is there and cannot be read.</summary>
     public static EltException Unreadable(SourceDefinition source, EltException failure) =>
-        new(EltErrorKind.SourceMissing, $"{source.Location}: source {source.Name}: {source.Path} cannot be read: {failure.Message}", failure)
+        new(
+            EltErrorKind.SourceMissing,
+            $"{source.Location}: source {source.Name}: {source.Path} cannot be read: {failure.Message}",
+            failure)
         {
             Statement = failure.Statement,
             VendorCode = failure.VendorCode,

@@ -17,14 +17,14 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
             return [];
         }
 
-        await EnsureFilesAsync(sources, scope.Observer, cancellationToken).ConfigureAwait(false);
-        var found = await catalog.ReadAsync([.. sources.Select(source => source.Name)], scope.Observer, cancellationToken).ConfigureAwait(false);
+        await EnsureFilesAsync(sources, scope.Observer, cancellationToken);
+        var found = await catalog.ReadAsync([.. sources.Select(source => source.Name)], scope.Observer, cancellationToken);
         var changed = new List<SourceDefinition>();
         foreach (var source in sources)
         {
             // A view keeps the columns that its file had when it was made; a file of other columns needs a new one.
             if (!SourceView.IsCurrent(source, found.Find(source.Name))
-                || !await ViewTrial.BindsAsync(runner, source.Name.ToString(), scope.Observer, cancellationToken).ConfigureAwait(false))
+                || !await ViewTrial.BindsAsync(runner, source.Name.ToString(), scope.Observer, cancellationToken))
             {
                 changed.Add(source);
             }
@@ -38,7 +38,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
     /// <summary>Makes the sources readable.</summary>
     public async Task PrepareAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
-        var statements = await PlanAsync(sources, scope, cancellationToken).ConfigureAwait(false);
+        var statements = await PlanAsync(sources, scope, cancellationToken);
         if (statements.Count == 0)
         {
             return;
@@ -46,9 +46,10 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
 
         try
         {
-            await runner.InTransactionAsync(statements, scope.Observer, cancellationToken).ConfigureAwait(false);
+            await runner.InTransactionAsync(statements, scope.Observer, cancellationToken);
         }
-        catch (EltException failure) when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
+        catch (EltException failure)
+            when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
         {
             throw SourceView.Unreadable(source, failure);
         }
@@ -59,7 +60,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
         var missing = new List<SourceDefinition>();
         foreach (var source in sources)
         {
-            if (!await HasFilesAsync(runner, source, observer, cancellationToken).ConfigureAwait(false))
+            if (!await HasFilesAsync(runner, source, observer, cancellationToken))
             {
                 missing.Add(source);
             }
@@ -72,14 +73,25 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
     }
 
     /// <summary>Whether a source's file is there, or one that its wildcards match.</summary>
-    public static async Task<bool> HasFilesAsync(StatementRunner runner, SourceDefinition source, IRunObserver observer, CancellationToken cancellationToken) => (await runner
-        .QueryAsync($"SELECT 1 FROM glob({DuckDbDialect.Literal(SourceView.Pattern(source))}) LIMIT 1", static _ => 1, observer, cancellationToken)
-        .ConfigureAwait(false)).Count > 0;
+    public static async Task<bool> HasFilesAsync(
+        StatementRunner runner,
+        SourceDefinition source,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
+        (
+            await runner.QueryAsync(
+                $"SELECT 1 FROM glob({DuckDbDialect.Literal(SourceView.Pattern(source))}) LIMIT 1",
+                static _ => 1,
+                observer,
+                cancellationToken)).Count > 0;
 
     /// <summary>The error of sources whose files are not there.</summary>
     public static EltException Missing(IEnumerable<SourceDefinition> sources) => new(
         EltErrorKind.SourceMissing,
         string.Join(
             Environment.NewLine,
-            sources.Select(source => $"{source.Location}: source {source.Name}: no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).")));
+                sources.Select(source =>
+                    $"{source.Location}: source {source.Name}: no file {source.Path} (looked for "
+                        + $"{Path.GetFullPath(source.Path, source.BaseFolder)})."
+                )));
 }

@@ -22,7 +22,11 @@ internal sealed class StatementRunner
         RunAsync(sql, static command => command.ExecuteNonQuery(), observer, cancellationToken);
 
     /// <summary>Runs a query and reads each row.</summary>
-    public Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> readRow, IRunObserver observer, CancellationToken cancellationToken) =>
+    public Task<List<T>> QueryAsync<T>(
+        string sql,
+        Func<DbDataReader, T> readRow,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
         RunAsync(
             sql,
             command =>
@@ -39,14 +43,16 @@ internal sealed class StatementRunner
             observer,
             cancellationToken);
 
-    /// <summary>Runs statements as one transaction, whose own BEGIN and COMMIT are the first and the last of them: all take effect or none.</summary>
+    /// <summary>
+    /// Runs statements as one transaction, whose own BEGIN and COMMIT are the first and the last of them: all take effect or none.
+    /// </summary>
     public Task InTransactionAsync(IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken) =>
         TryInTransactionAsync(
             async () =>
             {
                 foreach (var statement in statements.Skip(1).SkipLast(1))
                 {
-                    await ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+                    await ExecuteAsync(statement, observer, cancellationToken);
                 }
 
                 return true;
@@ -62,23 +68,23 @@ internal sealed class StatementRunner
         try
         {
             // Within: a cancel that arrives just when it has been sent must roll it back too.
-            await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken).ConfigureAwait(false);
-            if (await statements().ConfigureAwait(false))
+            await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken);
+            if (await statements())
             {
                 cancellationToken.ThrowIfCancellationRequested();
 
                 // From here on there is no way back: an interrupted commit would leave nobody knowing.
-                await ExecuteAsync(DuckDbDialect.Commit, observer, CancellationToken.None).ConfigureAwait(false);
+                await ExecuteAsync(DuckDbDialect.Commit, observer, CancellationToken.None);
                 return true;
             }
         }
         catch
         {
-            await RollbackAsync(observer).ConfigureAwait(false);
+            await RollbackAsync(observer);
             throw;
         }
 
-        await RollbackAsync(observer).ConfigureAwait(false);
+        await RollbackAsync(observer);
         return false;
     }
 
@@ -87,7 +93,7 @@ internal sealed class StatementRunner
     {
         try
         {
-            await ExecuteAsync(DuckDbDialect.Rollback, observer, CancellationToken.None).ConfigureAwait(false);
+            await ExecuteAsync(DuckDbDialect.Rollback, observer, CancellationToken.None);
         }
         catch (EltException)
         {
@@ -95,7 +101,11 @@ internal sealed class StatementRunner
         }
     }
 
-    private async Task<T> RunAsync<T>(string sql, Func<DuckDBCommand, T> execute, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        string sql,
+        Func<DuckDBCommand, T> execute,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
@@ -106,8 +116,8 @@ internal sealed class StatementRunner
         {
             // The driver has no asynchronous calls: https://duckdb.net documents them as synchronous ones in disguise.
             var work = Task.Run(() => execute(command), CancellationToken.None);
-            await WatchAsync(work, command, observer, cancellationToken).ConfigureAwait(false);
-            var result = await work.ConfigureAwait(false);
+            await WatchAsync(work, command, observer, cancellationToken);
+            var result = await work;
             succeeded = true;
             return result;
         }
@@ -118,15 +128,16 @@ internal sealed class StatementRunner
         }
         finally
         {
-            await observer.OnEventAsync(new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded), CancellationToken.None).ConfigureAwait(false);
+            await observer.OnEventAsync(new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded), CancellationToken.None);
         }
     }
 
-    // Ends when the statement has ended and never before: the connection must not be used for anything else, not even a rollback, until then.
+    // Ends when the statement has ended and never before: the connection must not be used for anything else, not even a rollback, until
+    // then.
     private async Task WatchAsync(Task work, DuckDBCommand command, IRunObserver observer, CancellationToken cancellationToken)
     {
         var report = Task.CompletedTask;
-        while (!work.IsCompleted && await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)).ConfigureAwait(false) != work)
+        while (!work.IsCompleted && await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)) != work)
         {
             if (cancellationToken.IsCancellationRequested || report.IsFaulted)
             {
@@ -135,7 +146,8 @@ internal sealed class StatementRunner
             }
             else if (report.IsCompleted && cancellationToken.CanBeCanceled)
             {
-                // Below zero while DuckDB cannot tell, as for a table function: shown as nothing done yet, so that the bar still says what runs.
+                // Below zero while DuckDB cannot tell, as for a table function: shown as nothing done yet, so that the bar still says what
+                // runs.
                 var percentage = _connection.GetQueryProgress().Percentage;
                 // Not awaited here: an observer that keeps us waiting must not keep a cancel from the statement. What nobody may cancel
                 // (COMMIT) reports no progress, because an observer that fails would interrupt it.
@@ -143,6 +155,6 @@ internal sealed class StatementRunner
             }
         }
 
-        await report.ConfigureAwait(false);
+        await report;
     }
 }

@@ -10,27 +10,31 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
 {
     /// <summary>Reads both names, lets the caller decide, and runs what it says, in one transaction.</summary>
     /// <remarks>
-    /// A view that is broken already must not keep a table from being published, so views are tried beforehand. A table without views, as most are, pays
-    /// nothing for that.
+    /// A view that is broken already must not keep a table from being published, so views are tried beforehand. A table without views, as
+    /// most are, pays nothing for that.
     /// </remarks>
     /// <param name="name">The table.</param>
-    /// <param name="plan">Judges what stands at both names, the target with the views that work, and gives the statements, BEGIN and COMMIT among them.</param>
+    /// <param name="plan">Judges what stands at both names, the target with the views that work, and gives the statements, BEGIN and COMMIT
+    /// among them.</param>
     /// <param name="observer">Who sees it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task SwapAsync(
-        TableName name, Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<string>> plan, IRunObserver observer, CancellationToken cancellationToken)
+        TableName name,
+        Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<string>> plan,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         var views = new ViewTrial(runner);
         var found = new List<string>();
         do
         {
-            await views.TryAsync(name, found, observer, cancellationToken).ConfigureAwait(false);
+            await views.TryAsync(name, found, observer, cancellationToken);
         }
-        while (!await runner.TryInTransactionAsync(AttemptAsync, observer, cancellationToken).ConfigureAwait(false));
+        while (!await runner.TryInTransactionAsync(AttemptAsync, observer, cancellationToken));
 
         async Task<bool> AttemptAsync()
         {
-            var (staging, target) = await catalog.ReadPairAsync(name, observer, cancellationToken).ConfigureAwait(false);
+            var (staging, target) = await catalog.ReadPairAsync(name, observer, cancellationToken);
             found = [.. target?.DependentViews ?? []];
             target = target is null ? null : target with { DependentViews = [.. target.DependentViews.Where(views.Works)] };
             var statements = plan(staging, target);
@@ -39,8 +43,9 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
                 return false;
             }
 
-            // The transaction's own BEGIN and COMMIT are among the statements; the runner keeps them in its own hands, to roll back what fails.
-            await RunAsync(name, statements.Skip(1).SkipLast(1), observer, cancellationToken).ConfigureAwait(false);
+            // The transaction's own BEGIN and COMMIT are among the statements; the runner keeps them in its own hands, to roll back what
+            // fails.
+            await RunAsync(name, statements.Skip(1).SkipLast(1), observer, cancellationToken);
             return true;
         }
     }
@@ -53,7 +58,7 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
         {
             try
             {
-                await runner.ExecuteAsync(statement, observer, cancellationToken).ConfigureAwait(false);
+                await runner.ExecuteAsync(statement, observer, cancellationToken);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {

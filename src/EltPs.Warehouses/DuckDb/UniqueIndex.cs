@@ -6,8 +6,8 @@ namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>Asks whether a table has two rows with one key of a unique index.</summary>
 /// <remarks>
-/// In the transaction that made the table, DuckDB makes a unique index of it without a look at the rows, and refuses the commit later, without a word
-/// about which table and which index it is (seen with DuckDB 1.5). So the rows are asked right behind the index.
+/// In the transaction that made the table, DuckDB makes a unique index of it without a look at the rows, and refuses the commit later,
+/// without a word about which table and which index it is (seen with DuckDB 1.5). So the rows are asked right behind the index.
 /// </remarks>
 internal static class UniqueIndex
 {

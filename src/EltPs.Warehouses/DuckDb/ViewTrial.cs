@@ -4,7 +4,9 @@ using EltPs.Engine.Runs;
 
 namespace EltPs.Warehouses.DuckDb;
 
-/// <summary>Finds out which views work. Outside of a transaction, because an error may end one (a missing file does, a missing column does not).</summary>
+/// <summary>
+/// Finds out which views work. Outside of a transaction, because an error may end one (a missing file does, a missing column does not).
+/// </summary>
 internal sealed class ViewTrial(StatementRunner runner)
 {
     private readonly Dictionary<string, bool> _tried = new(StringComparer.Ordinal);
@@ -15,15 +17,17 @@ internal sealed class ViewTrial(StatementRunner runner)
     /// <summary>Those of the views that were not tried yet.</summary>
     public IEnumerable<string> Untried(IEnumerable<string> views) => views.Where(view => !_tried.ContainsKey(view));
 
-    /// <summary>Tries the views of a table; one that does not work is a warning, because it must not keep the table from being published.</summary>
+    /// <summary>
+    /// Tries the views of a table; one that does not work is a warning, because it must not keep the table from being published.
+    /// </summary>
     public async Task TryAsync(TableName table, IEnumerable<string> views, IRunObserver observer, CancellationToken cancellationToken)
     {
         foreach (var view in Untried(views))
         {
-            if (!await BindsAsync(runner, view, observer, cancellationToken).ConfigureAwait(false))
+            if (!await BindsAsync(runner, view, observer, cancellationToken))
             {
                 var warning = $"{table}: the view {view} did not work before this swap, so it is not checked.";
-                await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+                await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
                 _tried.Add(view, false);
             }
 
@@ -32,11 +36,15 @@ internal sealed class ViewTrial(StatementRunner runner)
     }
 
     /// <summary>Whether a view works.</summary>
-    public static async Task<bool> BindsAsync(StatementRunner runner, string view, IRunObserver observer, CancellationToken cancellationToken)
+    public static async Task<bool> BindsAsync(
+        StatementRunner runner,
+        string view,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken).ConfigureAwait(false);
+            await runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken);
             return true;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)

@@ -19,8 +19,8 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
         {
             SecretKind.Environment => Environment.GetEnvironmentVariable(reference.Place)
                 ?? throw Missing(what, reference, "there is no such environment variable; set it for the process that runs EltPs"),
-            SecretKind.File => await ReadFileAsync(reference, what, baseFolder, cancellationToken).ConfigureAwait(false),
-            SecretKind.Vault => await ReadVaultAsync(reference, what, cancellationToken).ConfigureAwait(false),
+            SecretKind.File => await ReadFileAsync(reference, what, baseFolder, cancellationToken),
+            SecretKind.Vault => await ReadVaultAsync(reference, what, cancellationToken),
             SecretKind.ConnectionsToml => ReadToml(reference, what, baseFolder),
             _ => throw new ArgumentOutOfRangeException(nameof(reference)),
         };
@@ -32,23 +32,37 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
     /// <param name="key">The connection's key, for messages.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.SecretMissing"/>: it is not there or empty; the message says where it was looked for.</exception>
-    public Task<string> ReadAsync(SecretReference reference, string key, SnowflakeOptions connection, CancellationToken cancellationToken) =>
-        ReadAsync(reference, $"{connection.Title}, {key}", connection.BaseFolder, cancellationToken);
+    /// <exception cref="EltException"><see cref="EltErrorKind.SecretMissing"/>: it is not there or empty; the message says where it was
+    /// looked for.</exception>
+    public Task<string> ReadAsync(
+        SecretReference reference,
+        string key,
+        SnowflakeOptions connection,
+        CancellationToken cancellationToken
+    ) => ReadAsync(reference, $"{connection.Title}, {key}", connection.BaseFolder, cancellationToken);
 
-    private static async Task<string> ReadFileAsync(SecretReference reference, string what, string baseFolder, CancellationToken cancellationToken)
+    private static async Task<string> ReadFileAsync(
+        SecretReference reference,
+        string what,
+        string baseFolder,
+        CancellationToken cancellationToken)
     {
         try
         {
             var path = LocalPath.Expand(reference.Place, baseFolder);
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            await using (file.ConfigureAwait(false))
+            await using (file)
             {
                 using var reader = new StreamReader(file, Encoding.UTF8);
                 var buffer = new char[LargestFile + 1];
-                var length = await reader.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+                var length = await reader.ReadBlockAsync(buffer, cancellationToken);
                 return length > LargestFile
-                    ? throw Missing(what, reference, $"the file has more than {LargestFile / 1024} KB, so it is no secret; name the file that holds the secret and nothing else")
+                    ? throw Missing(
+                        what,
+                        reference,
+                        $"the file has more than {LargestFile / 1024} KB, so it is no secret; name the file that holds the secret and "
+                            + $"nothing else"
+                    )
                     : new string(buffer, 0, length).TrimEnd('\r', '\n');
             }
         }
@@ -73,7 +87,7 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
         var (name, place) = slash < 0 ? (reference.Place, null) : (reference.Place[(slash + 1)..], reference.Place[..slash]);
         try
         {
-            return await vault.ReadAsync(string.IsNullOrWhiteSpace(place) ? null : place, name, cancellationToken).ConfigureAwait(false);
+            return await vault.ReadAsync(string.IsNullOrWhiteSpace(place) ? null : place, name, cancellationToken);
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.SecretMissing)
         {
@@ -90,7 +104,10 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
 
         try
         {
-            return ConnectionsToml.Read(LocalPath.Expand(path, baseFolder)).FirstOrDefault(found => found.Name == name)?.Written.GetValueOrDefault(key)
+            return ConnectionsToml
+                .Read(LocalPath.Expand(path, baseFolder))
+                .FirstOrDefault(found => found.Name == name)
+                ?.Written.GetValueOrDefault(key)
                 ?? throw Missing(what, reference, "the file has no such value any more");
         }
         catch (EltException failure) when (failure.Kind != EltErrorKind.SecretMissing)

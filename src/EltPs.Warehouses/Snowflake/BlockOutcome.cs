@@ -8,12 +8,14 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Finds out what became of a <see cref="GuardedBlock"/> that was stopped, or whose answer never came.</summary>
 /// <remarks>
-/// A block is several statements, each a transaction of its own: one that is cancelled behind its swap has swapped, and Snowflake's answer is the same
-/// as if it had not. The published marker tells.
+/// A block is several statements, each a transaction of its own: one that is cancelled behind its swap has swapped, and Snowflake's answer
+/// is the same as if it had not. The published marker tells.
 /// </remarks>
 /// <param name="catalog">Reads it.</param>
 /// <param name="execute">Runs a statement.</param>
-internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest, WorkScope, CancellationToken, Task<SnowflakeResult>> execute)
+internal sealed class BlockOutcome(
+    CatalogReader catalog,
+    Func<SnowflakeRequest, WorkScope, CancellationToken, Task<SnowflakeResult>> execute)
 {
     // SQLSTATE query_canceled: stopped by whomever, or by a time limit.
     private const string Stopped = "57014";
@@ -23,9 +25,15 @@ internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest,
 
     /// <summary>Whether the block may have taken effect although it failed.</summary>
     public static bool IsOpen(Exception failure) =>
-        failure is OperationCanceledException or EltException { Kind: EltErrorKind.Unknown or EltErrorKind.Timeout } or EltException { SqlState: Stopped };
+        failure
+            is OperationCanceledException
+                or EltException { Kind: EltErrorKind.Unknown or EltErrorKind.Timeout }
+                or EltException { SqlState: Stopped };
 
-    /// <summary>Finds out whether the block took effect, and gives the staging table its name again if the block had claimed it and did not come to that.</summary>
+    /// <summary>
+    /// Finds out whether the block took effect, and gives the staging table its name again if the block had claimed it and did not come to
+    /// that.
+    /// </summary>
     /// <param name="target">The published table's name.</param>
     /// <param name="generation">What the block publishes.</param>
     /// <param name="failure">How the block ended.</param>
@@ -39,10 +47,10 @@ internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest,
             // Not with the caller's token, which may be what stopped the block.
             var look = scope with { Deadline = scope.Deadline.AtMost(_patience) };
             var claimed = GuardedBlock.Claimed(target, generation);
-            var found = await catalog.FindAsync([target, claimed], look, CancellationToken.None).ConfigureAwait(false);
+            var found = await catalog.FindAsync([target, claimed], look, CancellationToken.None);
             if (found.Find(claimed) is not null)
             {
-                await GiveBackAsync(target, generation, look).ConfigureAwait(false);
+                await GiveBackAsync(target, generation, look);
             }
 
             return found.Find(target)?.Marker?.Generation == generation;
@@ -52,7 +60,8 @@ internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest,
             var known = failure as EltException;
             throw new EltException(
                 EltErrorKind.Unknown,
-                $"{failure.Message} Whether it had taken effect by then could not be read: {unread.Message} See the comment of {target}, which names its generation"
+                $"{failure.Message} Whether it had taken effect by then could not be read: {unread.Message} See the comment of {target}, "
+                    + $"which names its generation"
                 + (scope.RunId is { } run ? $", and Snowflake's query history: {QueryHistory.ForPeople(run)}" : "."),
                 failure)
             {
@@ -72,12 +81,14 @@ internal sealed class BlockOutcome(CatalogReader catalog, Func<SnowflakeRequest,
     {
         try
         {
-            await execute(SnowflakeRequest.Change(GuardedBlock.GiveBack(target, generation)), look, CancellationToken.None).ConfigureAwait(false);
+            await execute(SnowflakeRequest.Change(GuardedBlock.GiveBack(target, generation)), look, CancellationToken.None);
         }
         catch (EltException failure)
         {
-            var warning = $"{target}: {GuardedBlock.Claimed(target, generation)} was left behind and could not be renamed to {target.Staging}: {failure.Message} Drop it, if nobody misses it.";
-            await look.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+            var warning =
+                $"{target}: {GuardedBlock.Claimed(target, generation)} was left behind and could not be renamed to {target.Staging}: "
+                    + $"{failure.Message} Drop it, if nobody misses it.";
+            await look.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }
 }

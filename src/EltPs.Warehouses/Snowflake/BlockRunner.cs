@@ -17,31 +17,43 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
     /// <param name="scope">On whose behalf.</param>
     /// <param name="cancellationToken">Stops it in Snowflake, too.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.Unknown"/>: Snowflake did not tell; or what it refused.</exception>
-    public async Task<BlockAnswer> PublishAsync(string block, TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<BlockAnswer> PublishAsync(
+        string block,
+        TableName target,
+        string generation,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
-        var answer = await TryAsync(block, target, generation, isLast: false, scope, cancellationToken).ConfigureAwait(false);
+        var answer = await TryAsync(block, target, generation, isLast: false, scope, cancellationToken);
         if (answer is not null && IsInTheWay(answer, generation))
         {
             var twice = new TimeoutException($"{target}: Snowflake was sent a block twice, and the first of both did not end in time.");
-            answer = await outcome.SettleAsync(target, generation, twice, scope).ConfigureAwait(false) ? answer with { IsDone = true } : null;
+            answer = await outcome.SettleAsync(target, generation, twice, scope) ? answer with { IsDone = true } : null;
         }
 
         // Whatever the first had taken is taken away from it by now, so the block can run again.
-        answer ??= (await TryAsync(block, target, generation, isLast: true, scope, cancellationToken).ConfigureAwait(false))! with { WasRepeated = true };
+        answer ??= (await TryAsync(block, target, generation, isLast: true, scope, cancellationToken))! with { WasRepeated = true };
         return answer with { IsDone = answer.IsDone || (answer.WasRepeated && answer.Published?.Marker?.Generation == generation) };
     }
 
     /// <summary>Runs a block that publishes nothing, and so may run twice.</summary>
     /// <inheritdoc cref="PublishAsync"/>
-    public async Task<BlockAnswer> RunAsync(string block, TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<BlockAnswer> RunAsync(
+        string block,
+        TableName target,
+        string generation,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = BlockAnswer.Read(target, await execute(SnowflakeRequest.Change(block), scope, cancellationToken).ConfigureAwait(false));
+        var answer = BlockAnswer.Read(target, await execute(SnowflakeRequest.Change(block), scope, cancellationToken));
         if (answer.Remark is { } remark)
         {
-            var warning = $"{target}: it is done, but {GuardedBlock.Claimed(target, generation)} was left behind: {remark} After a swap that is what was published before: "
+            var warning =
+                $"{target}: it is done, but {GuardedBlock.Claimed(target, generation)} was left behind: {remark} After a swap that is what "
+                    + $"was published before: "
                 + $"rename it to {target.Staging} if you may want to go back to it, or drop it.";
-            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
 
         return answer;
@@ -61,11 +73,11 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await RunAsync(block, target, generation, scope, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(block, target, generation, scope, cancellationToken);
         }
         catch (Exception failure) when (BlockOutcome.IsOpen(failure) || IsOvertaken(failure))
         {
-            if (await outcome.SettleAsync(target, generation, failure, scope).ConfigureAwait(false))
+            if (await outcome.SettleAsync(target, generation, failure, scope))
             {
                 return new BlockAnswer(IsDone: true, WasRepeated: false);
             }

@@ -17,9 +17,12 @@ internal sealed class CatalogReader(
     private readonly Dictionary<string, CatalogEntry> _known = new(StringComparer.Ordinal);
 
     /// <summary>Everything about many names: what they are, and the policies of the published tables among them.</summary>
-    public async Task<WarehouseCatalog> ReadAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<WarehouseCatalog> ReadAsync(
+        IReadOnlyCollection<TableName> names,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
-        var catalog = await FindAsync(names, scope, cancellationToken).ConfigureAwait(false);
+        var catalog = await FindAsync(names, scope, cancellationToken);
         var asked = names.Select(rules.Key).ToHashSet(StringComparer.Ordinal);
         var published = names
             .Where(name => asked.Contains(rules.Key(name.Staging)) && catalog.Find(name) is { Kind: ObjectKind.Table })
@@ -30,12 +33,13 @@ internal sealed class CatalogReader(
             return catalog;
         }
 
-        var policies = await ReadPoliciesAsync(published, scope, cancellationToken).ConfigureAwait(false);
+        var policies = await ReadPoliciesAsync(published, scope, cancellationToken);
         return policies.Count == 0
             ? catalog
             : new WarehouseCatalog(
                 rules,
-                catalog.Entries.Select(entry => policies.TryGetValue(rules.Key(entry.Name), out var losses) ? entry with { NotCarriedOver = losses } : entry),
+                catalog.Entries.Select(entry =>
+                    policies.TryGetValue(rules.Key(entry.Name), out var losses) ? entry with { NotCarriedOver = losses } : entry),
                 catalog.MissingSchemas(names))
             {
                 CreatesSchemas = false,
@@ -43,7 +47,10 @@ internal sealed class CatalogReader(
     }
 
     /// <summary>What the names are, in one query.</summary>
-    public async Task<WarehouseCatalog> FindAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<WarehouseCatalog> FindAsync(
+        IReadOnlyCollection<TableName> names,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         var asked = names.DistinctBy(rules.Key).ToList();
         if (asked.Count == 0)
@@ -51,7 +58,7 @@ internal sealed class CatalogReader(
             return new WarehouseCatalog(rules, [], []) { CreatesSchemas = false };
         }
 
-        var rows = await query(SnowflakeCatalog.LookUp(asked, out var databases), scope, cancellationToken).ConfigureAwait(false);
+        var rows = await query(SnowflakeCatalog.LookUp(asked, out var databases), scope, cancellationToken);
         var found = new Dictionary<string, IReadOnlyList<string?>>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
@@ -66,9 +73,12 @@ internal sealed class CatalogReader(
     }
 
     /// <summary>What a table and its staging table are.</summary>
-    public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<(CatalogEntry? Staging, CatalogEntry? Target)> ReadPairAsync(
+        TableName target,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
-        var catalog = await FindAsync([target, target.Staging], scope, cancellationToken).ConfigureAwait(false);
+        var catalog = await FindAsync([target, target.Staging], scope, cancellationToken);
         return Remember(target, catalog.Find(target.Staging), catalog.Find(target));
     }
 
@@ -109,7 +119,7 @@ internal sealed class CatalogReader(
         {
             try
             {
-                var rows = await query(SnowflakeCatalog.Policies(batch), scope, cancellationToken).ConfigureAwait(false);
+                var rows = await query(SnowflakeCatalog.Policies(batch), scope, cancellationToken);
                 foreach (var table in rows.GroupBy(row => int.Parse(row[0]!, CultureInfo.InvariantCulture)))
                 {
                     policies[rules.Key(batch[table.Key])] = [.. table.Select(row => SnowflakeCatalog.Policy(row))];
@@ -117,8 +127,9 @@ internal sealed class CatalogReader(
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {
-                var detail = $"Masking and row access policies could not be looked up, so nothing warns if a table has one: {failure.Message}";
-                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken).ConfigureAwait(false);
+                var detail =
+                    $"Masking and row access policies could not be looked up, so nothing warns if a table has one: {failure.Message}";
+                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
                 break;
             }
         }

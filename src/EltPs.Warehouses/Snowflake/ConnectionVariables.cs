@@ -7,7 +7,9 @@ internal static class ConnectionVariables
     /// <summary>What all of them begin with.</summary>
     public const string Prefix = "SNOWFLAKE_CONNECTIONS_";
 
-    /// <summary>The variables by connection, whose name is in lower case; each key with its value, or with a reference to it if it is a secret.</summary>
+    /// <summary>
+    /// The variables by connection, whose name is in lower case; each key with its value, or with a reference to it if it is a secret.
+    /// </summary>
     /// <param name="variables">The environment.</param>
     public static Dictionary<string, Dictionary<string, string>> Read(IEnumerable<KeyValuePair<string, string>> variables)
     {
@@ -30,8 +32,8 @@ internal static class ConnectionVariables
         return connections;
     }
 
-    // The first underline behind which a key stands makes the longest key: PROD_PRIVATE_KEY_FILE is not the key "file" of "prod_private_key", and
-    // MY_PROD_USER is the user of "my_prod".
+    // The first underline behind which a key stands makes the longest key: PROD_PRIVATE_KEY_FILE is not the key "file" of
+    // "prod_private_key", and MY_PROD_USER is the user of "my_prod".
     private static bool TryParse(string variable, out string name, out SnowflakeKey key)
     {
         (name, key) = (string.Empty, null!);

@@ -10,8 +10,8 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Snowflake's own file of connections.</summary>
 /// <remarks>
-/// Source: Snowflake documentation, "Configuring Snowflake CLI" (where the file is) and "Connecting to Snowflake with the Python Connector" (one table a
-/// connection). What is in the file never gets into a message.
+/// Source: Snowflake documentation, "Configuring Snowflake CLI" (where the file is) and "Connecting to Snowflake with the Python Connector"
+/// (one table a connection). What is in the file never gets into a message.
 /// </remarks>
 internal static class ConnectionsToml
 {
@@ -30,7 +30,9 @@ internal static class ConnectionsToml
         var folder = Path.Combine(LocalPath.Home, ".snowflake");
         if (!Directory.Exists(folder))
         {
-            var kind = OperatingSystem.IsLinux() ? Environment.SpecialFolder.ApplicationData : Environment.SpecialFolder.LocalApplicationData;
+            var kind = OperatingSystem.IsLinux()
+                ? Environment.SpecialFolder.ApplicationData
+                : Environment.SpecialFolder.LocalApplicationData;
             folder = Path.Combine(Environment.GetFolderPath(kind, Environment.SpecialFolderOption.DoNotVerify), "snowflake");
         }
 
@@ -38,7 +40,8 @@ internal static class ConnectionsToml
     }
 
     /// <summary>Reads the file; no connections if there is no such file.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: others could have written it, or it is no TOML.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: others could have written it, or it is no
+    /// TOML.</exception>
     public static IReadOnlyList<TomlConnection> Read(string path)
     {
         if (ReadText(path) is not { } text)
@@ -64,7 +67,9 @@ internal static class ConnectionsToml
         string place, [NotNullWhen(true)] out string? path, [NotNullWhen(true)] out string? name, [NotNullWhen(true)] out string? key)
     {
         (path, name, key) = (null, null, null);
-        var sign = place.IndexOf($"{FileName}#", StringComparison.Ordinal) is >= 0 and var found ? found + FileName.Length : place.IndexOf('#', StringComparison.Ordinal);
+        var sign = place.IndexOf($"{FileName}#", StringComparison.Ordinal) is >= 0 and var found
+            ? found + FileName.Length
+            : place.IndexOf('#', StringComparison.Ordinal);
         var dot = place.LastIndexOf('.');
         if (sign <= 0 || dot <= sign + 1 || dot == place.Length - 1)
         {
@@ -84,7 +89,9 @@ internal static class ConnectionsToml
             // Asked of the open file: that is the one behind a symbolic link, and nobody can put another in its place in between.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & WrittenByOthers) != 0)
             {
-                throw Unusable(path, $"other users may write it, so it could name anybody's server. Take that right away: chmod go-w {Quote(Target(path))}");
+                throw Unusable(
+                    path,
+                    $"other users may write it, so it could name anybody's server. Take that right away: chmod go-w {Quote(Target(path))}");
             }
 
             using var reader = new StreamReader(file, Encoding.UTF8);

@@ -3,16 +3,19 @@ using EltPs.Engine.Names;
 
 namespace EltPs.Warehouses.Snowflake;
 
-/// <summary>A block that takes the staging table for itself, reads what it has taken, and takes effect only if that is what it must be; all in one request.</summary>
+/// <summary>
+/// A block that takes the staging table for itself, reads what it has taken, and takes effect only if that is what it must be; all in one
+/// request.
+/// </summary>
 /// <remarks>
 /// <para>
-/// So a swap whose answer was lost and that is sent again can never swap back: the second time the markers are others. And another run cannot put its rows
-/// under it between the compare and the swap: the first statement renames the staging table to a name that nobody else knows, and what is compared then is
-/// what is published. Whatever fails behind that gives the name back.
+/// So a swap whose answer was lost and that is sent again can never swap back: the second time the markers are others. And another run
+/// cannot put its rows under it between the compare and the swap: the first statement renames the staging table to a name that nobody else
+/// knows, and what is compared then is what is published. Whatever fails behind that gives the name back.
 /// </para>
 /// <para>
-/// A block gives back one value (Snowflake documentation, "EXECUTE IMMEDIATE", "Understanding blocks in Snowflake Scripting" and "Handling exceptions"):
-/// <see cref="Done"/>, or what stood at the names instead.
+/// A block gives back one value (Snowflake documentation, "EXECUTE IMMEDIATE", "Understanding blocks in Snowflake Scripting" and "Handling
+/// exceptions"): <see cref="Done"/>, or what stood at the names instead.
 /// </para>
 /// </remarks>
 internal static class GuardedBlock
@@ -32,10 +35,12 @@ internal static class GuardedBlock
             : throw new ArgumentException($"'{generation}' makes no table name.", nameof(generation));
 
     /// <summary>The statement that gives the staging table its name back, if a block that was stopped did not come to that.</summary>
-    public static string GiveBack(TableName target, string generation) => $"ALTER TABLE IF EXISTS {Claimed(target, generation)} RENAME TO {target.Staging}";
+    public static string GiveBack(TableName target, string generation) =>
+        $"ALTER TABLE IF EXISTS {Claimed(target, generation)} RENAME TO {target.Staging}";
 
     /// <summary>The block's text.</summary>
-    /// <param name="from">The table that the block takes for itself: the staging table, or to take a first publish back the published one.</param>
+    /// <param name="from">The table that the block takes for itself: the staging table, or to take a first publish back the published
+    /// one.</param>
     /// <param name="to">The other one of the two names.</param>
     /// <param name="claimed">The table's name while the block works on it.</param>
     /// <param name="guard">What must stand at both names.</param>

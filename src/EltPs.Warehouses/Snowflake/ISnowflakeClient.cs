@@ -10,12 +10,13 @@ internal interface ISnowflakeClient : IAsyncDisposable
 
     /// <summary>Runs the statements of one request, in order, and waits for the definite answer.</summary>
     /// <param name="request">One statement, or several that are sent together.</param>
-    /// <param name="scope">On whose behalf; its deadline bounds all waiting, and the query tag tells its pipeline, run, table and step.</param>
+    /// <param name="scope">On whose behalf; its deadline bounds all waiting, and the query tag tells its pipeline, run, table and
+    /// step.</param>
     /// <param name="cancellationToken">Stops the statement in Snowflake too.</param>
     /// <returns>The rows of a single statement; no rows for several.</returns>
     /// <exception cref="EltPs.Engine.Errors.EltException">
-    /// StatementFailed (Snowflake refused it), Timeout (stopped because its time was over), SignInFailed, ConnectionFailed (nothing can have taken
-    /// effect), Unknown (a statement that changes something may or may not have taken effect).
+    /// StatementFailed (Snowflake refused it), Timeout (stopped because its time was over), SignInFailed, ConnectionFailed (nothing can
+    /// have taken effect), Unknown (a statement that changes something may or may not have taken effect).
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// Cancelled, and stopped in Snowflake. A statement that had taken effect before the cancel reached it returns its result instead.

@@ -5,10 +5,12 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
 
-/// <summary>Tells a failure that another run has caused, which works on the same tables at the same time, from one of the statement itself.</summary>
+/// <summary>
+/// Tells a failure that another run has caused, which works on the same tables at the same time, from one of the statement itself.
+/// </summary>
 /// <remarks>
-/// What the other run makes or drops between two statements of ours lets the second fail with Snowflake's words about an object, and those send a reader
-/// to look for a missing privilege.
+/// What the other run makes or drops between two statements of ours lets the second fail with Snowflake's words about an object, and those
+/// send a reader to look for a missing privilege.
 /// </remarks>
 /// <param name="catalog">Reads what stands at the names.</param>
 internal sealed class OtherRun(CatalogReader catalog)
@@ -17,7 +19,8 @@ internal sealed class OtherRun(CatalogReader catalog)
     private static readonly string[] _codes = ["002003", "002002"];
 
     /// <summary>Whether a failure may be another run's doing.</summary>
-    public static bool MayHaveCaused(EltException failure) => failure is { Kind: EltErrorKind.StatementFailed, VendorCode: { } code } && _codes.Contains(code);
+    public static bool MayHaveCaused(EltException failure) =>
+        failure is { Kind: EltErrorKind.StatementFailed, VendorCode: { } code } && _codes.Contains(code);
 
     /// <summary>Throws if staging failed because another run builds the same staging table.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.StagingChanged"/>.</exception>
@@ -29,12 +32,13 @@ internal sealed class OtherRun(CatalogReader catalog)
             return;
         }
 
-        var (staging, _) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var (staging, _) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken);
         var now = staging switch
         {
             // The build itself leaves an empty table there, whatever is wrong with its SQL.
             null => "what stood there is gone",
-            { Marker: { } other } when other.RunId != GenerationMarker.Parse(request.Comment)?.RunId => $"what stands there now is of run {other.RunId}",
+            { Marker: { } other } when other.RunId != GenerationMarker.Parse(request.Comment)?.RunId =>
+                $"what stands there now is of run {other.RunId}",
             _ => null,
         };
         if (now is not null)
@@ -50,7 +54,7 @@ internal sealed class OtherRun(CatalogReader catalog)
     /// <exception cref="EltException">AlreadyPublished, StagingChanged or PublishedChanged.</exception>
     public async Task EnsureUnchangedAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
-        var (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken);
         GenerationRule.EnsurePublishable(request, staging, target);
     }
 }

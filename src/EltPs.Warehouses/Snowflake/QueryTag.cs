@@ -40,7 +40,11 @@ internal static class QueryTag
     }
 
     private static string Write((string Key, string? Value)[] labels, int most) =>
-        "{" + string.Join(',', labels.Where(label => label.Value is not null).Select(label => $"\"{label.Key}\":\"{Shorten(label.Value!, most)}\"")) + "}";
+        "{"
+        + string.Join(
+            ',',
+            labels.Where(label => label.Value is not null).Select(label => $"\"{label.Key}\":\"{Shorten(label.Value!, most)}\""))
+        + "}";
 
     // By whole characters as they are written: neither a surrogate pair nor an escape is ever cut.
     private static string Shorten(string value, int most)

@@ -6,7 +6,8 @@ namespace EltPs.Warehouses.Snowflake;
 internal static class SnowflakeAdvice
 {
     /// <summary>Where no compute warehouse is chosen.</summary>
-    public const string NoWarehouse = "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …";
+    public const string NoWarehouse =
+        "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …";
 
     /// <summary>The same error with the way out behind its message; null for an error that speaks for itself.</summary>
     public static EltException? For(EltException failure) => Advice(failure) is not { } advice

@@ -16,7 +16,10 @@ internal static class SnowflakeCatalog
     public static string IsPair(TableName target, TableName staged) =>
         $"table_schema = {Folded(target.Schema)} AND table_name IN ({Folded(target.Table)}, {Folded(staged.Table)})";
 
-    /// <summary>One query for all names: which of their schemas are there, and what stands under them. The first column is the place of the name's database.</summary>
+    /// <summary>
+    /// One query for all names: which of their schemas are there, and what stands under them. The first column is the place of the name's
+    /// database.
+    /// </summary>
     /// <param name="names">The names.</param>
     /// <param name="databases">Gets the databases in their places; null is the session's own.</param>
     public static string LookUp(IEnumerable<TableName> names, out IReadOnlyList<Identifier?> databases)
@@ -30,10 +33,13 @@ internal static class SnowflakeCatalog
     public static string Policies(IReadOnlyList<TableName> tables) => string.Join(
         "\nUNION ALL\n",
         tables.Select((table, place) =>
-            $"""
-            SELECT {place}, policy_kind, policy_name, ref_column_name
-            FROM TABLE({SnowflakeText.InformationSchema(table)}.policy_references(ref_entity_name => {SnowflakeText.Literal(table.ToString())}, ref_entity_domain => 'TABLE'))
-            """));
+        {
+            var references = $"{SnowflakeText.InformationSchema(table)}.policy_references";
+            return $"""
+                SELECT {place}, policy_kind, policy_name, ref_column_name
+                FROM TABLE({references}(ref_entity_name => {SnowflakeText.Literal(table.ToString())}, ref_entity_domain => 'TABLE'))
+                """;
+        }));
 
     /// <summary>What a row of <see cref="Columns"/> says; the columns begin at <paramref name="first"/>.</summary>
     public static CatalogEntry Entry(TableName name, IReadOnlyList<string?> row, int first)
@@ -73,7 +79,8 @@ internal static class SnowflakeCatalog
             WHERE schema_name IN ({schemas})
             """;
 
-        // Two plain conditions, which the view can filter by, and not one on pairs: what else they find was not asked for and is passed over.
+        // Two plain conditions, which the view can filter by, and not one on pairs: what else they find was not asked for and is passed
+        // over.
         yield return
             $"""
             SELECT {place}, {Columns}

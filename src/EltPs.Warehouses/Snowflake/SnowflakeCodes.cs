@@ -24,6 +24,8 @@ internal static class SnowflakeCodes
     /// <summary>Too many requests of this user or account.</summary>
     public const string TooManyRequests = "390505";
 
-    /// <summary>The result is too large and therefore incomplete, with HTTP status 200 all the same ("Snowflake SQL API reference").</summary>
+    /// <summary>
+    /// The result is too large and therefore incomplete, with HTTP status 200 all the same ("Snowflake SQL API reference").
+    /// </summary>
     public const string ResultTooLarge = "391908";
 }

@@ -39,7 +39,9 @@ internal sealed class SnowflakeConnections(string path, IReadOnlyDictionary<stri
     }
 
     private IEnumerable<KnownConnection> FromVariablesOnly() =>
-        variables.Order(KeyComparer).Select(pair => Describe(pair.Key, pair.Value, $"{ConnectionVariables.Prefix}{pair.Key.ToUpperInvariant()}_* variables"));
+        variables
+            .Order(KeyComparer)
+            .Select(pair => Describe(pair.Key, pair.Value, $"{ConnectionVariables.Prefix}{pair.Key.ToUpperInvariant()}_* variables"));
 
     private static Comparer<KeyValuePair<string, Dictionary<string, string>>> KeyComparer { get; } =
         Comparer<KeyValuePair<string, Dictionary<string, string>>>.Create((left, right) => string.CompareOrdinal(left.Key, right.Key));

@@ -10,8 +10,9 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Snowflake's SQL for each verb.</summary>
 /// <remarks>
-/// Every DDL statement is a transaction of its own there (Snowflake documentation, "Transactions"), so nothing is gained by BEGIN and COMMIT. What must
-/// not come apart is one statement (SWAP WITH, RENAME, CREATE OR REPLACE), and <see cref="GuardedBlock"/> puts the compare in front of it.
+/// Every DDL statement is a transaction of its own there (Snowflake documentation, "Transactions"), so nothing is gained by BEGIN and
+/// COMMIT. What must not come apart is one statement (SWAP WITH, RENAME, CREATE OR REPLACE), and <see cref="GuardedBlock"/> puts the
+/// compare in front of it.
 /// </remarks>
 internal sealed class SnowflakeDialect : IDialect
 {
@@ -44,9 +45,10 @@ internal sealed class SnowflakeDialect : IDialect
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Privileges belong to the table object, so the published name gets those of the staging table with the swap. COPY GRANTS takes them from the table
-    /// that is replaced, and from LIKE's source only where none is (Snowflake documentation, "CREATE TABLE"): so the staging table of the last run,
-    /// with its stale grants, is dropped first, then made like the published one, and replaced by the query's result.
+    /// Privileges belong to the table object, so the published name gets those of the staging table with the swap. COPY GRANTS takes them
+    /// from the table that is replaced, and from LIKE's source only where none is (Snowflake documentation, "CREATE TABLE"): so the staging
+    /// table of the last run, with its stale grants, is dropped first, then made like the published one, and replaced by the query's
+    /// result.
     /// </remarks>
     public IReadOnlyList<string> Stage(StageRequest request)
     {
@@ -113,9 +115,23 @@ internal sealed class SnowflakeDialect : IDialect
             PublishMethod.Clone =>
             [
                 GuardedBlock.Text(
-                    name.Staging, name, claimed, guard, $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS", then: Drop(claimed)),
+                    name.Staging,
+                    name,
+                    claimed,
+                    guard,
+                    $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS",
+                    then: Drop(claimed)),
             ],
-            _ => [GuardedBlock.Text(name.Staging, name, claimed, guard, Swap(name, claimed), then: request.KeepPrevious || request.Together ? Rename(claimed, name.Staging) : Drop(claimed))],
+            _ =>
+            [
+                GuardedBlock.Text(
+                    name.Staging,
+                    name,
+                    claimed,
+                    guard,
+                    Swap(name, claimed),
+                    then: request.KeepPrevious || request.Together ? Rename(claimed, name.Staging) : Drop(claimed)),
+            ],
         };
     }
 
@@ -158,7 +174,13 @@ internal sealed class SnowflakeDialect : IDialect
     public static string DropGeneration(TableName target, string generation)
     {
         var claimed = GuardedBlock.Claimed(target, generation);
-        return GuardedBlock.Text(target.Staging, target, claimed, new GenerationGuard(generation, Published: null), Drop(claimed), then: null);
+        return GuardedBlock.Text(
+            target.Staging,
+            target,
+            claimed,
+            new GenerationGuard(generation, Published: null),
+            Drop(claimed),
+            then: null);
     }
 
     /// <summary>The statement that drops what a publish replaced, if that still is what stands at the staging name.</summary>
@@ -177,9 +199,19 @@ internal sealed class SnowflakeDialect : IDialect
         var claimed = GuardedBlock.Claimed(name, request.Generation);
         return request.Replaces == GenerationMarker.First
             ? GuardedBlock.Text(
-                name, name.Staging, claimed, new GenerationGuard(request.Generation, GenerationMarker.First), Rename(claimed, name.Staging), then: null)
+                name,
+                name.Staging,
+                claimed,
+                new GenerationGuard(request.Generation, GenerationMarker.First),
+                Rename(claimed, name.Staging),
+                then: null)
             : GuardedBlock.Text(
-                name.Staging, name, claimed, new GenerationGuard(request.Replaces, request.Generation), Swap(name, claimed), then: Rename(claimed, name.Staging));
+                name.Staging,
+                name,
+                claimed,
+                new GenerationGuard(request.Replaces, request.Generation),
+                Swap(name, claimed),
+                then: Rename(claimed, name.Staging));
     }
 
     /// <summary>The same for a person who has looked at the comments.</summary>

@@ -8,8 +8,8 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>From the account (or a host, a port and a protocol) to the address that requests go to.</summary>
 /// <remarks>
-/// Source: Snowflake documentation, "Account identifiers": the forms, and <c>_</c> as <c>-</c> in a host name. Regions in China are below .cn: the .NET
-/// driver's "Connecting" page, host.
+/// Source: Snowflake documentation, "Account identifiers": the forms, and <c>_</c> as <c>-</c> in a host name. Regions in China are below
+/// .cn: the .NET driver's "Connecting" page, host.
 /// </remarks>
 internal static partial class SnowflakeEndpoint
 {
@@ -21,12 +21,20 @@ internal static partial class SnowflakeEndpoint
     {
         var before = problems.Count;
         var account = ReadAccount(values, problems);
-        var host = values.TryGetValue(SnowflakeKeys.Host, out var written) ? ReadHost(written, problems) : account is null ? null : HostOf(account);
+        var host =
+            values.TryGetValue(SnowflakeKeys.Host, out var written) ? ReadHost(written, problems)
+            : account is null ? null
+            : HostOf(account);
         var port = ReadPort(values, problems);
         var isPlain = ReadIsPlain(values, problems);
         if (isPlain && host is not null && !IsLoopback(host))
         {
-            problems.Add((SnowflakeKeys.Protocol, "plain http would show the sign-in to everybody on the way; it is allowed to a loopback host only (Host = 'localhost'). Remove Protocol."));
+            problems.Add(
+                (
+                    SnowflakeKeys.Protocol,
+                    "plain http would show the sign-in to everybody on the way; it is allowed to a loopback host only (Host = "
+                        + "'localhost'). Remove Protocol."
+                ));
         }
 
         if (problems.Count > before)
@@ -42,7 +50,10 @@ internal static partial class SnowflakeEndpoint
     {
         if (!values.TryGetValue(SnowflakeKeys.Account, out var account))
         {
-            problems.Add((SnowflakeKeys.Account, "it is missing; add Account = 'organisation-account', or the locator with its region: 'xy12345.eu-central-1'."));
+            problems.Add(
+                (
+                    SnowflakeKeys.Account,
+                    "it is missing; add Account = 'organisation-account', or the locator with its region: 'xy12345.eu-central-1'."));
             return null;
         }
 
@@ -57,10 +68,14 @@ internal static partial class SnowflakeEndpoint
 
     private static string Advice(string account)
     {
-        var host = Uri.TryCreate(account.Trim(), UriKind.Absolute, out var address) && address.Host.Length > 0 ? address.Host : account.Trim().Split('/')[0];
+        var host =
+            Uri.TryCreate(account.Trim(), UriKind.Absolute, out var address) && address.Host.Length > 0
+                ? address.Host
+                : account.Trim().Split('/')[0];
         if (IsUnderDomain(host) && Account().IsMatch(host))
         {
-            return $"this is an address, not an account; write Account = '{host[..host.LastIndexOf(".snowflakecomputing.", StringComparison.OrdinalIgnoreCase)]}'.";
+            return $"this is an address, not an account; write Account = "
+                + $"'{host[..host.LastIndexOf(".snowflakecomputing.", StringComparison.OrdinalIgnoreCase)]}'.";
         }
 
         return account.Contains('/', StringComparison.Ordinal)
@@ -86,7 +101,10 @@ internal static partial class SnowflakeEndpoint
             return host;
         }
 
-        problems.Add((SnowflakeKeys.Host, "this is no host name; write the name only, without https:// in front, and without a port or a path behind."));
+        problems.Add(
+            (
+                SnowflakeKeys.Host,
+                "this is no host name; write the name only, without https:// in front, and without a port or a path behind."));
         return null;
     }
 

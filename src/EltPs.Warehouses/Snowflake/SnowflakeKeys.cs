@@ -2,8 +2,8 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>The keys of a Snowflake connection, and how Snowflake's own tools spell them.</summary>
 /// <remarks>
-/// Source: Snowflake documentation, "Python Connector API" (private_key_file, private_key_file_pwd, token_file_path, protocol, database), "Configuring
-/// Snowflake CLI" (private_key_path), and the .NET driver's "Connecting" page (private_key_pwd, db, scheme, oauthClientId …).
+/// Source: Snowflake documentation, "Python Connector API" (private_key_file, private_key_file_pwd, token_file_path, protocol, database),
+/// "Configuring Snowflake CLI" (private_key_path), and the .NET driver's "Connecting" page (private_key_pwd, db, scheme, oauthClientId …).
 /// </remarks>
 internal static class SnowflakeKeys
 {

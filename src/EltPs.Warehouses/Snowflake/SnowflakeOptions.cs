@@ -11,10 +11,14 @@ internal sealed record SnowflakeOptions
     /// <summary>What messages call it.</summary>
     public string Title => $"Connection '{Name}'";
 
-    /// <summary>The account identifier as written: <c>org-account</c>, <c>locator</c>, <c>locator.region</c> or <c>locator.region.cloud</c>.</summary>
+    /// <summary>
+    /// The account identifier as written: <c>org-account</c>, <c>locator</c>, <c>locator.region</c> or <c>locator.region.cloud</c>.
+    /// </summary>
     public required string Account { get; init; }
 
-    /// <summary>Where requests go, such as <c>https://org-account.snowflakecomputing.com/</c>; plain http to a loopback host only.</summary>
+    /// <summary>
+    /// Where requests go, such as <c>https://org-account.snowflakecomputing.com/</c>; plain http to a loopback host only.
+    /// </summary>
     public required Uri Endpoint { get; init; }
 
     /// <summary>How it signs in.</summary>
@@ -54,8 +58,8 @@ internal sealed record SnowflakeOptions
     public required string BaseFolder { get; init; }
 
     /// <summary>
-    /// Keys that only the ADO.NET driver knows, by its own names; passed on to it. With <see cref="SnowflakeAuthenticator.Okta"/> Okta's address is here
-    /// as <c>authenticator</c>.
+    /// Keys that only the ADO.NET driver knows, by its own names; passed on to it. With <see cref="SnowflakeAuthenticator.Okta"/> Okta's
+    /// address is here as <c>authenticator</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> DriverValues { get; init; } = new Dictionary<string, string>();
 

@@ -19,7 +19,12 @@ internal sealed partial class SnowflakeOptionsReader
         {
             if (SnowflakeKeys.Find(written) is not { } key)
             {
-                _problems.Add((written, $"a Snowflake connection has no such key; known are {string.Join(", ", SnowflakeKeys.All.Select(known => known.Name))}."));
+                _problems.Add(
+                    (
+                        written,
+                        $"a Snowflake connection has no such key; known are "
+                            + $"{string.Join(", ", SnowflakeKeys.All.Select(known => known.Name))}."
+                    ));
             }
             else if (!_values.TryAdd(key.Name, value))
             {
@@ -29,7 +34,8 @@ internal sealed partial class SnowflakeOptionsReader
     }
 
     /// <summary>Reads a connection that has been validated.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: all that is wrong with it; no value is shown.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidConnection"/>: all that is wrong with it; no value is
+    /// shown.</exception>
     public static SnowflakeOptions Read(ConnectionDefinition connection) =>
         Read(connection, out var problems)
         ?? throw new EltException(
@@ -79,7 +85,8 @@ internal sealed partial class SnowflakeOptionsReader
             Schema = Stored(SnowflakeKeys.Schema),
             PrivateKeyFile = keyFile,
             PrivateKeyPassphrase = secrets.GetValueOrDefault(SnowflakeKeys.PrivateKeyPassphrase),
-            Token = secrets.GetValueOrDefault(SnowflakeKeys.Token) ?? (tokenFile is null ? null : new SecretReference(SecretKind.File, tokenFile)),
+            Token = secrets.GetValueOrDefault(SnowflakeKeys.Token)
+                ?? (tokenFile is null ? null : new SecretReference(SecretKind.File, tokenFile)),
             Password = secrets.GetValueOrDefault(SnowflakeKeys.Password),
             BaseFolder = _connection.BaseFolder,
             DriverValues = DriverValues(authenticator.Value),
@@ -100,7 +107,12 @@ internal sealed partial class SnowflakeOptionsReader
             }
             else if (isApi && authenticator is { } found && SnowflakeSignIn.NeedsDriver(found))
             {
-                _problems.Add((SnowflakeKeys.Driver, $"this sign-in does not work over Snowflake's SQL API; write '{SnowflakeSignIn.AdoNet}', or sign in with a key pair or a token."));
+                _problems.Add(
+                    (
+                        SnowflakeKeys.Driver,
+                        $"this sign-in does not work over Snowflake's SQL API; write '{SnowflakeSignIn.AdoNet}', or sign in with a key "
+                            + $"pair or a token."
+                    ));
             }
         }
 
@@ -123,7 +135,8 @@ internal sealed partial class SnowflakeOptionsReader
             }
             else
             {
-                _problems.Add((key.Name, "a secret must not be here itself; write where it is: 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME'."));
+                _problems.Add(
+                    (key.Name, "a secret must not be here itself; write where it is: 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME'."));
             }
         }
 
@@ -153,7 +166,9 @@ internal sealed partial class SnowflakeOptionsReader
         return LocalPath.Expand(path, _connection.BaseFolder);
     }
 
-    /// <summary>A name as Snowflake stores it: a plain one in upper case, one in double quotes without them, any other as written.</summary>
+    /// <summary>
+    /// A name as Snowflake stores it: a plain one in upper case, one in double quotes without them, any other as written.
+    /// </summary>
     /// <remarks>Source: Snowflake documentation, "Identifier requirements"; the SQL API takes names as they are stored.</remarks>
     private string? Stored(string key)
     {

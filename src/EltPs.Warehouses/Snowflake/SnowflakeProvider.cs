@@ -45,13 +45,17 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
     public string? Validate(SourceDefinition source) => null;
 
     /// <inheritdoc/>
-    public async Task<IWarehouse> OpenAsync(SessionSettings settings, SessionMode mode, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<IWarehouse> OpenAsync(
+        SessionSettings settings,
+        SessionMode mode,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var options = SnowflakeOptionsReader.Read(settings.Connection);
         ISnowflakeClient client = options.UsesDriver
-            ? await DriverClient.OpenAsync(options, settings.TimeZone, secrets, driverFolder, time, cancellationToken).ConfigureAwait(false)
-            : await SqlApiClient.CreateAsync(options, settings.TimeZone, secrets, time, cancellationToken).ConfigureAwait(false);
+            ? await DriverClient.OpenAsync(options, settings.TimeZone, secrets, driverFolder, time, cancellationToken)
+            : await SqlApiClient.CreateAsync(options, settings.TimeZone, secrets, time, cancellationToken);
         return new SnowflakeSession(client, (SnowflakeDialect)Dialect);
     }
 }

@@ -42,13 +42,13 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
                 CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA(), CURRENT_VERSION()
             """,
             scope,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         var row = rows[0];
         if (row[3] is null)
         {
             // Signing in needs none, so that nothing else would tell before the first run.
             var warning = $"The session has no compute warehouse, and no table can be built without one. {SnowflakeAdvice.NoWarehouse}";
-            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken).ConfigureAwait(false);
+            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
 
         return new ConnectionReport
@@ -70,7 +70,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public async Task<IReadOnlyList<string>> PlanSourcesAsync(
         IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
-        await PrepareSourcesAsync(sources, scope, cancellationToken).ConfigureAwait(false);
+        await PrepareSourcesAsync(sources, scope, cancellationToken);
         return [];
     }
 
@@ -81,7 +81,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
             return;
         }
 
-        var found = await _catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken).ConfigureAwait(false);
+        var found = await _catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken);
         var missing = sources.Where(source => found.Find(source.Name) is null).ToList();
         if (missing.Count > 0)
         {
@@ -100,19 +100,27 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public static string NoSource(SourceDefinition source) =>
         $"{source.Location}: source {source.Name}: no table or view of that name is there, or this role may not see it.";
 
-    public Task<IWarehouseTrial> BeginTrialAsync(IReadOnlyCollection<CatalogEntry> targets, WorkScope scope, CancellationToken cancellationToken) =>
-        Task.FromResult<IWarehouseTrial>(new SnowflakeTrial(_catalog, QueryAsync));
+    public Task<IWarehouseTrial> BeginTrialAsync(
+        IReadOnlyCollection<CatalogEntry> targets,
+        WorkScope scope,
+        CancellationToken cancellationToken) => Task.FromResult<IWarehouseTrial>(new SnowflakeTrial(_catalog, QueryAsync));
 
     public async Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            await ExecuteAsync(SnowflakeRequest.Change(_dialect.Stage(request)) with { InFlight = request.InFlight }, scope, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(
+                SnowflakeRequest.Change(_dialect.Stage(request)) with
+                {
+                    InFlight = request.InFlight,
+                },
+                scope,
+                cancellationToken);
         }
         catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
         {
-            await _otherRun.EnsureNotStagedAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            await _otherRun.EnsureNotStagedAsync(request, scope, cancellationToken);
             throw;
         }
     }
@@ -121,23 +129,23 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     {
         try
         {
-            return await CountOnceAsync(target, scope, cancellationToken).ConfigureAwait(false);
+            return await CountOnceAsync(target, scope, cancellationToken);
         }
         catch (EltException failure) when (failure.VendorCode == SnowflakeCodes.NoSuchObject)
         {
             // Another run that builds it anew drops it first: what stands there then is counted.
-            var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken).ConfigureAwait(false);
+            var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken);
             return staging is null
                 ? new StagingReading(null, null, published)
-                : await CountOnceAsync(target, scope, cancellationToken).ConfigureAwait(false);
+                : await CountOnceAsync(target, scope, cancellationToken);
         }
     }
 
     public async Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var target = await PublishedAsync(request, scope, cancellationToken).ConfigureAwait(false);
-        var answer = await PublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken).ConfigureAwait(false);
+        var target = await PublishedAsync(request, scope, cancellationToken);
+        var answer = await PublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken);
         if (answer.IsDone)
         {
             return;
@@ -147,7 +155,8 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         throw answer.Rows is { } rows && rows != request.Rows?.ToString(CultureInfo.InvariantCulture)
             ? new EltException(
                 EltErrorKind.StagingChanged,
-                $"{request.Target}: {request.Target.Staging} had {request.Rows} rows when it was checked and has {rows} now: it was built a second time since. "
+                $"{request.Target}: {request.Target.Staging} had {request.Rows} rows when it was checked and has {rows} now: it was built "
+                    + $"a second time since. "
                 + $"{request.Target} was left as it is; run again.")
             : Undecided(request.Target, answer);
     }
@@ -155,16 +164,17 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public async Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken);
         var plan = GenerationRule.PlanUndo(request, staging, target);
         var answer = await _blocks
-            .PublishAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken).ConfigureAwait(false);
+            .PublishAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken);
         if (answer.IsDone)
         {
             // Privileges belong to the table object: the one that is back has those of its own time.
             var warning = $"{request.Target}: the table that is back has the grants that it had when it was replaced. "
-                + $"Compare SHOW GRANTS ON TABLE {request.Target} and {request.Target.Staging}: what was granted or revoked since must be done again.";
-            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+                + $"Compare SHOW GRANTS ON TABLE {request.Target} and {request.Target.Staging}: what was granted or revoked since must be "
+                + $"done again.";
+            await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
             return plan;
         }
 
@@ -190,12 +200,16 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
     private async Task<StagingReading> CountOnceAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
     {
-        var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken).ConfigureAwait(false);
+        var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken);
         var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
-        return new StagingReading(rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null, staging, published);
+        return new StagingReading(
+            rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null,
+            staging,
+            published);
     }
 
-    // The block itself compares. All that its text depends on is whether a table is published, which the request tells, and for a clone its kind.
+    // The block itself compares. All that its text depends on is whether a table is published, which the request tells, and for a clone its
+    // kind.
     private async Task<CatalogEntry?> PublishedAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         if (request.Replaces == GenerationMarker.First)
@@ -205,7 +219,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
         return request.Method == PublishMethod.Clone
             ? _catalog.LastKnown(request.Target)
-                ?? (await _catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false)).Target
+                ?? (await _catalog.ReadPairAsync(request.Target, scope, cancellationToken)).Target
             : new CatalogEntry(request.Target, ObjectKind.Table, Comment: null);
     }
 
@@ -213,23 +227,25 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     {
         try
         {
-            return await _blocks.PublishAsync(block, request.Target, request.Generation, scope, cancellationToken).ConfigureAwait(false);
+            return await _blocks.PublishAsync(block, request.Target, request.Generation, scope, cancellationToken);
         }
         catch (EltException failure) when (OtherRun.MayHaveCaused(failure))
         {
-            await _otherRun.EnsureUnchangedAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            await _otherRun.EnsureUnchangedAsync(request, scope, cancellationToken);
             throw;
         }
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, WorkScope scope, CancellationToken cancellationToken) =>
-        (await ExecuteAsync(SnowflakeRequest.Query(sql), scope, cancellationToken).ConfigureAwait(false)).Rows;
+    private async Task<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(
+        string sql,
+        WorkScope scope,
+        CancellationToken cancellationToken) => (await ExecuteAsync(SnowflakeRequest.Query(sql), scope, cancellationToken)).Rows;
 
     private async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         try
         {
-            return await _client.ExecuteAsync(request, scope, cancellationToken).ConfigureAwait(false);
+            return await _client.ExecuteAsync(request, scope, cancellationToken);
         }
         catch (EltException failure) when (SnowflakeAdvice.For(failure) is { } advised)
         {
@@ -239,6 +255,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
     private static EltException Undecided(TableName target, BlockAnswer answer) => new(
         EltErrorKind.PublishedChanged,
-        $"{target}: what stands there changed while it was compared (published now: {answer.Published?.Marker?.ToString() ?? "a table without a marker, or none"}). "
+        $"{target}: what stands there changed while it was compared (published now: "
+            + $"{answer.Published?.Marker?.ToString() ?? "a table without a marker, or none"}). "
         + "Nothing was changed; run again.");
 }

@@ -3,7 +3,9 @@ using SignIn = EltPs.Warehouses.Snowflake.SnowflakeAuthenticator;
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Finds out how a connection signs in, and whether it has what that takes.</summary>
-/// <remarks>Source of the names: Snowflake documentation, "Python Connector API", authenticator; and the .NET driver's "Connecting" page.</remarks>
+/// <remarks>
+/// Source of the names: Snowflake documentation, "Python Connector API", authenticator; and the .NET driver's "Connecting" page.
+/// </remarks>
 internal static class SnowflakeSignIn
 {
     /// <summary>The value of <c>Driver</c> that chooses the SQL REST API.</summary>
@@ -38,7 +40,9 @@ internal static class SnowflakeSignIn
         return null;
     }
 
-    /// <summary>Whether the connection must go through the ADO.NET driver: because it says so, or because its authenticator needs it.</summary>
+    /// <summary>
+    /// Whether the connection must go through the ADO.NET driver: because it says so, or because its authenticator needs it.
+    /// </summary>
     public static bool UsesDriver(IReadOnlyDictionary<string, string> values) =>
         string.Equals(values.GetValueOrDefault(SnowflakeKeys.Driver), AdoNet, StringComparison.OrdinalIgnoreCase)
         || (Find(values, out _) is { } found && NeedsDriver(found));
@@ -72,20 +76,23 @@ internal static class SnowflakeSignIn
                 return named;
             }
 
-            if (Uri.TryCreate(written.Trim(), UriKind.Absolute, out var okta) && okta.Scheme == Uri.UriSchemeHttps && okta.UserInfo.Length == 0)
+            if (Uri.TryCreate(written.Trim(), UriKind.Absolute, out var okta)
+                && okta.Scheme == Uri.UriSchemeHttps
+                && okta.UserInfo.Length == 0)
             {
                 return SignIn.Okta;
             }
 
-            problem = $"there is no such authenticator; write one of {string.Join(", ", _byName.Keys)}, or Okta's address (https://….okta.com).";
+            problem =
+                $"there is no such authenticator; write one of {string.Join(", ", _byName.Keys)}, or Okta's address (https://….okta.com).";
             return null;
         }
 
         return Imply(values, out problem);
     }
 
-    // As the drivers do it, a private key implies a key pair, and a password the sign-in with one. Of a token none of them says which kind it is,
-    // and one kind sent as the other is refused by Snowflake in words that do not help; so that has to be written.
+    // As the drivers do it, a private key implies a key pair, and a password the sign-in with one. Of a token none of them says which kind
+    // it is, and one kind sent as the other is refused by Snowflake in words that do not help; so that has to be written.
     private static SignIn? Imply(IReadOnlyDictionary<string, string> values, out string problem)
     {
         problem = string.Empty;
@@ -99,18 +106,25 @@ internal static class SnowflakeSignIn
             case (false, false, true):
                 return SignIn.Password;
             case (false, false, false):
-                problem = "nothing says how to sign in; add PrivateKeyFile (key pair), Token with Authenticator = 'PROGRAMMATIC_ACCESS_TOKEN' or 'OAUTH', or another Authenticator.";
+                problem =
+                    "nothing says how to sign in; add PrivateKeyFile (key pair), Token with Authenticator = 'PROGRAMMATIC_ACCESS_TOKEN' or "
+                        + "'OAUTH', or another Authenticator.";
                 return null;
             case (false, true, false):
                 problem = "a token is given, but not of which kind; add Authenticator = 'PROGRAMMATIC_ACCESS_TOKEN' or 'OAUTH'.";
                 return null;
             default:
-                problem = "there is more than one way to sign in; add Authenticator = 'SNOWFLAKE_JWT', 'PROGRAMMATIC_ACCESS_TOKEN', 'OAUTH' or 'SNOWFLAKE', or remove the others.";
+                problem =
+                    "there is more than one way to sign in; add Authenticator = 'SNOWFLAKE_JWT', 'PROGRAMMATIC_ACCESS_TOKEN', 'OAUTH' or "
+                        + "'SNOWFLAKE', or remove the others.";
                 return null;
         }
     }
 
-    private static void Require(IReadOnlyDictionary<string, string> values, SignIn authenticator, ICollection<(string Key, string Message)> problems)
+    private static void Require(
+        IReadOnlyDictionary<string, string> values,
+        SignIn authenticator,
+        ICollection<(string Key, string Message)> problems)
     {
         var (what, keys) = authenticator switch
         {
@@ -118,8 +132,9 @@ internal static class SnowflakeSignIn
             SignIn.OAuth => ("OAUTH", [SnowflakeKeys.Token]),
             SignIn.ProgrammaticAccessToken => ("PROGRAMMATIC_ACCESS_TOKEN", [SnowflakeKeys.Token]),
             SignIn.Password or SignIn.PasswordAndMfa or SignIn.Okta => ("a password", [SnowflakeKeys.User, SnowflakeKeys.Password]),
-            SignIn.OAuthClientCredentials =>
-                ("OAUTH_CLIENT_CREDENTIALS", [SnowflakeKeys.OAuthClientId, SnowflakeKeys.OAuthClientSecret, SnowflakeKeys.OAuthTokenRequestUrl]),
+            SignIn.OAuthClientCredentials => (
+                "OAUTH_CLIENT_CREDENTIALS",
+                [SnowflakeKeys.OAuthClientId, SnowflakeKeys.OAuthClientSecret, SnowflakeKeys.OAuthTokenRequestUrl]),
             SignIn.WorkloadIdentity => ("WORKLOAD_IDENTITY", [SnowflakeKeys.WorkloadIdentityProvider]),
             _ => ("", (string[])[]),
         };

@@ -19,7 +19,7 @@ internal sealed partial class SnowflakeTrial(
     public async Task<IReadOnlyList<(SourceDefinition Source, EltException Failure)>> TrySourcesAsync(
         IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
-        var found = await catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken).ConfigureAwait(false);
+        var found = await catalog.FindAsync([.. sources.Select(source => source.Name)], scope, cancellationToken);
         return
         [
             .. sources
@@ -33,7 +33,7 @@ internal sealed partial class SnowflakeTrial(
         try
         {
             // On a line of its own, so that the places that Snowflake tells are those of the query, one line further down.
-            await query($"EXPLAIN USING TEXT\n{table.Sql}\n", scope, cancellationToken).ConfigureAwait(false);
+            await query($"EXPLAIN USING TEXT\n{table.Sql}\n", scope, cancellationToken);
             return null;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
@@ -42,7 +42,8 @@ internal sealed partial class SnowflakeTrial(
         }
     }
 
-    public Task<EltException?> TryReadersAsync(CatalogEntry target, WorkScope scope, CancellationToken cancellationToken) => Task.FromResult<EltException?>(null);
+    public Task<EltException?> TryReadersAsync(CatalogEntry target, WorkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult<EltException?>(null);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -19,14 +19,19 @@ internal sealed class TakeBack(CatalogReader catalog, BlockOutcome outcome, Bloc
         Exception? failure = isUncertain ? NoAnswer(request) : null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            if (failure is not null && await IsBackAsync(request, isUncertain, failure, scope, cancellationToken).ConfigureAwait(false))
+            if (failure is not null && await IsBackAsync(request, isUncertain, failure, scope, cancellationToken))
             {
                 return;
             }
 
             try
             {
-                var answer = await blocks.RunAsync(SnowflakeDialect.TakeBack(request), request.Target, request.Generation, scope, cancellationToken).ConfigureAwait(false);
+                var answer = await blocks.RunAsync(
+                    SnowflakeDialect.TakeBack(request),
+                    request.Target,
+                    request.Generation,
+                    scope,
+                    cancellationToken);
                 if (answer.IsDone && !isUncertain)
                 {
                     return;
@@ -44,11 +49,16 @@ internal sealed class TakeBack(CatalogReader catalog, BlockOutcome outcome, Bloc
     }
 
     /// <summary>Looks whether nothing is to be taken back (any more), and throws if it cannot be.</summary>
-    private async Task<bool> IsBackAsync(PublishRequest request, bool isUncertain, Exception failure, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<bool> IsBackAsync(
+        PublishRequest request,
+        bool isUncertain,
+        Exception failure,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         // A block that was cut off, of this or of the publish, gives the table back that it had taken.
-        await outcome.SettleAsync(request.Target, request.Generation, failure, scope).ConfigureAwait(false);
-        var (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken).ConfigureAwait(false);
+        await outcome.SettleAsync(request.Target, request.Generation, failure, scope);
+        var (staging, target) = await catalog.ReadPairAsync(request.Target, scope, cancellationToken);
         if (!GenerationRule.IsTakenBack(request, staging, target))
         {
             return false;
@@ -60,13 +70,16 @@ internal sealed class TakeBack(CatalogReader catalog, BlockOutcome outcome, Bloc
         }
 
         // The publish may still be under way: without the staging table that it wants it can do nothing. It may have been faster.
-        await blocks
-            .RunAsync(SnowflakeDialect.DropGeneration(request.Target, request.Generation), request.Target, request.Generation, scope, cancellationToken)
-            .ConfigureAwait(false);
+        await blocks.RunAsync(
+            SnowflakeDialect.DropGeneration(request.Target, request.Generation),
+            request.Target,
+            request.Generation,
+            scope,
+            cancellationToken);
 
         // Or it took the table for itself right before: then it is there under the name that only it uses, and can still be swapped.
         var claimed = GuardedBlock.Claimed(request.Target, request.Generation);
-        var left = await catalog.FindAsync([request.Target, request.Target.Staging, claimed], scope, cancellationToken).ConfigureAwait(false);
+        var left = await catalog.FindAsync([request.Target, request.Target.Staging, claimed], scope, cancellationToken);
         return GenerationRule.IsTakenBack(request, left.Find(request.Target.Staging), left.Find(request.Target))
             && left.Find(claimed) is null
             && left.Find(request.Target.Staging)?.Marker?.Generation != request.Generation;

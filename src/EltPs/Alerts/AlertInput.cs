@@ -67,13 +67,23 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
             PublishedTable table => Of(failure, table.Definition, step, null, table.Rows, context),
             TableDefinition table => Of(failure, table, step, null, null, context),
             PipelineDefinition pipeline => new AlertInput(
-                AlertReports.Of(failure, null, context) with { Title = $"{pipeline.Name} failed", Pipeline = pipeline.Name }, pipeline.Alerts),
+                AlertReports.Of(failure, null, context) with
+                {
+                    Title = $"{pipeline.Name} failed",
+                    Pipeline = pipeline.Name,
+                },
+                pipeline.Alerts),
             _ => new AlertInput(AlertReports.Of(failure, null, context) with { Title = $"{CommandOf(error)} failed" }, null),
         };
     }
 
-    private static AlertInput Of(Exception failure, TableDefinition definition, EltStep? step, StagedTable? staged, long? rows, AlertContext context) =>
-        new(AlertReports.Of(failure, definition, step, staged, rows, context), definition.Alerts);
+    private static AlertInput Of(
+        Exception failure,
+        TableDefinition definition,
+        EltStep? step,
+        StagedTable? staged,
+        long? rows,
+        AlertContext context) => new(AlertReports.Of(failure, definition, step, staged, rows, context), definition.Alerts);
 
     // With -ErrorAction Stop, and through other hosts, PowerShell puts exceptions of its own around it.
     private static Exception Find(Exception exception)

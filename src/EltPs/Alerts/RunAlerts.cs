@@ -39,10 +39,12 @@ internal sealed class RunAlerts : IDisposable
         _alerter.AfterInterruptionAsync(run, _settings, isResumed, _state, cancellationToken);
 
     /// <inheritdoc cref="Alerter.AfterRunAsync"/>
-    public Task AfterRunAsync(RunResult result, CancellationToken cancellationToken) => _alerter.AfterRunAsync(result, _state, cancellationToken);
+    public Task AfterRunAsync(RunResult result, CancellationToken cancellationToken) =>
+        _alerter.AfterRunAsync(result, _state, cancellationToken);
 
     /// <inheritdoc cref="Alerter.AfterLookAsync"/>
-    public Task AfterLookAsync(ScheduleTestResult late, CancellationToken cancellationToken) => _alerter.AfterLookAsync(late, _settings, _state, cancellationToken);
+    public Task AfterLookAsync(ScheduleTestResult late, CancellationToken cancellationToken) =>
+        _alerter.AfterLookAsync(late, _settings, _state, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _slack.Dispose();

@@ -16,8 +16,11 @@ public sealed class WebhookCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = CompletionText.Unquote(wordToComplete);
-        return Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => name.Contains("WEBHOOK", StringComparison.OrdinalIgnoreCase) || name.Contains("SLACK", StringComparison.OrdinalIgnoreCase))
+        return Environment
+            .GetEnvironmentVariables()
+            .Keys.Cast<string>()
+            .Where(name =>
+                name.Contains("WEBHOOK", StringComparison.OrdinalIgnoreCase) || name.Contains("SLACK", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => $"env:{name}")
             .Concat(Kinds)

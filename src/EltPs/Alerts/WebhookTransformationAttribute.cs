@@ -26,6 +26,8 @@ public sealed class WebhookTransformationAttribute : ArgumentTransformationAttri
         SecureString address => new WebhookArgument(address),
         string { Length: > 0 } text => new WebhookArgument(text),
         _ => throw new ArgumentTransformationMetadataException(
-            "A webhook is a reference such as 'env:SLACK_WEBHOOK_URL', 'file:PATH' or 'secret:VAULT/NAME', or its address as text or as a secure string."),
+                "A webhook is a reference such as 'env:SLACK_WEBHOOK_URL', 'file:PATH' or 'secret:VAULT/NAME', or its address as text or "
+                    + "as a secure string."
+            ),
     };
 }

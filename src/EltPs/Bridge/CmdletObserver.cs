@@ -41,29 +41,30 @@ internal sealed class CmdletObserver : IRunObserver
         {
             case RunStarted { Date.Interval: { } interval, RangeEnd: not null }:
                 (_interval, _table, _position, _count) = ($" {interval}", null, 0, 0);
-                await VerboseAsync($"{_activity}: interval{_interval}").ConfigureAwait(false);
+                await VerboseAsync($"{_activity}: interval{_interval}");
                 break;
             case TableStarted started:
                 (_table, _position, _count) = (started.Table, started.Position, started.Count);
                 break;
             case StepStarted started:
                 (_table, _step) = (started.Table ?? _table, started.Step);
-                await ShowLineAsync().ConfigureAwait(false);
+                await ShowLineAsync();
                 break;
             case StepFinished { Table: not null } finished when _isVerbose:
-                await VerboseAsync($"{finished.Table}: {Name(finished.Step)} done in {Seconds(finished.Elapsed)}").ConfigureAwait(false);
+                await VerboseAsync($"{finished.Table}: {Name(finished.Step)} done in {Seconds(finished.Elapsed)}");
                 break;
             case StatementProgress progress:
-                await ShowStatementAsync(progress.Fraction).ConfigureAwait(false);
+                await ShowStatementAsync(progress.Fraction);
                 break;
             case StatementFinished finished when _isVerbose:
-                await VerboseAsync($"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}").ConfigureAwait(false);
+                await VerboseAsync(
+                    $"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}");
                 break;
             case MessageRaised { Level: MessageLevel.Warning } message:
-                await CallAsync(() => _cmdlet.WriteWarning(message.Text)).ConfigureAwait(false);
+                await CallAsync(() => _cmdlet.WriteWarning(message.Text));
                 break;
             case MessageRaised message when _isVerbose:
-                await VerboseAsync(message.Text).ConfigureAwait(false);
+                await VerboseAsync(message.Text);
                 break;
             default:
                 break;
@@ -92,7 +93,7 @@ internal sealed class CmdletObserver : IRunObserver
         {
             ClearStatementBar();
             _cmdlet.WriteProgress(Line());
-        }).ConfigureAwait(false);
+        });
     }
 
     private Task ShowStatementAsync(double fraction) => CallAsync(() =>
@@ -121,7 +122,12 @@ internal sealed class CmdletObserver : IRunObserver
         if (_hasStatementBar)
         {
             _hasStatementBar = false;
-            _cmdlet.WriteProgress(new ProgressRecord(StatementActivity, _activity, "done") { ParentActivityId = LineActivity, RecordType = ProgressRecordType.Completed });
+            _cmdlet.WriteProgress(
+                new ProgressRecord(StatementActivity, _activity, "done")
+                {
+                    ParentActivityId = LineActivity,
+                    RecordType = ProgressRecordType.Completed,
+                });
         }
     }
 
@@ -135,11 +141,12 @@ internal sealed class CmdletObserver : IRunObserver
             {
                 action();
                 return true;
-            }).ConfigureAwait(false);
+            });
         }
         catch (OperationCanceledException)
         {
-            // The pipeline is stopping and shows nothing any more. The work learns that from its token; its clean-up must not fail over a message.
+            // The pipeline is stopping and shows nothing any more. The work learns that from its token; its clean-up must not fail over a
+            // message.
         }
     }
 

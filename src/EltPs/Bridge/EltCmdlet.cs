@@ -102,7 +102,9 @@ public abstract class EltCmdlet : EngineCmdlet
         {
             throw new EltException(
                 EltErrorKind.UnknownConnection,
-                $"'{connection.Name}' is the database beside a pipeline file, and there is no pipeline file here; give the path of a .duckdb file.");
+                $"'{connection.Name}' is the database beside a pipeline file, and there is no pipeline file here; give the path of a "
+                    + $".duckdb file."
+            );
         }
 
         var lookup = new ConnectionLookup(CurrentFolder, WarehouseLoader.Registry);
@@ -120,7 +122,8 @@ public abstract class EltCmdlet : EngineCmdlet
             ? name
             : throw new EltException(
                 EltErrorKind.InvalidName,
-                $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a digit; "
+                $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a "
+                    + $"digit; "
                 + "quote any other inside the text: -Table '\"my table\"'.");
 
     /// <summary>The name of a table as a journal has it.</summary>
@@ -132,7 +135,8 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>The absolute path of a file, which need not exist.</summary>
-    /// <exception cref="EltException">There is no such drive, or it has no files: a path on <c>env:</c> would lose its drive and mean a file of the current folder.</exception>
+    /// <exception cref="EltException">There is no such drive, or it has no files: a path on <c>env:</c> would lose its drive and mean a
+    /// file of the current folder.</exception>
     private protected string FullPath(string path)
     {
         try
@@ -140,7 +144,9 @@ public abstract class EltCmdlet : EngineCmdlet
             var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem"
                 ? full
-                : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: the drive of {provider.Name} has no files; give a path in the file system.");
+                : throw new EltException(
+                    EltErrorKind.InvalidPipelineFile,
+                    $"{path}: the drive of {provider.Name} has no files; give a path in the file system.");
         }
         catch (SessionStateException missing)
         {
@@ -149,7 +155,8 @@ public abstract class EltCmdlet : EngineCmdlet
     }
 
     /// <summary>Where a pipeline's runs leave their state: -StatePath, else the variable ELTPS_STATE, else beside the file.</summary>
-    /// <param name="pipelinePath">The pipeline file's absolute path; null where no pipeline is meant: then it is the folder of those in the current folder.</param>
+    /// <param name="pipelinePath">The pipeline file's absolute path; null where no pipeline is meant: then it is the folder of those in the
+    /// current folder.</param>
     /// <param name="statePath">What -StatePath said; null for nothing.</param>
     private protected StateFolder State(string? pipelinePath, string? statePath) => StateFolder.For(
         pipelinePath ?? Path.Combine(CurrentFolder, "any"), StateChoice.Of(statePath) is { } chosen ? FullPath(chosen) : null);

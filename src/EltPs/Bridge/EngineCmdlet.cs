@@ -29,8 +29,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
-    private bool IsVerbose => IsBound("Verbose")
-        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    private bool IsVerbose =>
+        IsBound("Verbose")
+        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
+            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -114,7 +116,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         if (!_held.Contains(session))
         {
-            _leases.Add(await session.AcquireAsync(new WorkScope(observer), cancellationToken).ConfigureAwait(false));
+            _leases.Add(await session.AcquireAsync(new WorkScope(observer), cancellationToken));
             _held.Add(session);
         }
     }
@@ -148,7 +150,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work();
         }
         catch (Exception defect) when (defect is not (EltException or OperationCanceledException))
         {

@@ -4,11 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace EltPs.Bridge;
 
 /// <summary>
-/// Runs asynchronous work away from the pipeline thread, and what that work wants done on the pipeline thread there. The only place where the two meet.
+/// Runs asynchronous work away from the pipeline thread, and what that work wants done on the pipeline thread there. The only place where
+/// the two meet.
 /// </summary>
 /// <remarks>
-/// The work waits for each call, so it cannot run ahead of what it reports. If the pipeline stops, or a call throws, the work is cancelled and
-/// awaited to its end before anything else happens: whatever it holds in the warehouse is let go by then.
+/// The work waits for each call, so it cannot run ahead of what it reports. If the pipeline stops, or a call throws, the work is cancelled
+/// and awaited to its end before anything else happens: whatever it holds in the warehouse is let go by then.
 /// </remarks>
 internal sealed class PipelinePump
 {
@@ -35,7 +36,7 @@ internal sealed class PipelinePump
             {
                 try
                 {
-                    return await work(_cancel.Token).ConfigureAwait(false);
+                    return await work(_cancel.Token);
                 }
                 finally
                 {
@@ -84,7 +85,10 @@ internal sealed class PipelinePump
     {
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "Thrown again on the pipeline thread when the work has ended.")]
+        [System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Design",
+            "CA1031",
+            Justification = "Thrown again on the pipeline thread when the work has ended.")]
         public override Exception? Execute()
         {
             try

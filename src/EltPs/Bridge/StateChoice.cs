@@ -7,5 +7,6 @@ internal static class StateChoice
 
     /// <summary>What -StatePath said, else the variable ELTPS_STATE; null if neither says anything.</summary>
     /// <param name="statePath">What -StatePath said; null for nothing.</param>
-    public static string? Of(string? statePath) => (statePath ?? Environment.GetEnvironmentVariable(Variable)) is { } chosen && !string.IsNullOrWhiteSpace(chosen) ? chosen : null;
+    public static string? Of(string? statePath) =>
+        (statePath ?? Environment.GetEnvironmentVariable(Variable)) is { } chosen && !string.IsNullOrWhiteSpace(chosen) ? chosen : null;
 }

@@ -23,8 +23,10 @@ internal static class EltErrors
     {
         EltErrorKind.InvalidPipelineFile => ErrorCategory.ParserError,
         EltErrorKind.PipelineNotValid or EltErrorKind.ReadsBeforeBuilt => ErrorCategory.InvalidData,
-        EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection or EltErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
-        EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals or EltErrorKind.IntervalsUnknown => ErrorCategory.InvalidArgument,
+        EltErrorKind.InvalidName or EltErrorKind.InvalidSql or EltErrorKind.InvalidConnection or EltErrorKind.InvalidInput =>
+            ErrorCategory.InvalidArgument,
+        EltErrorKind.NotScheduled or EltErrorKind.InvalidInterval or EltErrorKind.TooManyIntervals or EltErrorKind.IntervalsUnknown =>
+            ErrorCategory.InvalidArgument,
         EltErrorKind.NotExportable => ErrorCategory.InvalidArgument,
         EltErrorKind.PlaceholderUnfilled or EltErrorKind.InvalidVariable => ErrorCategory.InvalidArgument,
         EltErrorKind.UnknownConnection or EltErrorKind.SourceMissing or EltErrorKind.TableNotFound => ErrorCategory.ObjectNotFound,
@@ -34,13 +36,17 @@ internal static class EltErrors
         EltErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
         EltErrorKind.DatabaseHeld or EltErrorKind.RunHeld => ErrorCategory.ResourceBusy,
         EltErrorKind.SessionEnded or EltErrorKind.NotStaged => ErrorCategory.ResourceUnavailable,
-        EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced => ErrorCategory.ResourceExists,
+        EltErrorKind.StagingTaken or EltErrorKind.SourceTaken or EltErrorKind.NotATable or EltErrorKind.TableReferenced =>
+            ErrorCategory.ResourceExists,
         EltErrorKind.Timeout => ErrorCategory.OperationTimeout,
         EltErrorKind.Cancelled => ErrorCategory.OperationStopped,
         EltErrorKind.TooFewRows or EltErrorKind.TooManyRows or EltErrorKind.RunLate => ErrorCategory.InvalidResult,
         EltErrorKind.StatementFailed or EltErrorKind.PublishFailed => ErrorCategory.WriteError,
-        EltErrorKind.StagingChanged or EltErrorKind.AlreadyPublished or EltErrorKind.PublishedChanged or EltErrorKind.UndoRefused or EltErrorKind.ResumeRefused =>
-            ErrorCategory.InvalidOperation,
+        EltErrorKind.StagingChanged
+        or EltErrorKind.AlreadyPublished
+        or EltErrorKind.PublishedChanged
+        or EltErrorKind.UndoRefused
+        or EltErrorKind.ResumeRefused => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 }

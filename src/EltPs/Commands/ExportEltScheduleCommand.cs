@@ -63,7 +63,10 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         var isForWindows = Format == SchedulerFormat.TaskScheduler;
         if (Format != SchedulerFormat.Jenkinsfile && isForWindows != OperatingSystem.IsWindows())
         {
-            WriteWarning($"{Format} does not start anything on this machine, and all paths in the file are this machine's; export on the machine that is to run the pipeline.");
+            WriteWarning(
+                $"{Format} does not start anything on this machine, and all paths in the file are this machine's; export on the machine "
+                    + $"that is to run the pipeline."
+            );
         }
     }
 
@@ -131,7 +134,11 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         if (System.IO.Path.GetExtension(target).Equals(".psd1", StringComparison.OrdinalIgnoreCase))
         {
             // With -Force it would be the end of somebody's pipeline.
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"{target}: that is the name of a pipeline file; give -Path another name, or a folder.", target));
+            WriteError(
+                EltErrors.BadInput(
+                    ErrorIds.InvalidInput,
+                    $"{target}: that is the name of a pipeline file; give -Path another name, or a folder.",
+                    target));
             return null;
         }
 
@@ -142,14 +149,19 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
 
         WriteError(EltErrors.BadInput(
             ErrorIds.InvalidInput,
-            $"'{System.IO.Path.GetFileName(target)}' cannot name a systemd unit; give -Path a name of ASCII letters, digits, '.', '_' and '-'.",
+            $"'{System.IO.Path.GetFileName(target)}' cannot name a systemd unit; give -Path a name of ASCII letters, digits, '.', '_' and "
+                + $"'-'.",
             target));
         return null;
     }
 
     private ScheduledCommand? Command(string config)
     {
-        var shell = ShellChoice.Of(Shell, ShellPath is null ? null : FullPath(ShellPath), Host.Name, SessionState.PSVariable.GetValue("PSHOME") as string);
+        var shell = ShellChoice.Of(
+            Shell,
+            ShellPath is null ? null : FullPath(ShellPath),
+            Host.Name,
+            SessionState.PSVariable.GetValue("PSHOME") as string);
         if (shell.Path is null)
         {
             WriteError(EltErrors.BadInput(
@@ -167,7 +179,11 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         var state = State(config, StatePath).FullPath;
         if (File.Exists(state))
         {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"{state} is a file, and no run could leave its state there; give -StatePath a folder.", state));
+            WriteError(
+                EltErrors.BadInput(
+                    ErrorIds.InvalidInput,
+                    $"{state} is a file, and no run could leave its state there; give -StatePath a folder.",
+                    state));
             return null;
         }
 
@@ -178,7 +194,10 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             Shell = shell.Shell,
             ShellPath = shell.Path,
             ModulePath = shell.Shell == SchedulerShell.PowerShell ? ShellChoice.Manifest(MyInvocation.MyCommand.Module) : null,
-            DotnetRoot = OperatingSystem.IsWindows() ? null : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? root : null,
+            DotnetRoot =
+                OperatingSystem.IsWindows() ? null
+                : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? root
+                : null,
             IsWindows = OperatingSystem.IsWindows(),
         };
     }
@@ -195,7 +214,11 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return zone;
         }
 
-        WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"There is no time zone '{MachineTimeZone}'; write an IANA name such as 'Europe/Berlin'.", MachineTimeZone));
+        WriteError(
+            EltErrors.BadInput(
+                ErrorIds.InvalidInput,
+                $"There is no time zone '{MachineTimeZone}'; write an IANA name such as 'Europe/Berlin'.",
+                MachineTimeZone));
         return null;
     }
 
@@ -205,15 +228,21 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             WriteError(EltErrors.BadInput(
                 ErrorIds.InvalidInput,
-                $"{file.Path} holds another pipeline's schedule since a moment ago; give -Path a folder, so that each pipeline gets a file of its own.",
+                $"{file.Path} holds another pipeline's schedule since a moment ago; give -Path a folder, so that each pipeline gets a file "
+                    + $"of its own.",
                 file.Path));
             return false;
         }
 
         if (System.IO.Path.GetDirectoryName(file.Path) is { } folder && !Directory.Exists(folder))
         {
-            WriteError(new ErrorRecord(
-                new DirectoryNotFoundException($"{file.Path}: the folder {folder} does not exist; make it, or name another one with -Path."), ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, file.Path));
+            WriteError(
+                new ErrorRecord(
+                    new DirectoryNotFoundException(
+                        $"{file.Path}: the folder {folder} does not exist; make it, or name another one with -Path."),
+                    ErrorIds.FolderMissing,
+                    ErrorCategory.ObjectNotFound,
+                    file.Path));
             return false;
         }
 
@@ -222,8 +251,12 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return true;
         }
 
-        WriteError(new ErrorRecord(
-            new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."), ErrorIds.FileExists, ErrorCategory.ResourceExists, file.Path));
+        WriteError(
+            new ErrorRecord(
+                new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."),
+                ErrorIds.FileExists,
+                ErrorCategory.ResourceExists,
+                file.Path));
         return false;
     }
 
@@ -245,7 +278,12 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                WriteError(new ErrorRecord(new IOException($"{file.Path} could not be written: {failure.Message}", failure), ErrorIds.FileNotWritten, ErrorCategory.WriteError, file.Path));
+                WriteError(
+                    new ErrorRecord(
+                        new IOException($"{file.Path} could not be written: {failure.Message}", failure),
+                        ErrorIds.FileNotWritten,
+                        ErrorCategory.WriteError,
+                        file.Path));
                 return false;
             }
         }

@@ -31,7 +31,8 @@ public sealed class GetEltConnectionCommand : EltCmdlet
     protected override void ProcessRecord()
     {
         var path = Config is null ? null : Guard(Config, () => FullPath(Config));
-        var lookup = Guard(Config, () => new ConnectionLookup(path is null ? CurrentFolder : Path.GetDirectoryName(path)!, WarehouseLoader.Registry));
+        var lookup = Guard(Config, () =>
+            new ConnectionLookup(path is null ? CurrentFolder : Path.GetDirectoryName(path)!, WarehouseLoader.Registry));
         var known = new Dictionary<string, KnownConnection>(StringComparer.OrdinalIgnoreCase);
         foreach (var connection in OfPipeline(path).Concat(lookup.All))
         {

@@ -12,7 +12,9 @@ namespace EltPs.Commands;
 [OutputType(typeof(JournaledRun))]
 public sealed class GetEltRunCommand : EltCmdlet
 {
-    /// <summary>Pipeline files; wildcards allowed. The file itself need not be there any more. Without it, all pipelines of the current folder.</summary>
+    /// <summary>
+    /// Pipeline files; wildcards allowed. The file itself need not be there any more. Without it, all pipelines of the current folder.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath")]
     [ValidateNotNullOrEmpty]
@@ -52,7 +54,8 @@ public sealed class GetEltRunCommand : EltCmdlet
             Write(RunHistory.ReadAll(folder, out var unreadable), unreadable);
             if (!Directory.Exists(folder))
             {
-                WriteWarning($"{folder}: there is no such folder, so no journal. A run makes it; name the folder of other runs with -StatePath.");
+                WriteWarning(
+                    $"{folder}: there is no such folder, so no journal. A run makes it; name the folder of other runs with -StatePath.");
             }
         }
 
@@ -73,7 +76,10 @@ public sealed class GetEltRunCommand : EltCmdlet
         if (runs.Count == 0 && !File.Exists(path))
         {
             // Most likely a name that is misspelt, which otherwise looks like a pipeline that never ran.
-            WriteWarning($"{path}: there is no such file, and no journal of it in {state}. Check the name, or name the folder of its journals with -StatePath.");
+            WriteWarning(
+                $"{path}: there is no such file, and no journal of it in {state}. Check the name, or name the folder of its journals with "
+                    + $"-StatePath."
+            );
         }
     }
 

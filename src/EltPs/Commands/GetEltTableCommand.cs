@@ -36,7 +36,10 @@ public sealed class GetEltTableCommand : EltCmdlet
     [SupportsWildcards]
     public string[]? Tag { get; set; }
 
-    /// <summary>The interval that the SQL of the tables may ask for: a day, a time in the pipeline's zone, or one with its offset. Without it, the latest one that is over.</summary>
+    /// <summary>
+    /// The interval that the SQL of the tables may ask for: a day, a time in the pipeline's zone, or one with its offset. Without it, the
+    /// latest one that is over.
+    /// </summary>
     [Parameter]
     [DateTransformation]
     [ValidateNotNullOrEmpty]

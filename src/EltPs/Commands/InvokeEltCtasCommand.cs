@@ -13,7 +13,12 @@ using EltPs.Engine.Templates;
 namespace EltPs.Commands;
 
 /// <summary>Builds staging tables with CREATE TABLE AS SELECT. What is published is not touched.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EltCtas", DefaultParameterSetName = ByDefinition, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "EltCtas",
+    DefaultParameterSetName = ByDefinition,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StagedTable))]
 public sealed class InvokeEltCtasCommand : EltCmdlet
 {
@@ -52,7 +57,11 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
     protected override void ProcessRecord()
     {
         var definition = InputObject ?? Guard(Table, FromParameters);
-        var options = new StageOptions(_runId) { Force = Force, Values = definition.Date is { } date ? RunValues.Of(date) : RunValues.None };
+        var options = new StageOptions(_runId)
+        {
+            Force = Force,
+            Values = definition.Date is { } date ? RunValues.Of(date) : RunValues.None,
+        };
         var session = Guard(definition, () =>
         {
             // Before the session is opened, which would make a database file.
@@ -64,9 +73,9 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         var plan = ShowsSql
             ? Await("Plan", definition, async (observer, _, cancellationToken) =>
             {
-                await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+                await HoldAsync(session, observer, cancellationToken);
                 var ctas = new Ctas(session, Time, observer);
-                return await ctas.PlanAsync(definition, options, cancellationToken).ConfigureAwait(false);
+                return await ctas.PlanAsync(definition, options, cancellationToken);
             })
             : null;
         if (!ShouldProcess(
@@ -79,8 +88,8 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
 
         WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
-            return await new Ctas(session, Time, observer).StageAsync(definition, options, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(session, observer, cancellationToken);
+            return await new Ctas(session, Time, observer).StageAsync(definition, options, cancellationToken);
         }));
     }
 

@@ -36,10 +36,14 @@ public sealed partial class InvokeEltPipelineCommand
         foreach (var date in runs.Dates.Where(date => date.Interval is not null))
         {
             // A comment, as the names of the steps are: what -WhatIf prints is SQL.
-            _ = ShouldProcess($"-- for the interval {date.Interval}", $"Run {pipeline.Name} for the interval {date.Interval}?", pipeline.Name);
+            _ = ShouldProcess(
+                $"-- for the interval {date.Interval}",
+                $"Run {pipeline.Name} for the interval {date.Interval}?",
+                pipeline.Name);
         }
 
-        // With the values of the first one; the statements of the others differ in nothing else, but for the tables that a resumed one need not build.
+        // With the values of the first one; the statements of the others differ in nothing else, but for the tables that a resumed one need
+        // not build.
         ShowStatements(pipeline, options.For(first));
         if (options.Resume is not null && runs.Dates is [_, var second, ..])
         {
@@ -50,7 +54,7 @@ public sealed partial class InvokeEltPipelineCommand
     private void ShowStatements(PipelineDefinition pipeline, RunOptions options)
     {
         var plans = Await(pipeline.Name, async (observer, _, cancellationToken) =>
-            await new PipelineRunner(Provider(pipeline), Time, observer).PlanAsync(pipeline, options, cancellationToken).ConfigureAwait(false));
+            await new PipelineRunner(Provider(pipeline), Time, observer).PlanAsync(pipeline, options, cancellationToken));
         if (plans.Prepare.Statements.Count > 0)
         {
             _ = ShouldProcess(plans.Prepare.ToString(), "Make the sources readable?", pipeline.Name);
@@ -68,13 +72,20 @@ public sealed partial class InvokeEltPipelineCommand
     }
 
     private bool Ask(TogetherPlan plan, PipelineDefinition pipeline) =>
-        ShouldProcess(plan.ToString(), $"Build all {pipeline.Tables.Count} tables, and publish them together{For(plan.Interval)}?", pipeline.Name);
+        ShouldProcess(
+            plan.ToString(),
+            $"Build all {pipeline.Tables.Count} tables, and publish them together{For(plan.Interval)}?",
+            pipeline.Name);
 
     private bool Ask(TablePlan plan) =>
-        ShouldProcess(plan.ToString(), $"Build and publish {plan.Definition.Name}{For(plan.Interval)}?", plan.Definition.Pipeline ?? "Pipeline");
+        ShouldProcess(
+            plan.ToString(),
+            $"Build and publish {plan.Definition.Name}{For(plan.Interval)}?",
+            plan.Definition.Pipeline ?? "Pipeline");
 
     // The questions of a range differ in nothing else.
     private static string For(DataInterval? interval) => interval is null ? string.Empty : $" for the interval {interval}";
 
-    private static IWarehouseProvider Provider(PipelineDefinition pipeline) => WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
+    private static IWarehouseProvider Provider(PipelineDefinition pipeline) =>
+        WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
 }

@@ -88,7 +88,9 @@ public sealed partial class InvokeEltPipelineCommand
             : ReadPipeline(path, Connection);
         var given = Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
         var chosen = Filter.Apply(given);
-        return (chosen.IsSelection || StartAt is not null) && chosen.PublishTogether && chosen.Tables.Count > 0 ? throw Parting(pipeline) : chosen;
+        return (chosen.IsSelection || StartAt is not null) && chosen.PublishTogether && chosen.Tables.Count > 0
+            ? throw Parting(pipeline)
+            : chosen;
     }
 
     private EltException Parting(PipelineDefinition pipeline)
@@ -96,7 +98,9 @@ public sealed partial class InvokeEltPipelineCommand
         var parameter = StartAt is not null ? "-StartAt" : "-Table and -Tag";
         return new EltException(
             EltErrorKind.InvalidInput,
-            $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take PublishTogether out of the file.");
+            $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take "
+                + $"PublishTogether out of the file."
+        );
     }
 
     // A file that had no run: it has its place in the results too.
@@ -145,7 +149,7 @@ public sealed partial class InvokeEltPipelineCommand
         {
             var observer = new WarningsOnce(shown);
             using var alerts = RunAlerts.For(pipeline, Time, observer, state);
-            await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            await (alerts?.BeforeRunAsync(cancellationToken) ?? Task.CompletedTask);
             var runner = new JournaledRunner(Provider(pipeline), Time, observer, state)
             {
                 Interrupted = alerts is null ? null : alerts.AfterInterruptionAsync,
@@ -168,7 +172,7 @@ public sealed partial class InvokeEltPipelineCommand
                 Resume = Resume,
                 LockTimeout = LockTimeout,
             };
-            return await runner.RunAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+            return await runner.RunAsync(pipeline, request, cancellationToken);
         }));
 
         if (Stopping)

@@ -58,7 +58,12 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         var text = Guard(Path, () => Text(path));
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(path)))
         {
-            Fail(new DirectoryNotFoundException($"{path}: the folder {System.IO.Path.GetDirectoryName(path)} does not exist; make it, or name a file in another one."), ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, path);
+            Fail(
+                new DirectoryNotFoundException(
+                    $"{path}: the folder {System.IO.Path.GetDirectoryName(path)} does not exist; make it, or name a file in another one."),
+                ErrorIds.FolderMissing,
+                ErrorCategory.ObjectNotFound,
+                path);
         }
 
         if (File.Exists(path) && !Force)
@@ -84,7 +89,9 @@ public sealed class NewEltPipelineCommand : EltCmdlet
             path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
             if (provider.Name != "FileSystem")
             {
-                throw new EltException(EltErrorKind.InvalidPipelineFile, $"{Path}: a pipeline file is written into a folder; {provider.Name} has none.");
+                throw new EltException(
+                    EltErrorKind.InvalidPipelineFile,
+                    $"{Path}: a pipeline file is written into a folder; {provider.Name} has none.");
             }
         }
         catch (SessionStateException missing)
@@ -94,10 +101,16 @@ public sealed class NewEltPipelineCommand : EltCmdlet
 
         return System.IO.Path.GetExtension(path) switch
         {
-            _ when System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path) => throw new EltException(EltErrorKind.InvalidPipelineFile, $"{Path}: this is a folder; name a file in it."),
+            _ when System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path) => throw new EltException(
+                EltErrorKind.InvalidPipelineFile,
+                $"{Path}: this is a folder; name a file in it."),
             "" or "." => path.TrimEnd('.') + Extension,
             var extension when extension.Equals(Extension, StringComparison.OrdinalIgnoreCase) => path,
-            var extension => throw new EltException(EltErrorKind.InvalidPipelineFile, $"{Path}: a pipeline file ends with {Extension}, and this ends with {extension}; write {Path}{Extension}, or a name without a dot."),
+            var extension => throw new EltException(
+                EltErrorKind.InvalidPipelineFile,
+                $"{Path}: a pipeline file ends with {Extension}, and this ends with {extension}; write {Path}{Extension}, or a name "
+                    + $"without a dot."
+            ),
         };
     }
 
@@ -115,13 +128,18 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         // In a comment too, a line break would end it.
         if (file.FileName.Any(char.IsControl))
         {
-            throw new EltException(EltErrorKind.InvalidPipelineFile, "The file's name has a line break or another control character; choose another one.");
+            throw new EltException(
+                EltErrorKind.InvalidPipelineFile,
+                "The file's name has a line break or another control character; choose another one.");
         }
 
-        // They are signs of a file's name where Windows does not forbid it; but -Config '*.psd1' would then mean this file alone, and no other.
+        // They are signs of a file's name where Windows does not forbid it; but -Config '*.psd1' would then mean this file alone, and no
+        // other.
         if (file.FileName.AsSpan().ContainsAny('*', '?'))
         {
-            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{file.FileName}: * and ? stand for other names where a pipeline file is named; choose a name without them.");
+            throw new EltException(
+                EltErrorKind.InvalidPipelineFile,
+                $"{file.FileName}: * and ? stand for other names where a pipeline file is named; choose a name without them.");
         }
 
         var text = file.ToText();
@@ -133,7 +151,10 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         catch (EltException failure) when (failure.Complaints.Count > 0)
         {
             // The file is not there, so that a place in it would help nobody: each complaint names the key, as the parameter is called.
-            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path} was not written: {string.Join('\n', failure.Complaints.Select(complaint => complaint.Message))}", failure);
+            throw new EltException(
+                EltErrorKind.InvalidPipelineFile,
+                $"{path} was not written: {string.Join('\n', failure.Complaints.Select(complaint => complaint.Message))}",
+                failure);
         }
     }
 
@@ -159,11 +180,17 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Fail(new IOException($"{path} was not written: {failure.Message}", failure), ErrorIds.FileNotWritten, ErrorCategory.WriteError, path);
+            Fail(
+                new IOException($"{path} was not written: {failure.Message}", failure),
+                ErrorIds.FileNotWritten,
+                ErrorCategory.WriteError,
+                path);
         }
     }
 
-    private static IOException Taken(string path) => new($"{path} is there already and was not touched; choose another name, or replace it with -Force.");
+    private static IOException Taken(string path) =>
+        new($"{path} is there already and was not touched; choose another name, or replace it with -Force.");
 
-    private void Fail(Exception failure, string id, ErrorCategory category, string path) => ThrowTerminatingError(new ErrorRecord(failure, id, category, path));
+    private void Fail(Exception failure, string id, ErrorCategory category, string path) =>
+        ThrowTerminatingError(new ErrorRecord(failure, id, category, path));
 }

@@ -11,7 +11,12 @@ using EltPs.Warehouses;
 namespace EltPs.Commands;
 
 /// <summary>Tells Slack of a run, of an error, or of anything in words; or sends what could not be delivered before.</summary>
-[Cmdlet(VerbsCommunications.Send, "EltSlackAlert", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommunications.Send,
+    "EltSlackAlert",
+    DefaultParameterSetName = ByObject,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SlackDelivery))]
 public sealed class SendEltSlackAlertCommand : EltCmdlet
 {
@@ -71,8 +76,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             var value = InputObject?.BaseObject ?? Message;
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
-                WriteError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput, $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, or text that is not blank; not {Describe(value)}.", value));
+                WriteError(
+                    EltErrors.BadInput(
+                        ErrorIds.InvalidInput,
+                        $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
+                            + $"or text that is not blank; not {Describe(value)}.",
+                        value));
                 return;
             }
 
@@ -101,20 +110,27 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
         if (targets.Count == 0)
         {
-            WriteError(new ErrorRecord(
-                new ArgumentException($"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or set {AlertTargets.DefaultVariable}."),
+            WriteError(
+                new ErrorRecord(
+                    new ArgumentException(
+                        $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
+                            + $"set {AlertTargets.DefaultVariable}."
+                    ),
                 ErrorIds.WebhookMissing,
                 ErrorCategory.ObjectNotFound,
                 value));
             return;
         }
 
-        var state = Config is null && StatePath is null && input.State is { } own ? own : StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
+        var state =
+            Config is null && StatePath is null && input.State is { } own
+                ? own
+                : StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
         var outbox = state is null ? null : new AlertOutbox(state, Time);
         Write(outbox, Await("Slack", value, (observer, _, cancellationToken) => PostAsync(observer, async post =>
         {
-            var draft = await post.KeepAsync(report, targets, outbox).ConfigureAwait(false);
-            return await post.SendAsync(draft, TimeSpan.MaxValue, cancellationToken).ConfigureAwait(false);
+            var draft = await post.KeepAsync(report, targets, outbox);
+            return await post.SendAsync(draft, TimeSpan.MaxValue, cancellationToken);
         })));
     }
 
@@ -129,19 +145,26 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
         if (Webhook?.Length > 1)
         {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidWebhook, "-Webhook: what waits goes to one webhook instead of its own; name one."));
+            WriteError(
+                EltErrors.BadInput(ErrorIds.InvalidWebhook, "-Webhook: what waits goes to one webhook instead of its own; name one."));
             return;
         }
 
-        Write(outbox, Await("Slack", outbox.Folder, (observer, _, cancellationToken) =>
-            PostAsync(observer, post => post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], TimeSpan.MaxValue, cancellationToken))));
+        Write(
+            outbox,
+            Await("Slack", outbox.Folder, (observer, _, cancellationToken) =>
+                PostAsync(observer, post =>
+                    post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], TimeSpan.MaxValue, cancellationToken))));
     }
 
-    private static async Task<IReadOnlyList<SlackDelivery>> PostAsync(IRunObserver observer, Func<SlackPost, Task<IReadOnlyList<SlackDelivery>>> work)
+    private static async Task<IReadOnlyList<SlackDelivery>> PostAsync(
+        IRunObserver observer,
+        Func<SlackPost, Task<IReadOnlyList<SlackDelivery>>> work)
     {
         using var client = new SlackClient(Time);
-        return await work(new SlackPost(
-            client, WarehouseLoader.Registry.Secrets, Time, text => observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))).ConfigureAwait(false);
+        return await work(
+            new SlackPost(client, WarehouseLoader.Registry.Secrets, Time, text =>
+                observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)));
     }
 
     private void Write(AlertOutbox? outbox, IReadOnlyList<SlackDelivery> deliveries)
@@ -180,7 +203,8 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         {
             return ReadPipeline(pipelinePath, null).Alerts;
         }
-        catch (EltException failure) when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+        catch (EltException failure)
+            when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
         {
             WriteWarning($"Whom the run's pipeline tells is not known: {failure.Message}");
             return null;

@@ -13,7 +13,12 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Commands;
 
 /// <summary>Swaps verified tables into place in one atomic step, or swaps the previous generation back.</summary>
-[Cmdlet(VerbsCommon.Switch, "EltTable", DefaultParameterSetName = ByObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.Switch,
+    "EltTable",
+    DefaultParameterSetName = ByObject,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PublishedTable))]
 public sealed class SwitchEltTableCommand : EltCmdlet
 {
@@ -23,7 +28,10 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     private bool _goesOn;
     private readonly string _runId = RunId.New(Time);
 
-    /// <summary>A verified table; or, from Get-EltTable, a table whose staging table is counted first; with -Undo also a published one, or a run of Get-EltRun.</summary>
+    /// <summary>
+    /// A verified table; or, from Get-EltTable, a table whose staging table is counted first; with -Undo also a published one, or a run of
+    /// Get-EltRun.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
@@ -75,13 +83,15 @@ public sealed class SwitchEltTableCommand : EltCmdlet
             case StagedTable staged:
                 ThrowTerminatingError(EltErrors.BadInput(
                     ErrorIds.NotVerified,
-                    $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable.",
+                    $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | "
+                        + $"Test-EltRowCount | Switch-EltTable.",
                     staged));
                 break;
             case var other:
                 ThrowTerminatingError(EltErrors.BadInput(
                     ErrorIds.InvalidInput,
-                    $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published tables and runs of Get-EltRun; not {Article(other)}.",
+                    $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published "
+                        + $"tables and runs of Get-EltRun; not {Article(other)}.",
                     other));
                 break;
         }
@@ -118,12 +128,12 @@ public sealed class SwitchEltTableCommand : EltCmdlet
 
         WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(session, observer, cancellationToken);
             ITableCheck[] checks = [new RowCountCheck(definition.MinimumRows)];
             var staged = await new Ctas(session, Time, observer)
-                .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken).ConfigureAwait(false);
-            var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken).ConfigureAwait(false);
-            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken).ConfigureAwait(false);
+                .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
+            var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
+            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
         }));
     }
 
@@ -136,8 +146,8 @@ public sealed class SwitchEltTableCommand : EltCmdlet
 
         WriteObject(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(verified.Staged.Session, observer, cancellationToken).ConfigureAwait(false);
-            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(verified.Staged.Session, observer, cancellationToken);
+            return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
         }));
     }
 
@@ -149,8 +159,8 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     {
         var plan = Await("Plan", definition, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
-            return await new TableSwap(Time, observer).PlanAsync(definition, session, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(session, observer, cancellationToken);
+            return await new TableSwap(Time, observer).PlanAsync(definition, session, cancellationToken);
         });
         return ShouldProcess(plan.ToString(), $"Publish {definition.Name}?", "Swap");
     }
@@ -172,17 +182,25 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         foreach (var table in tables)
         {
             var definition = pipeline.Tables.FirstOrDefault(listed => listed.Name.ToString() == table.Table)
-                ?? Guard(run, () => new TableDefinition { Name = ParseName(table.Table), Sql = string.Empty, Session = pipeline.Session, Pipeline = pipeline.Name });
+                ?? Guard(run, () => new TableDefinition
+                {
+                    Name = ParseName(table.Table),
+                    Sql = string.Empty,
+                    Session = pipeline.Session,
+                    Pipeline = pipeline.Name,
+                });
             if (table.Status != TableStatus.Published)
             {
-                // The journal does not know whether its swap took effect; the marker of what is published does. Null if an error told that it cannot be read.
+                // The journal does not know whether its swap took effect; the marker of what is published does. Null if an error told that
+                // it cannot be read.
                 var published = FindPublished(definition, session);
                 if (published is null || published != table.Generation)
                 {
                     if (published is not null)
                     {
                         skipped++;
-                        WriteVerbose($"{table.Table}: generation {table.Generation} of run {run.RunId} is not what is published; nothing to undo.");
+                        WriteVerbose(
+                            $"{table.Table}: generation {table.Generation} of run {run.RunId} is not what is published; nothing to undo.");
                     }
 
                     continue;
@@ -202,8 +220,8 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     private string? FindPublished(TableDefinition definition, WarehouseSession session) =>
         TryAwait("Looking up", definition, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
-            return await new TableSwap(Time, observer).FindPublishedAsync(definition, session, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(session, observer, cancellationToken);
+            return await new TableSwap(Time, observer).FindPublishedAsync(definition, session, cancellationToken);
         });
 
     private void Withdraw(TableDefinition definition, WarehouseSession session, string? publishedGeneration)
@@ -213,9 +231,9 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         {
             description = TryAwait("Plan", definition, async (observer, _, cancellationToken) =>
             {
-                await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+                await HoldAsync(session, observer, cancellationToken);
                 return await new TableSwap(Time, observer)
-                    .PlanUndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
+                    .PlanUndoAsync(definition, session, publishedGeneration, cancellationToken);
             })?.ToString();
         }
 
@@ -231,9 +249,9 @@ public sealed class SwitchEltTableCommand : EltCmdlet
 
         var undone = TryAwait($"Undoing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(session, observer, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(session, observer, cancellationToken);
             return await new TableSwap(Time, observer)
-                .UndoAsync(definition, session, publishedGeneration, cancellationToken).ConfigureAwait(false);
+                .UndoAsync(definition, session, publishedGeneration, cancellationToken);
         });
         if (undone is not null)
         {

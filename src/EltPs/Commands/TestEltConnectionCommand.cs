@@ -38,7 +38,9 @@ public sealed class TestEltConnectionCommand : EltCmdlet
         {
             var settings = Find();
             target = settings.Connection.Name;
-            Write(settings, Await($"Testing {target}", (observer, _, cancellationToken) => TestAsync(settings, observer, cancellationToken)));
+            Write(
+                settings,
+                Await($"Testing {target}", (observer, _, cancellationToken) => TestAsync(settings, observer, cancellationToken)));
         }
         catch (EltException failure) when (MyInvocation.ExpectingInput)
         {
@@ -72,19 +74,23 @@ public sealed class TestEltConnectionCommand : EltCmdlet
             ? new SessionSettings(FindConnection(Connection), SessionSettings.DefaultTimeZone, [])
             : throw new EltException(
                 EltErrorKind.InvalidConnection,
-                "Which connection? Give a name (Get-EltConnection lists them), the path of a .duckdb file, a table, or -Config for the one that a pipeline file runs on.");
+                "Which connection? Give a name (Get-EltConnection lists them), the path of a .duckdb file, a table, or -Config for the one "
+                    + "that a pipeline file runs on."
+            );
     }
 
     // Read-only, so that a database file which does not exist is not made.
-    private static async Task<ConnectionTestResult> TestAsync(SessionSettings settings, IRunObserver observer, CancellationToken cancellationToken)
+    private static async Task<ConnectionTestResult> TestAsync(
+        SessionSettings settings,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
         var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)!;
         var scope = new WorkScope(observer) { Patience = Patience };
-        var warehouse = await provider.OpenAsync(settings, SessionMode.ReadOnly, scope, cancellationToken).ConfigureAwait(false);
-        await using (warehouse.ConfigureAwait(false))
+        await using (var warehouse = await provider.OpenAsync(settings, SessionMode.ReadOnly, scope, cancellationToken))
         {
             var begin = Time.GetTimestamp();
-            var report = await warehouse.DescribeAsync(scope, cancellationToken).ConfigureAwait(false);
+            var report = await warehouse.DescribeAsync(scope, cancellationToken);
             return new ConnectionTestResult
             {
                 Name = settings.Connection.Name,

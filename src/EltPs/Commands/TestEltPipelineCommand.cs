@@ -75,13 +75,17 @@ public sealed class TestEltPipelineCommand : EltCmdlet
         {
             pipeline = WithVariables(ReadPipeline(path, Connection));
             var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
-            var findings = Await($"Testing {pipeline.Name}", (observer, _, cancellationToken) => new PipelineCheck(provider, Time, observer).RunAsync(pipeline, cancellationToken));
+            var findings = Await($"Testing {pipeline.Name}", (observer, _, cancellationToken) =>
+                new PipelineCheck(provider, Time, observer).RunAsync(pipeline, cancellationToken));
             var result = Result(path, pipeline, findings);
             Write(result, result.IsValid ? null : new EltException(EltErrorKind.PipelineNotValid, Message(path, result)), isAnswer: true);
         }
         catch (EltException failure)
         {
-            IReadOnlyList<Finding> findings = failure.Complaints.Count > 0 ? [.. failure.Complaints.Select(Finding.Of)] : [Finding.Of(failure, location: null, table: null)];
+            IReadOnlyList<Finding> findings =
+                failure.Complaints.Count > 0
+                    ? [.. failure.Complaints.Select(Finding.Of)]
+                    : [Finding.Of(failure, location: null, table: null)];
             Write(Result(path, pipeline, findings), failure, isAnswer: failure.Kind == EltErrorKind.InvalidPipelineFile);
         }
     }
@@ -124,7 +128,9 @@ public sealed class TestEltPipelineCommand : EltCmdlet
 
     private PipelineDefinition WithVariables(PipelineDefinition pipeline) => Variable is null
         ? pipeline
-        : VariableOverride.Apply(pipeline, Variable.Keys.Cast<object>().Select(name => KeyValuePair.Create(name.ToString() ?? string.Empty, Plain(Variable[name]))));
+            : VariableOverride.Apply(
+                pipeline,
+                Variable.Keys.Cast<object>().Select(name => KeyValuePair.Create(name.ToString() ?? string.Empty, Plain(Variable[name]))));
 
     // What PowerShell has wrapped, in a list too.
     private static object? Plain(object? value) => value switch

@@ -36,10 +36,10 @@ public sealed class TestEltRowCountCommand : EltCmdlet
         var check = new RowCountCheck(Minimum ?? staged.Definition.MinimumRows, Maximum);
         var verified = Await<VerifiedTable?>($"Checking {staged.Staging}", staged, async (observer, _, cancellationToken) =>
         {
-            await HoldAsync(staged.Session, observer, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(staged.Session, observer, cancellationToken);
             try
             {
-                return await new TableCheck(Time, observer).VerifyAsync(staged, [check], cancellationToken).ConfigureAwait(false);
+                return await new TableCheck(Time, observer).VerifyAsync(staged, [check], cancellationToken);
             }
             catch (EltException failure) when (Quiet && failure.Kind is (EltErrorKind.TooFewRows or EltErrorKind.TooManyRows))
             {

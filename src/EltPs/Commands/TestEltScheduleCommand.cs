@@ -12,7 +12,8 @@ using EltPs.Engine.Journal;
 namespace EltPs.Commands;
 
 /// <summary>
-/// Says whether the run of a pipeline that was due last happened and succeeded. Asks no warehouse, holds up no run, and writes nothing unless it tells Slack.
+/// Says whether the run of a pipeline that was due last happened and succeeded. Asks no warehouse, holds up no run, and writes nothing
+/// unless it tells Slack.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ScheduleTestResult), typeof(bool))]
@@ -108,7 +109,10 @@ public sealed class TestEltScheduleCommand : EltCmdlet
     {
         if (pipeline.Alerts?.Slack is not { } slack)
         {
-            WriteWarning($"{pipeline.Path}: the file has no Alerts, so -Alert tells nobody. Add Alerts = @{{ Slack = @{{ Webhook = 'env:SLACK_WEBHOOK_URL' }} }}.");
+            WriteWarning(
+                $"{pipeline.Path}: the file has no Alerts, so -Alert tells nobody. Add Alerts = @{{ Slack = @{{ Webhook = "
+                    + $"'env:SLACK_WEBHOOK_URL' }} }}."
+            );
         }
         else if (!slack.On.Contains(AlertOccasion.Late))
         {
@@ -119,15 +123,19 @@ public sealed class TestEltScheduleCommand : EltCmdlet
             _ = Await("Slack", async (observer, _, cancellationToken) =>
             {
                 using var alerts = RunAlerts.For(pipeline, Time, observer, state)!;
-                await alerts.BeforeRunAsync(cancellationToken).ConfigureAwait(false);
-                await alerts.AfterLookAsync(result, cancellationToken).ConfigureAwait(false);
+                await alerts.BeforeRunAsync(cancellationToken);
+                await alerts.AfterLookAsync(result, cancellationToken);
                 return result;
             });
         }
     }
 
-    private bool IsWanted(ScheduleTestResult result) => result.IsLate
-        ? ShouldProcess($"Telling Slack, unless it was told already:\n{SlackMessage.Of(LateReport.Of(result, AlertPlace.Context)).Json}", "Tell Slack that this run is late?", "Slack")
+    private bool IsWanted(ScheduleTestResult result) =>
+        result.IsLate
+            ? ShouldProcess(
+                $"Telling Slack, unless it was told already:\n{SlackMessage.Of(LateReport.Of(result, AlertPlace.Context)).Json}",
+                "Tell Slack that this run is late?",
+                "Slack")
         : !IsWhatIf;
 
     // Several files go on after one that is not valid.

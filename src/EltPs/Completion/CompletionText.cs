@@ -11,7 +11,12 @@ internal static class CompletionText
 
     /// <summary>A completion, quoted if it has to be.</summary>
     public static CompletionResult Result(string text) =>
-        new(IsBare(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'", text, CompletionResultType.ParameterValue, text);
+        new(
+            IsBare(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'",
+            text,
+            CompletionResultType.ParameterValue,
+            text);
 
-    private static bool IsBare(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-' or '/' or '\\' or ':');
+    private static bool IsBare(string text) =>
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-' or '/' or '\\' or ':');
 }

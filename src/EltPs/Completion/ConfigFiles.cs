@@ -22,7 +22,9 @@ internal static class ConfigFiles
     {
         try
         {
-            return WildcardPattern.ContainsWildcardCharacters(config) && !File.Exists(CurrentLocation.Resolve(config)) ? CurrentLocation.Matches(config) : [config];
+            return WildcardPattern.ContainsWildcardCharacters(config) && !File.Exists(CurrentLocation.Resolve(config))
+                ? CurrentLocation.Matches(config)
+                : [config];
         }
         catch (RuntimeException)
         {

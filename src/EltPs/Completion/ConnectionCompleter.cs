@@ -33,7 +33,11 @@ public sealed class ConnectionCompleter : IArgumentCompleter
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(CurrentLocation.Folder, "*.duckdb").Select(Path.GetFileName).OfType<string>().Order(StringComparer.OrdinalIgnoreCase);
+        Directory
+            .EnumerateFiles(CurrentLocation.Folder, "*.duckdb")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Order(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> OfPipeline(string? config)
     {
@@ -44,7 +48,9 @@ public sealed class ConnectionCompleter : IArgumentCompleter
 
         var path = CurrentLocation.Resolve(config);
         var root = DataFileReader.Read(config, path);
-        return ConnectionFileReader.ReadPipelineFile(root, config, Path.GetDirectoryName(path)!, WarehouseLoader.Registry).Select(known => known.Name);
+        return ConnectionFileReader
+            .ReadPipelineFile(root, config, Path.GetDirectoryName(path)!, WarehouseLoader.Registry)
+            .Select(known => known.Name);
     }
 
     private static IReadOnlyList<string> Known(string? config)

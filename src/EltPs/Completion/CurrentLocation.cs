@@ -14,7 +14,8 @@ internal static class CurrentLocation
 
     /// <summary>The absolute paths of the files that a pattern matches, in the order of their names.</summary>
     /// <exception cref="RuntimeException">The pattern's drive or folder does not exist.</exception>
-    public static IEnumerable<string> Matches(string pattern) => Paths().GetResolvedProviderPathFromPSPath(pattern, out _).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Matches(string pattern) =>
+        Paths().GetResolvedProviderPathFromPSPath(pattern, out _).Order(StringComparer.Ordinal);
 
     // A completer is given no session state. This is the way to it that needs no command of another module.
     private static PathIntrinsics Paths()

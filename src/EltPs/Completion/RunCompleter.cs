@@ -7,7 +7,9 @@ using EltPs.Engine.Journal;
 
 namespace EltPs.Completion;
 
-/// <summary>Completes the ids of runs, the latest first, from the journals of the pipeline files that -Config names, else of the current folder.</summary>
+/// <summary>
+/// Completes the ids of runs, the latest first, from the journals of the pipeline files that -Config names, else of the current folder.
+/// </summary>
 public sealed class RunCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -17,9 +19,11 @@ public sealed class RunCompleter : IArgumentCompleter
         var word = CompletionText.Unquote(wordToComplete);
         var configs = ConfigFiles.Of(fakeBoundParameters);
         var statePath = fakeBoundParameters?["StatePath"]?.ToString();
-        var runs = configs.Count == 0 ? Attempt(() => OfFolder(statePath)) : configs.SelectMany(config => Attempt(() => OfPipeline(config, statePath)));
-        return runs
-            .Where(run => run.RunId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+        var runs =
+            configs.Count == 0
+                ? Attempt(() => OfFolder(statePath))
+                : configs.SelectMany(config => Attempt(() => OfPipeline(config, statePath)));
+        return runs.Where(run => run.RunId.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(run => new CompletionResult(run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Pipeline} {run.Status}"));
     }
 

@@ -33,7 +33,8 @@ public sealed class TableCompleter : IArgumentCompleter
         {
             return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry));
         }
-        catch (Exception exception) when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)
+        catch (Exception exception)
+            when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)
         {
             return null;
         }

@@ -31,7 +31,9 @@ public sealed class ConnectionArgument
 
     /// <summary>The name, or what stands for it: it becomes the target of errors, and a connection string may hold a password.</summary>
     public override string ToString() =>
-        Name is not null && UnknownConnection.IsConnectionString(Name) && !IsDatabaseFile(Name) ? UnknownConnection.Neutral : Name ?? _known?.ToString() ?? _definition?.ToString() ?? "table";
+        Name is not null && UnknownConnection.IsConnectionString(Name) && !IsDatabaseFile(Name)
+            ? UnknownConnection.Neutral
+            : Name ?? _known?.ToString() ?? _definition?.ToString() ?? "table";
 
     /// <summary>The connection that it describes; null if it is a name that has to be looked up.</summary>
     /// <exception cref="EltException">It describes no connection, or one that cannot be used.</exception>
@@ -51,5 +53,6 @@ public sealed class ConnectionArgument
         name == ConnectionDefinition.InMemory || (name.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) && !IsForSeveralKeys(name));
 
     // A folder may be called year=2026; 'password=x;path=a.duckdb' is no path.
-    private static bool IsForSeveralKeys(string name) => name.Contains('=', StringComparison.Ordinal) && name.Contains(';', StringComparison.Ordinal);
+    private static bool IsForSeveralKeys(string name) =>
+        name.Contains('=', StringComparison.Ordinal) && name.Contains(';', StringComparison.Ordinal);
 }

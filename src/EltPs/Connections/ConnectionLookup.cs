@@ -6,8 +6,8 @@ using EltPs.PipelineFiles;
 namespace EltPs.Connections;
 
 /// <summary>
-/// The connections outside of a pipeline file: connections.psd1 in a folder, then that of the user, then what the warehouses' own tools know. Each place
-/// is read when a name was not found before it.
+/// The connections outside of a pipeline file: connections.psd1 in a folder, then that of the user, then what the warehouses' own tools
+/// know. Each place is read when a name was not found before it.
 /// </summary>
 internal sealed class ConnectionLookup : IConnectionLookup
 {
@@ -27,8 +27,11 @@ internal sealed class ConnectionLookup : IConnectionLookup
     }
 
     /// <summary>The user's own file.</summary>
-    public static string UserFile => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "eltps", FileName);
+    public static string UserFile =>
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "eltps",
+            FileName);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => [.. All.Select(connection => connection.Name)];
@@ -77,7 +80,10 @@ internal sealed class ConnectionLookup : IConnectionLookup
         catch (EltException failure)
         {
             // It is no pipeline file, so its mistakes have the id of a connection's.
-            return new FoundConnections([], [path], [new EltException(EltErrorKind.InvalidConnection, failure.Message) { Complaints = failure.Complaints }]);
+            return new FoundConnections(
+                [],
+                [path],
+                [new EltException(EltErrorKind.InvalidConnection, failure.Message) { Complaints = failure.Complaints }]);
         }
     }
 }

@@ -27,15 +27,19 @@ internal static class ConnectionTable
         var isTyped = written.Remove(TypeKey, out var type);
         var provider = isTyped
             ? Find(type!, registry)
-            : registry.Providers.FirstOrDefault(known => written.Keys.Any(key => known.FindKey(key) is { } found && known.ImplyingKeys.Contains(found)))
-                ?? throw Invalid($"-Connection: the table does not say which warehouse; write Type = one of {Types(registry)}.");
+            : registry.Providers.FirstOrDefault(known =>
+                written.Keys.Any(key => known.FindKey(key) is { } found && known.ImplyingKeys.Contains(found))
+            ) ?? throw Invalid($"-Connection: the table does not say which warehouse; write Type = one of {Types(registry)}.");
 
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in written)
         {
             if (provider.FindKey(key) is not { } found)
             {
-                throw Invalid($"-Connection: '{key}' is no key of a {provider.Type} connection; known: Type, {string.Join(", ", provider.ConnectionKeys)}.");
+                throw Invalid(
+                    $"-Connection: '{key}' is no key of a {provider.Type} connection; known: Type, "
+                        + $"{string.Join(", ", provider.ConnectionKeys)}."
+                );
             }
 
             if (!values.TryAdd(found, value))
@@ -44,7 +48,9 @@ internal static class ConnectionTable
             }
         }
 
-        return Check(new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder) { IsAdHoc = true }, registry);
+        return Check(
+            new ConnectionDefinition(provider.Type.ToLowerInvariant(), provider.Type, values, currentFolder) { IsAdHoc = true },
+            registry);
     }
 
     /// <summary>The connection, if nothing is wrong with it.</summary>

@@ -22,6 +22,8 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
             IDictionary table => new ConnectionArgument(new Hashtable(table)),
             string { Length: > 0 } name => new ConnectionArgument(name),
             var other => throw new ArgumentTransformationMetadataException(
-                $"A connection is a name, the path of a .duckdb file, or a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}; not a {other.GetType().Name}."),
+                $"A connection is a name, the path of a .duckdb file, or a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}; not "
+                    + $"a {other.GetType().Name}."
+            ),
         };
 }

@@ -49,7 +49,11 @@ internal sealed class DataNodeBuilder(ComplaintList complaints)
         Line(place),
         Column(place));
 
-    private static ScalarNode Negate(ScalarNode number) => number with { Value = number.Value is long whole ? -whole : -(double)number.Value! };
+    private static ScalarNode Negate(ScalarNode number) =>
+        number with
+        {
+            Value = number.Value is long whole ? -whole : -(double)number.Value!,
+        };
 
     private DataNode? Constant(VariableExpressionAst variable) => variable.VariablePath.UserPath.ToUpperInvariant() switch
     {
@@ -105,7 +109,10 @@ internal sealed class DataNodeBuilder(ComplaintList complaints)
 
     private DataNode? Refuse(Ast code)
     {
-        complaints.Add(Line(code), Column(code), "This is code, and nothing in this file is run; write a plain value, text in single quotes.");
+        complaints.Add(
+            Line(code),
+            Column(code),
+            "This is code, and nothing in this file is run; write a plain value, text in single quotes.");
         return null;
     }
 

@@ -34,7 +34,8 @@ internal sealed class DataTextCursor(string text)
     public string PeekWord(int skip = 0)
     {
         var end = Math.Min(Index + skip, text.Length);
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '+' or '.' or ':' or '\\' or '/' or '*' or '%' or '?' or '!'))
+        while (end < text.Length
+            && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '+' or '.' or ':' or '\\' or '/' or '*' or '%' or '?' or '!'))
         {
             end++;
         }
@@ -56,7 +57,9 @@ internal sealed class DataTextCursor(string text)
         rest = length < 0 ? rest : rest[..length];
         foreach (var letter in rest)
         {
-            if (letter is '{' or '}' or '(' or ')' or '@' or '`' or '#' or '<' || PowerShellText.IsSingleQuote(letter) || PowerShellText.IsDoubleQuote(letter))
+            if (letter is '{' or '}' or '(' or ')' or '@' or '`' or '#' or '<'
+                || PowerShellText.IsSingleQuote(letter)
+                || PowerShellText.IsDoubleQuote(letter))
             {
                 return false;
             }
@@ -127,5 +130,6 @@ internal sealed class DataTextCursor(string text)
         return "This text is not closed; end it with '@ at the very beginning of a line.";
     }
 
-    private static bool IsQuote(char value, bool isDouble) => isDouble ? PowerShellText.IsDoubleQuote(value) : PowerShellText.IsSingleQuote(value);
+    private static bool IsQuote(char value, bool isDouble) =>
+        isDouble ? PowerShellText.IsDoubleQuote(value) : PowerShellText.IsSingleQuote(value);
 }

@@ -7,8 +7,9 @@ namespace EltPs.PipelineFiles;
 /// <remarks>
 /// The parser does more than parse: it looks into the modules that <c>using module</c> names, and <c>configuration</c> makes it load DSC's
 /// keywords from the machine (measured with 7.6). Its time grows with the square of the number of its errors (8,000 unclosed tables: 9 s),
-/// and it accepts a nesting that a walk through its tree might not survive. None of that gets to it. This lexer follows PowerShell's: typographic quotes are quotes, and the same places end a text; where it could differ
-/// (a backtick or <c>$</c> in double quotes), it refuses. Source: PowerShell language specification, "Lexical Structure".
+/// and it accepts a nesting that a walk through its tree might not survive. None of that gets to it. This lexer follows PowerShell's:
+/// typographic quotes are quotes, and the same places end a text; where it could differ (a backtick or <c>$</c> in double quotes), it
+/// refuses. Source: PowerShell language specification, "Lexical Structure".
 /// </remarks>
 internal sealed partial class DataTextGuard(string text, ComplaintList complaints)
 {
@@ -64,7 +65,10 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
         else if (_frames.Count == 0 && (_isRootClosed || first != '@' || _cursor.Peek(1) != '{'))
         {
-            Stop(_isRootClosed ? "There is something behind the file's table; remove it." : "The file must begin with its table; write @{ … } and nothing in front of it.");
+            Stop(
+                _isRootClosed
+                    ? "There is something behind the file's table; remove it."
+                    : "The file must begin with its table; write @{ … } and nothing in front of it.");
         }
         else
         {
@@ -172,7 +176,8 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
             '[' => "A type in [ ] is code, and nothing in this file is run; drop the cast.",
             '{' => "A script block { } is code, and nothing in this file is run; write @{ … } for a table.",
             '`' => "A line may not be continued with a backtick; remove it.",
-            _ when word.Length > 0 => $"{ComplaintList.Show(word)} is no value, and nothing in this file is run; put text in single quotes.",
+            _ when word.Length > 0 =>
+                $"{ComplaintList.Show(word)} is no value, and nothing in this file is run; put text in single quotes.",
             _ => $"{ComplaintList.Show(first.ToString())} is no data, and nothing in this file is run; put text in single quotes.",
         };
         complaints.Add(line, column, message);

@@ -6,7 +6,8 @@ namespace EltPs.PipelineFiles;
 
 /// <summary>A pipeline file for its author to go on with: one table that can be built at once, and every key in a comment.</summary>
 /// <remarks>
-/// A key that is seldom needed stands on one line behind <c># </c>, with a value that is valid as it is: taking the sign away is all that using it takes.
+/// A key that is seldom needed stands on one line behind <c># </c>, with a value that is valid as it is: taking the sign away is all that
+/// using it takes.
 /// </remarks>
 internal sealed record NewPipelineFile
 {
@@ -118,5 +119,6 @@ internal sealed record NewPipelineFile
     // A typographic quote ends a text as a straight one does (PowerShell language specification, "String literals"); both are doubled.
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
-    private static string Argument(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
+    private static string Argument(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
 }

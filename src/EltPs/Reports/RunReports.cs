@@ -10,7 +10,8 @@ using EltPs.Engine.Runs;
 namespace EltPs.Reports;
 
 /// <summary>
-/// The result files of one invocation: keeps what became of each pipeline file, and writes it once, when all have ended or when the pipeline is stopped.
+/// The result files of one invocation: keeps what became of each pipeline file, and writes it once, when all have ended or when the
+/// pipeline is stopped.
 /// </summary>
 internal sealed class RunReports
 {
@@ -33,7 +34,12 @@ internal sealed class RunReports
     /// <param name="time">The clock.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
     /// <param name="problem">Why there can be no such file; null if there can.</param>
-    public static RunReports Open(string? resultPath, string? junitPath, TimeProvider time, Func<string, string> fullPath, out ErrorRecord? problem)
+    public static RunReports Open(
+        string? resultPath,
+        string? junitPath,
+        TimeProvider time,
+        Func<string, string> fullPath,
+        out ErrorRecord? problem)
     {
         var reports = new RunReports(time, fullPath);
         problem = reports.Add(resultPath, "-ResultPath", JsonReport.Write) ?? reports.Add(junitPath, "-JUnitPath", JUnitReport.Write);
@@ -54,12 +60,14 @@ internal sealed class RunReports
 
     /// <summary>The same work; if it is stopped before a run began, that is kept too.</summary>
     public Func<IRunObserver, PipelinePump, CancellationToken, Task<RunResult>> Keep(
-        PipelineDefinition pipeline, Func<IRunObserver, PipelinePump, CancellationToken, Task<RunResult>> work) => async (observer, pump, cancellationToken) =>
+        PipelineDefinition pipeline,
+        Func<IRunObserver, PipelinePump, CancellationToken, Task<RunResult>> work) =>
+        async (observer, pump, cancellationToken) =>
     {
         var before = _runs.Count;
         try
         {
-            return await work(observer, pump, cancellationToken).ConfigureAwait(false);
+            return await work(observer, pump, cancellationToken);
         }
         catch (OperationCanceledException) when (_runs.Count == before)
         {
@@ -89,8 +97,12 @@ internal sealed class RunReports
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new ErrorRecord(
-                    new IOException($"{path}: the result could not be written: {exception.Message} The runs have ended all the same; Get-EltRun shows them.", exception),
+                problems.Add(
+                    new ErrorRecord(
+                        new IOException(
+                            $"{path}: the result could not be written: {exception.Message} The runs have ended all the same; Get-EltRun "
+                                + $"shows them.",
+                            exception),
                     ErrorIds.ResultNotWritten,
                     ErrorCategory.WriteError,
                     path));
@@ -104,7 +116,8 @@ internal sealed class RunReports
     {
         if (_files.Count > 0)
         {
-            _refusals.Add(new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == ErrorIds.Cancelled });
+            _refusals.Add(
+                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == ErrorIds.Cancelled });
         }
     }
 
@@ -127,13 +140,18 @@ internal sealed class RunReports
             _files.Add((file, write));
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or EltException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or EltException or ArgumentException or NotSupportedException)
         {
             return Invalid(exception.Message, exception);
         }
 
-        ErrorRecord Invalid(string why, Exception? inner) => new(
-            new ArgumentException($"{parameter} '{path}': no result can be written there, so nothing was run: {why} Name a file in a folder that can be written.", inner),
+        ErrorRecord Invalid(string why, Exception? inner) =>
+            new(
+                new ArgumentException(
+                    $"{parameter} '{path}': no result can be written there, so nothing was run: {why} Name a file in a folder that can be "
+                        + $"written.",
+                    inner),
             ErrorIds.InvalidResultPath,
             ErrorCategory.InvalidArgument,
             path);

@@ -34,11 +34,15 @@ internal sealed record RunArguments
         { Scheduled: true } when LogicalDate is not null || From is not null || To is not null =>
             "-Scheduled finds the intervals that are due by itself; give it, or -LogicalDate, or -From and -To.",
         { Scheduled: true } when StartAt is not null || HasSelection =>
-            "-Scheduled runs whole pipelines: an interval is done when all its tables are. Take out -StartAt, -Table and -Tag, or run by hand without -Scheduled.",
-        { LogicalDate: not null } when From is not null || To is not null => "-LogicalDate is one interval, -From and -To are a range; give the one or the other.",
+            "-Scheduled runs whole pipelines: an interval is done when all its tables are. Take out -StartAt, -Table and -Tag, or run by "
+                + "hand without -Scheduled.",
+        { LogicalDate: not null } when From is not null || To is not null =>
+            "-LogicalDate is one interval, -From and -To are a range; give the one or the other.",
         { From: null, To: not null } => "-To ends a range; give -From too, the date that begins it.",
-        { From: not null, StartAt: not null } => "-StartAt is for one run; to build some tables for a range of intervals, choose them with -Table or -Tag.",
-        { StartAt: not null, HasSelection: true } => "-StartAt begins at a table and builds all behind it, -Table and -Tag choose tables; give the one or the other.",
+        { From: not null, StartAt: not null } =>
+            "-StartAt is for one run; to build some tables for a range of intervals, choose them with -Table or -Tag.",
+        { StartAt: not null, HasSelection: true } =>
+            "-StartAt begins at a table and builds all behind it, -Table and -Tag choose tables; give the one or the other.",
         _ => null,
     };
 }

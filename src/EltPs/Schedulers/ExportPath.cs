@@ -19,7 +19,9 @@ internal static class ExportPath
             return Path.Combine(chosen ?? Path.GetDirectoryName(config)!, DefaultName(format, config));
         }
 
-        return format == SchedulerFormat.SystemD && _units.Contains(Path.GetExtension(chosen)) ? Path.ChangeExtension(chosen, null) : chosen;
+        return format == SchedulerFormat.SystemD && _units.Contains(Path.GetExtension(chosen))
+            ? Path.ChangeExtension(chosen, null)
+            : chosen;
     }
 
     private static string DefaultName(SchedulerFormat format, string config) => format switch

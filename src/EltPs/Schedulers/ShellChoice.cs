@@ -33,8 +33,13 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
             return null;
         }
 
-        var places = (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty).Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return places.Any(place => folder.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(place) + System.IO.Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase))
+        var places = (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty).Split(
+            System.IO.Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries);
+        return places.Any(place =>
+            folder.StartsWith(
+                System.IO.Path.TrimEndingDirectorySeparator(place) + System.IO.Path.DirectorySeparatorChar,
+                StringComparison.OrdinalIgnoreCase))
             ? null
             : System.IO.Path.Combine(folder, "EltPs.psd1");
     }
@@ -49,8 +54,11 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
             return process;
         }
 
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.Prepend(home ?? string.Empty)
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(
+            System.IO.Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries);
+        return folders
+            .Prepend(home ?? string.Empty)
             .Where(System.IO.Path.IsPathFullyQualified)
             .Select(folder => System.IO.Path.Combine(folder, Executable(PowerShellName)))
             .FirstOrDefault(File.Exists);

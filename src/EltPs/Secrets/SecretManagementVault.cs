@@ -6,7 +6,9 @@ using EltPs.Engine.Secrets;
 
 namespace EltPs.Secrets;
 
-/// <summary>Reads secrets with SecretManagement's Get-Secret, in a runspace of its own: the user's is busy with the cmdlet that asks.</summary>
+/// <summary>
+/// Reads secrets with SecretManagement's Get-Secret, in a runspace of its own: the user's is busy with the cmdlet that asks.
+/// </summary>
 /// <remarks>Source: PowerShell documentation, "Microsoft.PowerShell.SecretManagement", Get-Secret.</remarks>
 internal sealed class SecretManagementVault : ISecretVault
 {
@@ -20,9 +22,15 @@ internal sealed class SecretManagementVault : ISecretVault
     {
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
-        if (Invoke(runspace, shell => shell.AddCommand("Get-Module").AddParameter("ListAvailable").AddParameter("Name", Module), cancellationToken).Length == 0)
+        if (Invoke(
+                runspace,
+                shell => shell.AddCommand("Get-Module").AddParameter("ListAvailable").AddParameter("Name", Module),
+                cancellationToken).Length == 0)
         {
-            throw Missing($"PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource {Module}, Microsoft.PowerShell.SecretStore");
+            throw Missing(
+                $"PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource {Module}, "
+                    + $"Microsoft.PowerShell.SecretStore"
+            );
         }
 
         try

@@ -18,7 +18,8 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
 
     /// <summary>The pipeline with the chosen tables, in the file's order; there may be none.</summary>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.TableNotFound"/>: a name without wildcards is no table of it. <see cref="EltErrorKind.InvalidInput"/>: a pattern has no meaning.
+    /// <see cref="EltErrorKind.TableNotFound"/>: a name without wildcards is no table of it. <see cref="EltErrorKind.InvalidInput"/>: a
+    /// pattern has no meaning.
     /// </exception>
     public PipelineDefinition Apply(PipelineDefinition pipeline)
     {
@@ -36,23 +37,32 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
             }
         }
 
-        var chosen = pipeline.Tables.Where(table => Matches(tables, Names(table)) && Matches(tags, [.. table.Tags, .. pipeline.Tags])).ToList();
+        var chosen = pipeline
+            .Tables.Where(table => Matches(tables, Names(table)) && Matches(tags, [.. table.Tags, .. pipeline.Tags]))
+            .ToList();
         return chosen.Count == pipeline.Tables.Count ? pipeline : pipeline with { Tables = chosen, IsSelection = true };
     }
 
     /// <summary>Why nothing of a pipeline is chosen.</summary>
     public string Describe(PipelineDefinition pipeline)
     {
-        var known = tags is null
-            ? $"its tables are {string.Join(", ", pipeline.Tables.Take(MostShown))}"
-            : pipeline.Tables.SelectMany(table => table.Tags).Concat(pipeline.Tags).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostShown).ToList() is { Count: > 0 } all
+        var known =
+            tags is null ? $"its tables are {string.Join(", ", pipeline.Tables.Take(MostShown))}"
+            : pipeline
+                .Tables.SelectMany(table => table.Tags)
+                .Concat(pipeline.Tags)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(MostShown)
+                .ToList()
+                is { Count: > 0 } all
                 ? $"its tags are {string.Join(", ", all)}"
                 : "it has no tags";
         return $"{pipeline.Name}: nothing to do, because -Table and -Tag choose none of its tables; {known}.";
     }
 
     /// <summary>The table that a word names, with or without the schema.</summary>
-    /// <exception cref="EltException"><see cref="EltErrorKind.TableNotFound"/>: there is none. <see cref="EltErrorKind.InvalidInput"/>: several schemas have one.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.TableNotFound"/>: there is none. <see cref="EltErrorKind.InvalidInput"/>:
+    /// several schemas have one.</exception>
     public static TableName FindOne(PipelineDefinition pipeline, string parameter, string word)
     {
         var names = pipeline.Tables.Select(table => table.Name).ToList();
@@ -67,12 +77,16 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
             [var only] => only,
             var several => throw new EltException(
                 EltErrorKind.InvalidInput,
-                $"{pipeline.Path}: several tables are named '{word}': {string.Join(", ", several.Take(MostShown))}. Give {parameter} the schema too."),
+                $"{pipeline.Path}: several tables are named '{word}': {string.Join(", ", several.Take(MostShown))}. Give {parameter} the "
+                    + $"schema too."
+            ),
         };
     }
 
-    private static EltException NotFound(PipelineDefinition pipeline, string word) => new(
-        EltErrorKind.TableNotFound, $"{pipeline.Path}: no table is named '{word}'; it lists {string.Join(", ", pipeline.Tables.Take(MostShown))}.");
+    private static EltException NotFound(PipelineDefinition pipeline, string word) =>
+        new(
+            EltErrorKind.TableNotFound,
+            $"{pipeline.Path}: no table is named '{word}'; it lists {string.Join(", ", pipeline.Tables.Take(MostShown))}.");
 
     private static string[] Names(TableDefinition table) => [table.Name.ToString(), table.Name.Table.Text];
 
@@ -94,7 +108,10 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
         }
         catch (WildcardPatternException unclear)
         {
-            throw new EltException(EltErrorKind.InvalidInput, $"'{pattern}' is no pattern: a [ without its ] has no meaning; close it, or write `[ for the sign itself.", unclear);
+            throw new EltException(
+                EltErrorKind.InvalidInput,
+                $"'{pattern}' is no pattern: a [ without its ] has no meaning; close it, or write `[ for the sign itself.",
+                unclear);
         }
     }
 }

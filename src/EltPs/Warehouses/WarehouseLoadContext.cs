@@ -6,7 +6,9 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses;
 
-/// <summary>Loads the warehouses and their drivers apart from everything else, so that no other module's version of a package meets theirs.</summary>
+/// <summary>
+/// Loads the warehouses and their drivers apart from everything else, so that no other module's version of a package meets theirs.
+/// </summary>
 internal sealed class WarehouseLoadContext : AssemblyLoadContext
 {
     private static readonly Assembly Engine = typeof(IWarehouse).Assembly;

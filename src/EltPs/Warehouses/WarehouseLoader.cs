@@ -22,7 +22,9 @@ internal static class WarehouseLoader
         var assembly = Path.Combine(module, "warehouses", "EltPs.Warehouses.dll");
         if (!File.Exists(assembly))
         {
-            throw new EltException(EltErrorKind.Internal, $"The module is not complete: {assembly} is missing. Install or build EltPs again.");
+            throw new EltException(
+                EltErrorKind.Internal,
+                $"The module is not complete: {assembly} is missing. Install or build EltPs again.");
         }
 
         var type = new WarehouseLoadContext(assembly).LoadFromAssemblyPath(assembly).GetType(RegistryType, throwOnError: true)!;

@@ -72,7 +72,8 @@ public sealed class AlertOutboxLimitTests : IAsyncDisposable
 
         Assert.InRange(_scene.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(22));
         Assert.Equal(21, _scene.Texts.Count);
-        Assert.All(_scene.Texts.Take(20).Index(), text => Assert.StartsWith($"message {901 + text.Index} (Late", text.Item, StringComparison.Ordinal));
+        Assert.All(_scene.Texts.Take(20).Index(), text =>
+            Assert.StartsWith($"message {901 + text.Index} (Late", text.Item, StringComparison.Ordinal));
         Assert.StartsWith("RunELT_Alert failed", _scene.Texts[^1], StringComparison.Ordinal);
         Assert.Equal(79, _scene.Waiting.Count);
         Assert.Collection(
@@ -112,7 +113,9 @@ public sealed class AlertOutboxLimitTests : IAsyncDisposable
     [InlineData("{\"version\":1,\"version\":1}")]
     [InlineData("{\"version\":\"one\"}")]
     [InlineData("{\"version\":1,\"payload\":{\"text\":5,\"blocks\":[]},\"webhook\":\"file:webhook.txt\"}")]
-    [InlineData("{\"version\":1,\"payload\":{\"text\":\"x\",\"blocks\":[]},\"webhook\":\"file:webhook.txt\",\"baseFolder\":\"/\",\"writtenAt\":\"yesterday\"}")]
+    [InlineData(
+        "{\"version\":1,\"payload\":{\"text\":\"x\",\"blocks\":[]},\"webhook\":\"file:webhook.txt\",\"baseFolder\":\"/\",\"writtenAt\":\"yesterday\"}"
+    )]
     public async Task What_is_no_message_keeps_none_back_and_stays(string content)
     {
         _scene.Outbox.Put(_scene.Message("whole"));

@@ -20,7 +20,10 @@ public sealed class AlertOutboxTests : IAsyncDisposable
         Break(fault);
         await _scene.TellAsync(Results.Failure(slack: _scene.Slack));
         Assert.Single(_scene.Waiting);
-        Assert.Contains("goes out with the next run, or with Send-EltSlackAlert -Pending.", Assert.Single(_scene.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "goes out with the next run, or with Send-EltSlackAlert -Pending.",
+            Assert.Single(_scene.Warnings),
+            StringComparison.Ordinal);
         var arrived = _scene.Texts.Count;
         _scene.Server.Received = null;
         _scene.Server.AcceptAgain();
@@ -31,7 +34,12 @@ public sealed class AlertOutboxTests : IAsyncDisposable
         Assert.Empty(_scene.Waiting);
         var late = Assert.Single(_scene.Texts.Skip(arrived));
         Assert.StartsWith("RunELT_Alert failed", late, StringComparison.Ordinal);
-        Assert.Contains(fault is "reset" or "timeout" ? "(Repeated: written at 2026-11-24 03:00:00 UTC, and it may have arrived before)" : "(Late: written at 2026-11-24 03:00:00 UTC)", late, StringComparison.Ordinal);
+        Assert.Contains(
+            fault is "reset" or "timeout"
+                ? "(Repeated: written at 2026-11-24 03:00:00 UTC, and it may have arrived before)"
+                : "(Late: written at 2026-11-24 03:00:00 UTC)",
+            late,
+            StringComparison.Ordinal);
         Assert.Contains("20261124T030000Z-4f2a9c", _scene.Server.Bodies[^1], StringComparison.Ordinal);
     }
 

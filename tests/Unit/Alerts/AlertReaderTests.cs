@@ -51,13 +51,31 @@ public sealed class AlertReaderTests
     [InlineData("Alerts = @{ Slack = 'env:X' }", "Slack is text; write @{ Webhook = 'env:SLACK_WEBHOOK_URL' }.")]
     [InlineData("Alerts = @{ Slack = @{ On = 'Failure' } }", "Slack has no Webhook; add Webhook = 'env:SLACK_WEBHOOK_URL'.")]
     [InlineData("Alerts = @{ Slack = @{ Webhook = 5 } }", "Webhook is a number; write text in single quotes.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = @() } }", "Webhook is an empty list, so that nobody would ever hear of a run; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }", "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', 'Late', or leave On out.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }", "On 'Failed' is unknown; write 'Failure', 'Recovery', 'Success', 'Late'.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; Mention = '@alice' } }", "Mention '@alice' is unknown; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'ci/{runId}' } }", "LinkUrl: it is no web address; begin with 'https://' or with '{env:NAME}'.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'https://ci/{run}' } }", "LinkUrl: the placeholder {run} is unknown; write {runId}, {pipeline} or {env:NAME}.")]
-    [InlineData("Alerts = @{ Slack = @{ Webhook = 'env:X'; RepeatAfter = 'daily' } }", "RepeatAfter is text; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most 31622400 seconds.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = @() } }",
+        "Webhook is an empty list, so that nobody would ever hear of a run; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }",
+        "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', 'Late', or "
+            + "leave On out."
+    )]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }",
+        "On 'Failed' is unknown; write 'Failure', 'Recovery', 'Success', 'Late'.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; Mention = '@alice' } }",
+        "Mention '@alice' is unknown; write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'ci/{runId}' } }",
+        "LinkUrl: it is no web address; begin with 'https://' or with '{env:NAME}'.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; LinkUrl = 'https://ci/{run}' } }",
+        "LinkUrl: the placeholder {run} is unknown; write {runId}, {pipeline} or {env:NAME}.")]
+    [InlineData(
+        "Alerts = @{ Slack = @{ Webhook = 'env:X'; RepeatAfter = 'daily' } }",
+        "RepeatAfter is text; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most 31622400 "
+            + "seconds."
+    )]
     public void A_mistake_is_told_with_what_to_write(string keys, string message)
     {
         using var file = new PipelineFile(PipelineFile.WithRoot(keys));
@@ -70,7 +88,9 @@ public sealed class AlertReaderTests
     {
         using var file = new PipelineFile(PipelineFile.WithRoot("Alerts = @{ Slack = @{\n  Webhook = @()\n  On      = @() } }"));
 
-        Assert.Equal(["2,13", "3,13"], file.Refusal().Complaints.Select(complaint => $"{complaint.Location.Line},{complaint.Location.Column}"));
+        Assert.Equal(
+            ["2,13", "3,13"],
+            file.Refusal().Complaints.Select(complaint => $"{complaint.Location.Line},{complaint.Location.Column}"));
     }
 
     [Theory]

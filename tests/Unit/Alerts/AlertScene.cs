@@ -49,7 +49,8 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The texts that notifications showed, of all that arrived.</summary>
-    public IReadOnlyList<string> Texts => [.. Server.Bodies.Select(body => System.Text.Json.Nodes.JsonNode.Parse(body)!["text"]!.GetValue<string>())];
+    public IReadOnlyList<string> Texts =>
+        [.. Server.Bodies.Select(body => System.Text.Json.Nodes.JsonNode.Parse(body)!["text"]!.GetValue<string>())];
 
     /// <summary>The files of the outbox, by their names without the random part.</summary>
     public IReadOnlyList<string> Waiting => [.. Outbox.Files().Select(file => Path.GetFileName(file)[..20] + Path.GetFileName(file)[28..])];
@@ -66,8 +67,13 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     }
 
     /// <summary>Tells of a run that a later one found dead.</summary>
-    public Task FindDeadAsync(JournaledRun run, SlackSettings slack, bool isResumed) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
-        .AfterInterruptionAsync(run, new AlertSettings(run.Path, slack), isResumed, State, TestContext.Current.CancellationToken);
+    public Task FindDeadAsync(JournaledRun run, SlackSettings slack, bool isResumed) =>
+        new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterInterruptionAsync(
+            run,
+            new AlertSettings(run.Path, slack),
+            isResumed,
+            State,
+            TestContext.Current.CancellationToken);
 
     /// <summary>Tells what somebody found who looked whether a run is late.</summary>
     public async Task LookAsync(ScheduleTestResult look, SlackSettings slack)
@@ -81,12 +87,17 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
         .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), slack), TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
-        new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text => OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None))
-            .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+        new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text =>
+            OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)
+        ).SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
 
     /// <summary>A message that is to wait, written now.</summary>
-    public WaitingAlert Message(string text) => new(
-        SlackMessage.Of(AlertReports.Of(text, Results.Context)), new SecretReference(SecretKind.File, "webhook.txt"), _folder, Clock.GetUtcNow());
+    public WaitingAlert Message(string text) =>
+        new(
+            SlackMessage.Of(AlertReports.Of(text, Results.Context)),
+            new SecretReference(SecretKind.File, "webhook.txt"),
+            _folder,
+            Clock.GetUtcNow());
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
@@ -105,7 +116,10 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     {
         // Nobody can read the lock of a run that goes on.
         var files = Directory.Exists(State.FullPath)
-            ? Directory.EnumerateFiles(State.FullPath, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Select(File.ReadAllText)
+            ? Directory
+                .EnumerateFiles(State.FullPath, "*", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
+                .Select(File.ReadAllText)
             : [];
         Assert.All([.. files, .. _warnings, .. Server.Bodies], text => Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal));
     }

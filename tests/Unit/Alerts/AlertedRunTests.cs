@@ -96,7 +96,9 @@ public sealed class AlertedRunTests : IAsyncDisposable
 
         Assert.Equal(0, _job.Waiting);
         var (first, second) = (_job.Messages[0], _job.Messages[1]);
-        Assert.Matches($@"\A{System.Text.RegularExpressions.Regex.Escape(first["text"]!.GetValue<string>())} \(Repeated: written at [-0-9: ]+ UTC, and it may have arrived before\)\z", second["text"]!.GetValue<string>());
+        Assert.Matches(
+            $@"\A{System.Text.RegularExpressions.Regex.Escape(first["text"]!.GetValue<string>())} \(Repeated: written at [-0-9: ]+ UTC, and it may have arrived before\)\z",
+            second["text"]!.GetValue<string>());
         Assert.Equal(RunIdOf(_job.Server.Bodies[0]), RunIdOf(_job.Server.Bodies[1]));
 
         // Told is told: the next run that fails in the same way is silent.
@@ -112,14 +114,19 @@ public sealed class AlertedRunTests : IAsyncDisposable
         var result = await EltProcess.RunInAsync(_job.Job.Folder, "Invoke-EltPipeline", "job.psd1");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("env:ELTPS_TESTS_WEBHOOK: there is no such environment variable", $"{result.Output}{result.Errors}", StringComparison.Ordinal);
+        Assert.Contains(
+            "env:ELTPS_TESTS_WEBHOOK: there is no such environment variable",
+            $"{result.Output}{result.Errors}",
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_anything_else_the_webhook_is_that_of_the_environment()
     {
         using var elt = EltProcess.Start(
-            _job.Job.Folder, new Dictionary<string, string> { ["SLACK_WEBHOOK_URL"] = _job.Server.Address }, ["try { throw 'x' } catch { $_ | Send-EltSlackAlert -Verbose }"]);
+            _job.Job.Folder,
+            new Dictionary<string, string> { ["SLACK_WEBHOOK_URL"] = _job.Server.Address },
+            ["try { throw 'x' } catch { $_ | Send-EltSlackAlert -Verbose }"]);
 
         var result = await elt.EndAsync();
 
@@ -156,7 +163,10 @@ public sealed class AlertedRunTests : IAsyncDisposable
         _job.Run("Invoke-EltPipeline job.psd1 -StatePath elsewhere -ErrorAction SilentlyContinue");
 
         Assert.Single(Directory.GetFiles(Path.Combine(_job.Job.Folder, "elsewhere", "outbox"), "*.json"));
-        Assert.Contains("-StatePath", File.ReadAllText(Directory.GetFiles(Path.Combine(_job.Job.Folder, "elsewhere", "outbox"), "*.json")[0]), StringComparison.Ordinal);
+        Assert.Contains(
+            "-StatePath",
+            File.ReadAllText(Directory.GetFiles(Path.Combine(_job.Job.Folder, "elsewhere", "outbox"), "*.json")[0]),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_job.Job.Folder, ".eltps")));
     }
 

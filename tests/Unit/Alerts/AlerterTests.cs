@@ -31,8 +31,11 @@ public sealed class AlerterTests : IAsyncDisposable
         Assert.Collection(
             _scene.Texts,
             text => Assert.StartsWith("RunELT_Alert failed: analytics.mau_summary, check: ", text, StringComparison.Ordinal),
-            text => Assert.Equal(
-                "RunELT_Alert recovered: Failed since 2026-11-24 03:00 UTC (3 runs, the last one 20261124T032000Z-cccccc): analytics.mau_summary, check", text));
+            text =>
+                Assert.Equal(
+                    "RunELT_Alert recovered: Failed since 2026-11-24 03:00 UTC (3 runs, the last one 20261124T032000Z-cccccc): "
+                        + "analytics.mau_summary, check",
+                    text));
         Assert.Empty(_scene.Warnings);
         Assert.Empty(_scene.Waiting);
     }
@@ -50,7 +53,11 @@ public sealed class AlerterTests : IAsyncDisposable
         await _scene.TellAsync(Failure);
         Assert.Equal(2, _scene.Texts.Count);
 
-        await _scene.TellAsync(Failure with { Alerts = Failure.Alerts! with { Slack = _scene.Slack with { RepeatAfter = TimeSpan.Zero } } });
+        await _scene.TellAsync(
+            Failure with
+            {
+                Alerts = Failure.Alerts! with { Slack = _scene.Slack with { RepeatAfter = TimeSpan.Zero } },
+            });
         Assert.Equal(3, _scene.Texts.Count);
     }
 
@@ -101,7 +108,12 @@ public sealed class AlerterTests : IAsyncDisposable
     [Fact]
     public async Task An_outcome_that_nobody_knows_is_a_failure()
     {
-        await _scene.TellAsync(Failure with { Status = RunStatus.Unknown, Error = new EltException(EltErrorKind.Unknown, "No answer came.") });
+        await _scene.TellAsync(
+            Failure with
+            {
+                Status = RunStatus.Unknown,
+                Error = new EltException(EltErrorKind.Unknown, "No answer came."),
+            });
 
         Assert.StartsWith("RunELT_Alert has an unknown outcome", Assert.Single(_scene.Texts), StringComparison.Ordinal);
     }
@@ -112,7 +124,12 @@ public sealed class AlerterTests : IAsyncDisposable
         _scene.Clock.Advance(TimeSpan.FromDays(300));
         await _scene.TellAsync(Failure);
         var memory = new AlertHistory(_scene.State).Read(out _);
-        Assert.Null(new AlertHistory(_scene.State).Write(memory with { Failure = memory.Failure! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) } }));
+        Assert.Null(
+            new AlertHistory(_scene.State).Write(
+                memory with
+                {
+                    Failure = memory.Failure! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) },
+                }));
 
         await _scene.TellAsync(Failure);
 
@@ -147,7 +164,10 @@ public sealed class AlerterTests : IAsyncDisposable
         await _scene.TellAsync(Results.Failure(slack: slack));
 
         Assert.Equal(
-            ["Slack webhook: env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable; set it for the process that runs EltPs; nobody hears of this run there."],
+            [
+                "Slack webhook: env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable; set it for the process that runs EltPs; "
+                    + "nobody hears of this run there.",
+            ],
             _scene.Warnings);
         Assert.Empty(_scene.Waiting);
 
@@ -164,7 +184,11 @@ public sealed class AlerterTests : IAsyncDisposable
         await _scene.BeginAsync(_scene.Slack);
 
         Assert.Equal(
-            ["Slack webhook: file:webhook.txt: it does not begin with https://, so it would travel for all to read; nobody hears of this run there."], _scene.Warnings);
+            [
+                "Slack webhook: file:webhook.txt: it does not begin with https://, so it would travel for all to read; nobody hears of "
+                    + "this run there.",
+            ],
+            _scene.Warnings);
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("0 rows in analytics.temp_t", result.Errors, StringComparison.Ordinal);
         Assert.True(result.Errors.ReplaceLineEndings(" ").Contains("so it is sent once only", StringComparison.Ordinal), result.Errors);
-        Assert.StartsWith("job failed: analytics.t, check", Assert.Single(_job.Messages)["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "job failed: analytics.t, check",
+            Assert.Single(_job.Messages)["text"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_job.Outbox));
     }
 
@@ -70,7 +73,12 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         for (var number = 0; number < Messages; number++)
         {
             var report = AlertReports.Of(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);
-            outbox.Put(new WaitingAlert(SlackMessage.Of(report), new SecretReference(SecretKind.File, "webhook.txt"), _job.Job.Folder, DateTimeOffset.UtcNow));
+            outbox.Put(
+                new WaitingAlert(
+                    SlackMessage.Of(report),
+                    new SecretReference(SecretKind.File, "webhook.txt"),
+                    _job.Job.Folder,
+                    DateTimeOffset.UtcNow));
         }
 
         using var first = EltProcess.Start(_job.Job.Folder, "Send-EltSlackAlert -Pending -Config job.psd1");

@@ -7,8 +7,14 @@ namespace EltPs.Tests.Alerts;
 internal static class ApprovedPayload
 {
     private static readonly string _folder = Path.Combine(
-        typeof(ApprovedPayload).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
-        "tests", "Unit", "Alerts", "Approved");
+        typeof(ApprovedPayload)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot")
+            .Value!,
+        "tests",
+        "Unit",
+        "Alerts",
+        "Approved");
 
     /// <summary>Fails unless the payload is the approved one; leaves a differing one beside it as <c>.received.json</c>.</summary>
     public static void Matches(string name, string json)

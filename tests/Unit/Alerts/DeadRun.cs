@@ -9,7 +9,9 @@ namespace EltPs.Tests.Alerts;
 /// <summary>Leaves behind what a run leaves that is killed at its work.</summary>
 internal static class DeadRun
 {
-    /// <summary>Starts a run whose only table never ends to be built, kills its process at that, and gives what its journal tells.</summary>
+    /// <summary>
+    /// Starts a run whose only table never ends to be built, kills its process at that, and gives what its journal tells.
+    /// </summary>
     public static async Task<JournaledRun> KilledAsync(AlertJob job, string alerts = AlertJob.Alerts)
     {
         LongQuery.Prepare(job.Job.Database);
@@ -39,7 +41,11 @@ internal static class DeadRun
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         var path = Read(job)[0].JournalPath;
         var lines = File.ReadAllLines(path);
-        File.WriteAllLines(path, lines.TakeWhile(line => !line.Contains("\"step\":\"Check\"", StringComparison.Ordinal) && !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Stage", StringComparison.Ordinal))));
+        File.WriteAllLines(
+            path,
+            lines.TakeWhile(line =>
+                !line.Contains("\"step\":\"Check\"", StringComparison.Ordinal)
+                && !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Stage", StringComparison.Ordinal))));
         job.Write("SELECT 1 AS n");
         return Read(job)[0];
     }

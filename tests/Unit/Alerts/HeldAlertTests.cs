@@ -24,7 +24,10 @@ public sealed class HeldAlertTests : IAsyncDisposable
         var run = _job.Run("Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue");
 
         Assert.Equal(status, Assert.IsType<RunResult>(Assert.Single(run.Output)).Status);
-        Assert.StartsWith($"job {status.ToString().ToLowerInvariant()}", Assert.Single(_job.Messages)["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"job {status.ToString().ToLowerInvariant()}",
+            Assert.Single(_job.Messages)["text"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.True(wasHeld);
         Assert.False(await IsHeldAsync());
     }
@@ -62,7 +65,11 @@ public sealed class HeldAlertTests : IAsyncDisposable
         try
         {
             var state = _job.Job.State;
-            using var free = await PipelineLock.AcquireAsync(state, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+            using var free = await PipelineLock.AcquireAsync(
+                state,
+                TimeSpan.Zero,
+                TimeProvider.System,
+                TestContext.Current.CancellationToken);
             return false;
         }
         catch (EltException held) when (held.Kind == EltErrorKind.RunHeld)

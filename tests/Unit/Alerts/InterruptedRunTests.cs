@@ -25,11 +25,22 @@ public sealed class InterruptedRunTests : IAsyncDisposable
 
         Assert.Collection(
             Texts,
-            text => Assert.StartsWith($"job was interrupted: analytics.t, stage: Its process ({dead.ProcessId} on {Environment.MachineName}) ended without saying how in step stage of analytics.t.", text, StringComparison.Ordinal),
-            text => Assert.Matches($"^job recovered: Failed since [-0-9: ]+ UTC \\(1 run, the last one {dead.RunId}\\): analytics.t, stage, interrupted$", text));
+            text =>
+                Assert.StartsWith(
+                    $"job was interrupted: analytics.t, stage: Its process ({dead.ProcessId} on {Environment.MachineName}) ended without "
+                        + $"saying how in step stage of analytics.t.",
+                    text,
+                    StringComparison.Ordinal),
+            text =>
+                Assert.Matches(
+                    $"^job recovered: Failed since [-0-9: ]+ UTC \\(1 run, the last one {dead.RunId}\\): analytics.t, stage, interrupted$",
+                    text));
         Assert.Contains($"*Run*\\n`{dead.RunId}`", _job.Server.Bodies[0], StringComparison.Ordinal);
         Assert.Contains($"*Host*\\n`{Environment.MachineName}`", _job.Server.Bodies[0], StringComparison.Ordinal);
-        Assert.Contains($"*Started*\\n`{dead.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC`", _job.Server.Bodies[0], StringComparison.Ordinal);
+        Assert.Contains(
+            $"*Started*\\n`{dead.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC`",
+            _job.Server.Bodies[0],
+            StringComparison.Ordinal);
         Assert.Contains("builds the tables anew", _job.Server.Bodies[0], StringComparison.Ordinal);
     }
 
@@ -88,7 +99,9 @@ public sealed class InterruptedRunTests : IAsyncDisposable
         DeadRun.Cut(_job);
         _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
 
-        Assert.Equal(["job was interrupted", "job recovered", "job was interrupted", "job recovered"], Texts.Select(text => text.Split(':')[0]));
+        Assert.Equal(
+            ["job was interrupted", "job recovered", "job was interrupted", "job recovered"],
+            Texts.Select(text => text.Split(':')[0]));
     }
 
     [Theory]

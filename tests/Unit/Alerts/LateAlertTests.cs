@@ -28,8 +28,11 @@ public sealed class LateAlertTests : IAsyncDisposable
         await _scene.RunAsync();
 
         Assert.Equal(
-            ["mau is late: its run never happened: The run for 2026-11-24 00:00 to 2026-11-25 00:00 (UTC), due at 2026-11-25 00:00 (UTC), never happened. See whether the scheduler starts this pipeline.",
-             "mau recovered: Late since 2026-11-25 00:00 UTC: the run for 2026-11-24 00:00 to 2026-11-25 00:00 (UTC) never happened"],
+            [
+                "mau is late: its run never happened: The run for 2026-11-24 00:00 to 2026-11-25 00:00 (UTC), due at 2026-11-25 00:00 "
+                    + "(UTC), never happened. See whether the scheduler starts this pipeline.",
+                "mau recovered: Late since 2026-11-25 00:00 UTC: the run for 2026-11-24 00:00 to 2026-11-25 00:00 (UTC) never happened",
+            ],
             _scene.Scene.Texts);
         Assert.Empty(_scene.Scene.Warnings);
         Assert.Empty(_scene.Scene.Waiting);
@@ -42,7 +45,10 @@ public sealed class LateAlertTests : IAsyncDisposable
         await _scene.AlertAsync();
 
         var body = Assert.Single(_scene.Scene.Server.Bodies);
-        Assert.Contains("🔴 mau is late: its run never happened", System.Text.Json.Nodes.JsonNode.Parse(body)!["blocks"]![0]!["text"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "🔴 mau is late: its run never happened",
+            System.Text.Json.Nodes.JsonNode.Parse(body)!["blocks"]![0]!["text"]!["text"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Contains("*Interval*\\n`2026-11-23 00:00 to 2026-11-24 00:00 (UTC)`", body, StringComparison.Ordinal);
         Assert.Contains("*Due*\\n`2026-11-24 00:00 (UTC)`", body, StringComparison.Ordinal);
         Assert.Contains("*State folder*\\n`", body, StringComparison.Ordinal);
@@ -85,7 +91,10 @@ public sealed class LateAlertTests : IAsyncDisposable
         await _scene.AlertAsync();
         await _scene.AlertAsync();
         Assert.Equal(["mau failed", "mau is late"], _scene.Titles);
-        Assert.StartsWith("mau is late: its run failed: analytics.t, check: analytics.t: 0 rows", _scene.Scene.Texts[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mau is late: its run failed: analytics.t, check: analytics.t: 0 rows",
+            _scene.Scene.Texts[1],
+            StringComparison.Ordinal);
 
         // The next run that fails in the same way does not shout again either, and the next success closes all.
         await _scene.RunAsync(fails: true);
@@ -208,7 +217,8 @@ public sealed class LateAlertTests : IAsyncDisposable
         await _scene.AlertAsync();
 
         Assert.Equal(["mau is late"], _scene.Titles);
-        Assert.Contains(_scene.Scene.Warnings, warning => warning.StartsWith("What was told cannot be remembered in ", StringComparison.Ordinal));
+        Assert.Contains(_scene.Scene.Warnings, warning =>
+            warning.StartsWith("What was told cannot be remembered in ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -54,11 +54,18 @@ internal sealed class LateScene : IAsyncDisposable
     /// <summary>Runs it for the latest interval that is over, and tells of it as a run does.</summary>
     public Task<RunResult> RunAsync(bool fails = false) => RunAsync(Pipeline(), fails);
 
-    public async Task<RunResult> RunAsync(PipelineDefinition pipeline, bool fails = false, RunRequest? request = null, IRunObserver? observer = null)
+    public async Task<RunResult> RunAsync(
+        PipelineDefinition pipeline,
+        bool fails = false,
+        RunRequest? request = null,
+        IRunObserver? observer = null)
     {
         if (fails)
         {
-            pipeline = pipeline with { Tables = [pipeline.Tables[0] with { Sql = "SELECT 1 AS n WHERE false" }, .. pipeline.Tables.Skip(1)] };
+            pipeline = pipeline with
+            {
+                Tables = [pipeline.Tables[0] with { Sql = "SELECT 1 AS n WHERE false" }, .. pipeline.Tables.Skip(1)],
+            };
         }
 
         var runner = new JournaledRunner(TestDatabase.Provider, Clock, observer ?? SilentObserver.Instance, Scene.State)
@@ -69,7 +76,9 @@ internal sealed class LateScene : IAsyncDisposable
         return await runner.RunAsync(pipeline, request ?? new RunRequest(), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Runs it and cuts its journal, and the line of the ledger off, as a kill while its first table was built would have.</summary>
+    /// <summary>
+    /// Runs it and cuts its journal, and the line of the ledger off, as a kill while its first table was built would have.
+    /// </summary>
     public async Task<string> DieAsync()
     {
         var ledger = Scene.State.PathOf("mau.psd1.intervals.jsonl");
@@ -78,8 +87,11 @@ internal sealed class LateScene : IAsyncDisposable
         Slack = Slack with { On = [] };
         var result = await RunAsync();
         Slack = alerts;
-        File.WriteAllLines(result.JournalPath!, File.ReadAllLines(result.JournalPath!)
-            .TakeWhile(line => !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Stage", StringComparison.Ordinal))));
+        File.WriteAllLines(
+            result.JournalPath!,
+            File.ReadAllLines(result.JournalPath!)
+                .TakeWhile(line =>
+                    !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Stage", StringComparison.Ordinal))));
         if (before is null)
         {
             File.Delete(ledger);

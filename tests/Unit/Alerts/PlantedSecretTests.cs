@@ -10,7 +10,9 @@ using ScriptRun = EltPs.Tests.Support.ScriptRun;
 
 namespace EltPs.Tests.Alerts;
 
-/// <summary>Secrets in every place where they may be, runs that end in every way, and a search for a byte of them in all that is left and shown.</summary>
+/// <summary>
+/// Secrets in every place where they may be, runs that end in every way, and a search for a byte of them in all that is left and shown.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed class PlantedSecretTests : IAsyncDisposable
 {
@@ -20,7 +22,12 @@ public sealed class PlantedSecretTests : IAsyncDisposable
     private const string Given = "pl4ntedOnTheCommandLine";
     private const string Token = "pl4nted.oauth-token/of+the=connection";
 
-    private static readonly Fault.Status _busy = new(422) { VendorCode = "000625", SqlState = "57014", Message = "waiters exceed the limit" };
+    private static readonly Fault.Status _busy = new(422)
+    {
+        VendorCode = "000625",
+        SqlState = "57014",
+        Message = "waiters exceed the limit",
+    };
 
     private readonly SnowflakeAccount _account = new(withSample: false);
     private readonly SlackServer _slack = new();
@@ -29,7 +36,10 @@ public sealed class PlantedSecretTests : IAsyncDisposable
 
     public PlantedSecretTests()
     {
-        _environment = new ProcessEnvironment(("ELTPS_PLANTED_WEBHOOK", Address(InVariable)), ("ELTPS_PLANTED_TOKEN", Token), ("ELTPS_PLANTED_ADDRESS", Address(Given)));
+        _environment = new ProcessEnvironment(
+            ("ELTPS_PLANTED_WEBHOOK", Address(InVariable)),
+            ("ELTPS_PLANTED_TOKEN", Token),
+            ("ELTPS_PLANTED_ADDRESS", Address(Given)));
         _account.Server.SignIn.Accept("OAUTH", Token);
         _account.Folder.File("webhook.txt", Address(InFile) + "\n");
         _account.Folder.File(
@@ -119,14 +129,19 @@ public sealed class PlantedSecretTests : IAsyncDisposable
     private void Interrupt()
     {
         var path = new RunHistory(State).Read(out _)[0].JournalPath;
-        File.WriteAllLines(path, File.ReadAllLines(path).TakeWhile(line => !line.Contains("stepFinished", StringComparison.Ordinal) || !line.Contains("Stage", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            path,
+            File.ReadAllLines(path)
+                .TakeWhile(line =>
+                    !line.Contains("stepFinished", StringComparison.Ordinal) || !line.Contains("Stage", StringComparison.Ordinal)));
         Assert.Equal(RunStatus.Interrupted, new RunHistory(State).Read(out _)[0].Status);
     }
 
     private async Task HeldAsync()
     {
         using var held = await PipelineLock.AcquireAsync(State, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
-        Run("Invoke-EltPipeline job.psd1 -Connection $connection -Verbose").FailedWith("EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand");
+        Run("Invoke-EltPipeline job.psd1 -Connection $connection -Verbose")
+            .FailedWith("EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand");
     }
 
     private StateFolder State => StateFolder.For(_account.Folder.File("job.psd1"), statePath: null);
@@ -140,11 +155,13 @@ public sealed class PlantedSecretTests : IAsyncDisposable
         foreach (var needle in secrets.SelectMany(Forms))
         {
             Assert.All(files, file => Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(needle) < 0, $"It is in {file}."));
-            Assert.All(_slack.Bodies, body => Assert.True(Encoding.UTF8.GetBytes(body).AsSpan().IndexOf(needle) < 0, "It is in a message."));
+            Assert.All(_slack.Bodies, body =>
+                Assert.True(Encoding.UTF8.GetBytes(body).AsSpan().IndexOf(needle) < 0, "It is in a message."));
         }
 
         // Every stream, and whatever can be reached from an object, which is more than Format-List shows.
-        Assert.All(_runs.SelectMany(run => ObjectWalk.Texts(run)), text => Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(_runs.SelectMany(run => ObjectWalk.Texts(run)), text =>
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
     }
 
     // As somebody might write it down without meaning to.

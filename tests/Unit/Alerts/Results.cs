@@ -17,11 +17,17 @@ internal static class Results
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
     /// <summary>The day before the runs.</summary>
-    public static readonly DataInterval Interval = new(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), "UTC");
+    public static readonly DataInterval Interval = new(
+        new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero),
+        "UTC");
 
     public static SlackSettings Slack(string folder = "/jobs") => new([new SecretReference(SecretKind.File, "webhook.txt")], folder);
 
-    public static RunResult Failure(string error = "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was", SlackSettings? slack = null) =>
+    public static RunResult Failure(
+        string error =
+            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was",
+        SlackSettings? slack = null) =>
         Run(RunStatus.Failed, slack ?? Slack()) with
         {
             Error = new EltException(EltErrorKind.TooFewRows, error) { QueryId = "01b2c3d4-0000-1111-2222-333344445555" },
@@ -68,5 +74,6 @@ internal static class Results
         Rows = rows,
     };
 
-    private static TableName Name(string name) => TableName.TryCreate("analytics", name, out var parsed) ? parsed : throw new ArgumentException(name);
+    private static TableName Name(string name) =>
+        TableName.TryCreate("analytics", name, out var parsed) ? parsed : throw new ArgumentException(name);
 }

@@ -92,10 +92,20 @@ public sealed class ResumeLineTests : IAsyncDisposable
     {
         await using var account = new SnowflakeAccount(withSample: false);
         account.Folder.File("webhook.txt", _job.Server.Address);
-        account.Folder.File("job.psd1", $"@{{ {AlertJob.Alerts}; Tables = @( @{{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}");
-        var refused = new Fault.Status(422) { VendorCode = "002003", SqlState = "42S02", Message = "no such object" };
+        account.Folder.File(
+            "job.psd1",
+            $"@{{ {AlertJob.Alerts}; Tables = @( @{{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}");
+        var refused = new Fault.Status(422)
+        {
+            VendorCode = "002003",
+            SqlState = "42S02",
+            Message = "no such object",
+        };
         account.Server.Faults.On("CREATE OR REPLACE TABLE analytics.temp_t", refused);
-        account.Run("Invoke-EltPipeline job.psd1 -Connection $connection -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | Send-EltSlackAlert");
+        account.Run(
+            "Invoke-EltPipeline job.psd1 -Connection $connection -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | "
+                + "Send-EltSlackAlert"
+        );
 
         var line = LineOf(_job.Messages[0]);
         var resumed = account.Run(line).Single<RunResult>();
@@ -110,7 +120,10 @@ public sealed class ResumeLineTests : IAsyncDisposable
     private static string LineOf(JsonNode message)
     {
         const string Before = "*To go on from here*\n```\n";
-        var text = message["blocks"]!.AsArray().Select(block => block!["text"]?["text"]?.GetValue<string>() ?? string.Empty).Single(text => text.StartsWith(Before, StringComparison.Ordinal));
+        var text = message["blocks"]!
+            .AsArray()
+            .Select(block => block!["text"]?["text"]?.GetValue<string>() ?? string.Empty)
+            .Single(text => text.StartsWith(Before, StringComparison.Ordinal));
         return WebUtility.HtmlDecode(text[Before.Length..^"\n```".Length]);
     }
 

@@ -8,12 +8,19 @@ namespace EltPs.Tests.Alerts;
 /// <summary>Runs as journals tell of them.</summary>
 internal static class Runs
 {
-    private static readonly JournaledTable _sessions = new("analytics.sessions", "hash") { Status = TableStatus.Published, Rows = 1_203_441, Attempts = 1 };
+    private static readonly JournaledTable _sessions = new("analytics.sessions", "hash")
+    {
+        Status = TableStatus.Published,
+        Rows = 1_203_441,
+        Attempts = 1,
+    };
 
     /// <summary>One whose process was killed while it built its second table, in the second attempt.</summary>
     public static JournaledRun Interrupted => Run(RunStatus.Interrupted) with
     {
-        Message = "Its process (4711 on etl-01) ended without saying how in step stage of analytics.mau_summary. It wrote the last line of its journal at 2026-11-24 03:12:11 UTC.",
+        Message =
+                "Its process (4711 on etl-01) ended without saying how in step stage of analytics.mau_summary. It wrote the last line of "
+                    + "its journal at 2026-11-24 03:12:11 UTC.",
         Tables = [_sessions, Table("mau_summary") with { Step = EltStep.Stage, Attempts = 2 }, Table("channels")],
     };
 

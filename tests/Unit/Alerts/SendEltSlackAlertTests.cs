@@ -13,9 +13,19 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _job.DisposeAsync();
 
     [Theory]
-    [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable", "check", "0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created")]
-    [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount -Minimum 0 -OutVariable v | Switch-EltTable; $v | Switch-EltTable", "publish", "is published already")]
-    [InlineData("$d = Get-EltTable job.psd1; Invoke-EltCtas -Schema analytics -Table temp_t -Sql 'SELECT 1 AS n' -Connection job.duckdb | Test-EltRowCount | Switch-EltTable; $d | Invoke-EltCtas", "stage", "analytics.temp_t")]
+    [InlineData(
+        "Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable",
+        "check",
+        "0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created")]
+    [InlineData(
+        "Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount -Minimum 0 -OutVariable v | Switch-EltTable; $v | Switch-EltTable",
+        "publish",
+        "is published already")]
+    [InlineData(
+        "$d = Get-EltTable job.psd1; Invoke-EltCtas -Schema analytics -Table temp_t -Sql 'SELECT 1 AS n' -Connection job.duckdb | "
+            + "Test-EltRowCount | Switch-EltTable; $d | Invoke-EltCtas",
+        "stage",
+        "analytics.temp_t")]
     public void A_single_step_that_fails_tells_table_step_and_error(string steps, string step, string error)
     {
         _job.Run($"try {{ {steps} }} catch {{ $_ | Send-EltSlackAlert }}").Succeeded();
@@ -41,7 +51,10 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     public void The_error_of_a_run_and_the_run_itself_send_what_the_run_sent()
     {
         // RepeatAfter has no say in what somebody sends by hand.
-        var run = _job.Run("$r = Invoke-EltPipeline job.psd1 -ErrorVariable e -ErrorAction SilentlyContinue; $e | Send-EltSlackAlert -ErrorAction Stop; $r | Send-EltSlackAlert -ErrorAction Stop; $r.Status");
+        var run = _job.Run(
+            "$r = Invoke-EltPipeline job.psd1 -ErrorVariable e -ErrorAction SilentlyContinue; $e | Send-EltSlackAlert -ErrorAction Stop; "
+                + "$r | Send-EltSlackAlert -ErrorAction Stop; $r.Status"
+        );
 
         Assert.Equal([RunStatus.Failed], run.Output);
         Assert.Equal(3, _job.Server.Bodies.Count);
@@ -52,7 +65,9 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     [Fact]
     public void A_run_of_the_journal_tells_what_the_run_itself_told()
     {
-        _job.Run("Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | Send-EltSlackAlert -ErrorAction Stop");
+        _job.Run(
+            "Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | Send-EltSlackAlert -ErrorAction Stop"
+        );
 
         Assert.Equal(2, _job.Server.Bodies.Count);
         Assert.Single(_job.Server.Bodies.Distinct());
@@ -65,7 +80,10 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
 
         _job.Run("Get-EltRun -Last 1 | Send-EltSlackAlert -Mention '<!here>'").Succeeded();
 
-        Assert.StartsWith("job was interrupted: analytics.t, stage: ", _job.Messages[0]["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "job was interrupted: analytics.t, stage: ",
+            _job.Messages[0]["text"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Contains(dead.RunId, _job.Message, StringComparison.Ordinal);
         Assert.Contains("<!here>", _job.Message, StringComparison.Ordinal);
         Assert.Contains("-Resume", _job.Message, StringComparison.Ordinal);
@@ -100,10 +118,16 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     [InlineData("'all is <well>' | Send-EltSlackAlert -Webhook file:webhook.txt")]
     [InlineData("Send-EltSlackAlert -Message 'all is <well>' -Config job.psd1")]
     [InlineData("$w = [IO.File]::ReadAllText((Join-Path $PWD.ProviderPath webhook.txt)); Send-EltSlackAlert 'all is <well>' -Webhook $w")]
-    [InlineData("$s = [securestring]::new(); foreach ($c in [IO.File]::ReadAllText((Join-Path $PWD.ProviderPath webhook.txt)).ToCharArray()) { $s.AppendChar($c) }; Send-EltSlackAlert 'all is <well>' -Webhook $s")]
+    [InlineData(
+        "$s = [securestring]::new(); foreach ($c in [IO.File]::ReadAllText((Join-Path $PWD.ProviderPath webhook.txt)).ToCharArray()) { "
+            + "$s.AppendChar($c) }; Send-EltSlackAlert 'all is <well>' -Webhook $s"
+    )]
     public void Text_is_sent_to_the_webhook_that_is_named(string script)
     {
-        script = script.Replace("(Join-Path $PWD.ProviderPath webhook.txt)", "\"$($PWD.ProviderPath)/webhook.txt\"", StringComparison.Ordinal);
+        script = script.Replace(
+            "(Join-Path $PWD.ProviderPath webhook.txt)",
+            "\"$($PWD.ProviderPath)/webhook.txt\"",
+            StringComparison.Ordinal);
         var delivery = _job.Run($"{script} -PassThru").Single<SlackDelivery>();
 
         Assert.Equal((SlackDeliveryStatus.Delivered, "all is &lt;well&gt;"), (delivery.Status, delivery.Text));
@@ -158,9 +182,12 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     {
         _job.Server.Next(new SlackFault(500, "rollup_error"));
 
-        var run = _job.Run("Send-EltSlackAlert 'x' -Webhook ([IO.File]::ReadAllText(\"$($PWD.ProviderPath)/webhook.txt\")) -Config job.psd1");
+        var run = _job.Run(
+            "Send-EltSlackAlert 'x' -Webhook ([IO.File]::ReadAllText(\"$($PWD.ProviderPath)/webhook.txt\")) -Config job.psd1");
 
-        Assert.Equal("The alert was not delivered, and is not kept: 127.0.0.1/…ests answered 500 (rollup_error).", run.FailedWith($"EltAlertNotDelivered,{Cmdlet}").ToString());
+        Assert.Equal(
+            "The alert was not delivered, and is not kept: 127.0.0.1/…ests answered 500 (rollup_error).",
+            run.FailedWith($"EltAlertNotDelivered,{Cmdlet}").ToString());
         Assert.Equal(0, _job.Waiting);
     }
 
@@ -171,7 +198,8 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
         _job.Run("Send-EltSlackAlert 'x' -Webhook file:gone.txt -StatePath elsewhere -ErrorAction SilentlyContinue");
         Assert.Equal(0, _job.Waiting);
 
-        var delivery = _job.Run("Send-EltSlackAlert -Pending -StatePath elsewhere -Webhook file:webhook.txt -PassThru").Single<SlackDelivery>();
+        var delivery = _job.Run("Send-EltSlackAlert -Pending -StatePath elsewhere -Webhook file:webhook.txt -PassThru")
+            .Single<SlackDelivery>();
 
         Assert.Equal(("file:webhook.txt", SlackDeliveryStatus.Delivered), (delivery.Webhook, delivery.Status));
     }
@@ -210,7 +238,9 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     {
         using var session = _job.Job.Session();
 
-        Assert.Equal(["file:", "secret:"], session.Complete("Send-EltSlackAlert 'x' -Webhook ").Where(offer => !offer.StartsWith("env:", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["file:", "secret:"],
+            session.Complete("Send-EltSlackAlert 'x' -Webhook ").Where(offer => !offer.StartsWith("env:", StringComparison.Ordinal)));
         Assert.Equal(["file:"], session.Complete("Send-EltSlackAlert 'x' -Webhook fi"));
     }
 }

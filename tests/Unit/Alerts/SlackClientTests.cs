@@ -55,10 +55,18 @@ public sealed class SlackClientTests : IAsyncDisposable
     [Theory]
     [InlineData(500, "rollup_error", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 500 (rollup_error)")]
     [InlineData(400, "invalid_blocks", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 400 (invalid_blocks)")]
-    [InlineData(404, "no_service", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 404 (no_service); the webhook or its channel is gone, so make a new one")]
+    [InlineData(
+        404,
+        "no_service",
+        SlackAnswerKind.Refused,
+        "127.0.0.1/…ests answered 404 (no_service); the webhook or its channel is gone, so make a new one")]
     [InlineData(302, "", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 302")]
     [InlineData(502, "<html>/services/T0000</html>", SlackAnswerKind.Unknown, "127.0.0.1/…ests answered 502")]
-    [InlineData(200, "<html>sign in</html>", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 200, but not in Slack's words; a proxy may stand in between")]
+    [InlineData(
+        200,
+        "<html>sign in</html>",
+        SlackAnswerKind.Refused,
+        "127.0.0.1/…ests answered 200, but not in Slack's words; a proxy may stand in between")]
     public async Task Another_answer_is_told(int status, string body, SlackAnswerKind kind, string reason)
     {
         _server.Next(new SlackFault(status, body));
@@ -104,11 +112,14 @@ public sealed class SlackClientTests : IAsyncDisposable
     [Fact]
     public async Task A_name_that_nobody_knows_is_a_refusal()
     {
-        Assert.True(SlackWebhook.TryParse("https://hooks.slack.invalid/services/T0000/B0000/s3cr3tT0kenOfTheTests", out var nowhere, out _));
+        Assert.True(
+            SlackWebhook.TryParse("https://hooks.slack.invalid/services/T0000/B0000/s3cr3tT0kenOfTheTests", out var nowhere, out _));
 
         var answer = await _client.SendAsync(nowhere, Message, TestContext.Current.CancellationToken);
 
-        Assert.Equal((SlackAnswerKind.Refused, "hooks.slack.invalid/…ests: the name is not known here (DNS)"), (answer.Kind, answer.Reason));
+        Assert.Equal(
+            (SlackAnswerKind.Refused, "hooks.slack.invalid/…ests: the name is not known here (DNS)"),
+            (answer.Kind, answer.Reason));
     }
 
     [Fact]

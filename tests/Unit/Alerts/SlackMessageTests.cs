@@ -20,14 +20,29 @@ public sealed class SlackMessageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failure() => await ApproveAsync("failure", AlertReports.Of(
-        Results.Failure(slack: Results.Slack() with { Mentions = [Mention("<!here>"), Mention("S012AB3CD")], Link = Link("{env:BUILD_URL}console?run={runId}&of={pipeline}") }),
-        Results.Context));
+    public async Task A_failure() =>
+        await ApproveAsync(
+            "failure",
+            AlertReports.Of(
+                Results.Failure(
+                    slack: Results.Slack() with
+                    {
+                        Mentions = [Mention("<!here>"), Mention("S012AB3CD")],
+                        Link = Link("{env:BUILD_URL}console?run={runId}&of={pipeline}"),
+                    }),
+                Results.Context));
 
     [Fact]
-    public async Task A_failure_without_a_definite_answer() => await ApproveAsync("unknown", AlertReports.Of(
-        Results.Run(RunStatus.Unknown, Results.Slack()) with { Error = new EltException(EltErrorKind.Unknown, "No answer came."), JournalPath = "/var/lib/elt/runs/20261124T030000Z-4f2a9c.jsonl" },
-        Results.Context));
+    public async Task A_failure_without_a_definite_answer() =>
+        await ApproveAsync(
+            "unknown",
+            AlertReports.Of(
+                Results.Run(RunStatus.Unknown, Results.Slack()) with
+                {
+                    Error = new EltException(EltErrorKind.Unknown, "No answer came."),
+                    JournalPath = "/var/lib/elt/runs/20261124T030000Z-4f2a9c.jsonl",
+                },
+                Results.Context));
 
     [Fact]
     public async Task A_failure_of_the_last_of_three_attempts()
@@ -36,12 +51,29 @@ public sealed class SlackMessageTests : IAsyncDisposable
         var failed = failure.Tables[1];
         FailedAttempt[] attempts =
         [
-            new(1, new EltException(EltErrorKind.StatementFailed, "No connection to *myorg-test*: it was refused."), TimeSpan.FromSeconds(30)),
+            new(
+                1,
+                new EltException(EltErrorKind.StatementFailed, "No connection to *myorg-test*: it was refused."),
+                TimeSpan.FromSeconds(30)),
             new(2, failure.Error!, TimeSpan.FromSeconds(60)),
         ];
-        await ApproveAsync("attempts", AlertReports.Of(
-            failure with { Tables = [failure.Tables[0], failed with { Attempts = 3, FailedAttempts = attempts, Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) } }] },
-            Results.Context));
+        await ApproveAsync(
+            "attempts",
+            AlertReports.Of(
+                failure with
+                {
+                    Tables =
+                    [
+                        failure.Tables[0],
+                        failed with
+                        {
+                            Attempts = 3,
+                            FailedAttempts = attempts,
+                            Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) },
+                        },
+                    ],
+                },
+                Results.Context));
     }
 
     [Fact]
@@ -49,20 +81,33 @@ public sealed class SlackMessageTests : IAsyncDisposable
         Assert.Null(AlertReports.Of(Results.Failure(), Results.Context).Attempt);
 
     [Fact]
-    public async Task A_run_that_died() => await ApproveAsync("interrupted", JournaledRunReport.Of(Runs.Interrupted, Results.Slack(), isResumed: false, Results.Context));
+    public async Task A_run_that_died() =>
+        await ApproveAsync("interrupted", JournaledRunReport.Of(Runs.Interrupted, Results.Slack(), isResumed: false, Results.Context));
 
     [Fact]
-    public async Task A_run_that_died_and_is_resumed_by_the_next_one() => await ApproveAsync(
-        "interrupted-resumed", JournaledRunReport.Of(Runs.Interrupted, Results.Slack() with { Mentions = [Mention("<!here>")] }, isResumed: true, Results.Context));
+    public async Task A_run_that_died_and_is_resumed_by_the_next_one() =>
+        await ApproveAsync(
+            "interrupted-resumed",
+            JournaledRunReport.Of(
+                Runs.Interrupted,
+                Results.Slack() with
+                {
+                    Mentions = [Mention("<!here>")],
+                },
+                isResumed: true,
+                Results.Context));
 
     [Fact]
-    public async Task A_run_that_died_told_by_hand() => await ApproveAsync("interrupted-by-hand", JournaledRunReport.Of(Runs.Interrupted, slack: null, Results.Context));
+    public async Task A_run_that_died_told_by_hand() =>
+        await ApproveAsync("interrupted-by-hand", JournaledRunReport.Of(Runs.Interrupted, slack: null, Results.Context));
 
     [Fact]
-    public async Task A_failure_told_by_hand_from_its_journal() => await ApproveAsync("journaled-failure", JournaledRunReport.Of(Runs.Failed, Results.Slack(), Results.Context));
+    public async Task A_failure_told_by_hand_from_its_journal() =>
+        await ApproveAsync("journaled-failure", JournaledRunReport.Of(Runs.Failed, Results.Slack(), Results.Context));
 
     [Fact]
-    public async Task A_success_told_by_hand_from_its_journal() => await ApproveAsync("journaled-success", JournaledRunReport.Of(Runs.Succeeded, slack: null, Results.Context));
+    public async Task A_success_told_by_hand_from_its_journal() =>
+        await ApproveAsync("journaled-success", JournaledRunReport.Of(Runs.Succeeded, slack: null, Results.Context));
 
     [Fact]
     public async Task A_recovery() => await ApproveAsync("recovery", AlertReports.Of(
@@ -72,24 +117,38 @@ public sealed class SlackMessageTests : IAsyncDisposable
     public async Task A_success() => await ApproveAsync("success", AlertReports.Of(Results.Success(), Results.Context));
 
     [Fact]
-    public async Task A_text() => await ApproveAsync("text", AlertReports.Of("Loading of sessions begins late:\n*two* files <are> missing", Results.Context));
+    public async Task A_text() =>
+        await ApproveAsync("text", AlertReports.Of("Loading of sessions begins late:\n*two* files <are> missing", Results.Context));
 
     [Fact]
     public async Task A_SQL_error_of_two_hundred_lines()
     {
-        var sql = string.Join('\n', Enumerable.Range(1, 200).Select(line => $"LINE {line}: COUNT(DISTINCT user_{line}) AS \"users & <guests> {line}\","));
-        await ApproveAsync("long-error", AlertReports.Of(
-            Results.Failure($"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not found\n{sql}\nanalytics.mau_summary was left as it was."),
-            Results.Context));
+        var sql = string.Join(
+            '\n',
+            Enumerable.Range(1, 200).Select(line => $"LINE {line}: COUNT(DISTINCT user_{line}) AS \"users & <guests> {line}\","));
+        await ApproveAsync(
+            "long-error",
+            AlertReports.Of(
+                Results.Failure(
+                    $"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not "
+                        + $"found\n{sql}\nanalytics.mau_summary was left as it was."
+                ),
+                Results.Context));
     }
 
     [Fact]
-    public async Task Text_that_tries_to_break_the_markup() => await ApproveAsync("markup", AlertReports.Of(
-        Results.Failure("``` <!channel> <@U012ABCDE> @here <https://evil.example|click> &lt;!here&gt; *bold* _it_ `code`\n```\n````` > quote \u0007 <!subteam^S012> :boom: {runId}") with
-        {
-            Pipeline = "a `pipeline` <!everyone> & @channel",
-            Connection = "```<@U1>` (DuckDb)",
-        },
+    public async Task Text_that_tries_to_break_the_markup() =>
+        await ApproveAsync(
+            "markup",
+            AlertReports.Of(
+                Results.Failure(
+                    "``` <!channel> <@U012ABCDE> @here <https://evil.example|click> &lt;!here&gt; *bold* _it_ `code`\n```\n````` > quote "
+                        + "\u0007 <!subteam^S012> :boom: {runId}"
+                ) with
+                {
+                    Pipeline = "a `pipeline` <!everyone> & @channel",
+                    Connection = "```<@U1>` (DuckDb)",
+                },
         Results.Context with { Host = "host`<!here>" }));
 
     [Fact]

@@ -83,7 +83,9 @@ internal sealed class SlackServer : IAsyncDisposable
                 await Task.Delay(Timeout.InfiniteTimeSpan, stop);
             }
 
-            await stream.WriteAsync(new HttpAnswer(fault.Status, fault.Body) { RetryAfter = fault.RetryAfter }.ToBytes(_clock.GetUtcNow()), stop);
+            await stream.WriteAsync(
+                new HttpAnswer(fault.Status, fault.Body) { RetryAfter = fault.RetryAfter }.ToBytes(_clock.GetUtcNow()),
+                stop);
         }
     }
 }

@@ -6,7 +6,27 @@ namespace EltPs.Tests.Alerts;
 
 public sealed partial class SlackTextTests
 {
-    private static readonly string[] Pieces = ["`", "``", "```", "<", ">", "&", "&amp;", "<!here>", "@here", "@Channel", "@everyone", "\n", "\r\n", "x", "🎉", "<@U1>", "|", " "];
+    private static readonly string[] Pieces =
+    [
+        "`",
+        "``",
+        "```",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "<!here>",
+        "@here",
+        "@Channel",
+        "@everyone",
+        "\n",
+        "\r\n",
+        "x",
+        "🎉",
+        "<@U1>",
+        "|",
+        " ",
+    ];
 
     private static readonly string[] Entities = ["&amp;", "&lt;", "&gt;"];
 
@@ -77,7 +97,12 @@ public sealed partial class SlackTextTests
     {
         Assert.True(LinkTemplate.TryParse(template, out var parsed, out var problem), problem);
 
-        var filled = parsed.Fill("r-1", "a b/<c>", name => name switch { "BUILD_URL" => "https://ci.example.org/job/42/", "NO_ADDRESS" => "javascript:alert(1)", _ => null });
+        var filled = parsed.Fill("r-1", "a b/<c>", name => name switch
+            {
+                "BUILD_URL" => "https://ci.example.org/job/42/",
+                "NO_ADDRESS" => "javascript:alert(1)",
+                _ => null,
+            });
 
         Assert.Equal(link, filled?.AbsoluteUri);
     }
@@ -90,7 +115,12 @@ public sealed partial class SlackTextTests
         Assert.DoesNotMatch("(?i)@(here|channel|everyone)", made);
         for (var index = 0; index < made.Length; index++)
         {
-            Assert.False(char.IsSurrogate(made[index]) && !(char.IsSurrogatePair(made, Math.Max(0, index - 1)) || (index + 1 < made.Length && char.IsSurrogatePair(made, index))), "half a character");
+            Assert.False(
+                char.IsSurrogate(made[index])
+                    && !(
+                        char.IsSurrogatePair(made, Math.Max(0, index - 1)) || (index + 1 < made.Length && char.IsSurrogatePair(made, index))
+                    ),
+                "half a character");
         }
     }
 

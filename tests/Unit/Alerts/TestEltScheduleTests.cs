@@ -109,12 +109,17 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
     [Fact]
     public void Quiet_is_true_or_false_and_no_error_but_bad_input_still_is_one()
     {
-        Assert.Equal([false, true], _job.Run($"Test-EltSchedule job.psd1 -Quiet; {Run}; Test-EltSchedule job.psd1 -Quiet").Succeeded().Output);
+        Assert.Equal(
+            [false, true],
+            _job.Run($"Test-EltSchedule job.psd1 -Quiet; {Run}; Test-EltSchedule job.psd1 -Quiet").Succeeded().Output);
 
         _job.Write("SELECT 1 AS n");
         var run = _job.Run("Test-EltSchedule job.psd1 -Quiet");
         Assert.Empty(run.Output);
-        Assert.Contains("job has no Schedule", run.FailedWith("EltNotScheduled,EltPs.Commands.TestEltScheduleCommand").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "job has no Schedule",
+            run.FailedWith("EltNotScheduled,EltPs.Commands.TestEltScheduleCommand").ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,14 +140,20 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
     [InlineData("-Grace 0", LateStatus.Missed)]
     [InlineData("-Grace 7.00:00:00", LateStatus.Missed)]
     public void Grace_is_a_duration(string grace, LateStatus status) =>
-        Assert.Equal(status, Assert.IsType<ScheduleTestResult>(Assert.Single(_job.Run($"Test-EltSchedule job.psd1 {grace} -ErrorAction SilentlyContinue").Output)).Status);
+        Assert.Equal(
+            status,
+            Assert
+                .IsType<ScheduleTestResult>(
+                    Assert.Single(_job.Run($"Test-EltSchedule job.psd1 {grace} -ErrorAction SilentlyContinue").Output))
+                .Status);
 
     [Theory]
     [InlineData("-1")]
     [InlineData("soon")]
     [InlineData("8.00:00:00")]
     public void Grace_is_nothing_else(string grace) =>
-        _job.Run($"Test-EltSchedule job.psd1 -Grace '{grace}'").FailedWith("ParameterArgumentTransformationError,EltPs.Commands.TestEltScheduleCommand");
+        _job.Run($"Test-EltSchedule job.psd1 -Grace '{grace}'")
+            .FailedWith("ParameterArgumentTransformationError,EltPs.Commands.TestEltScheduleCommand");
 
     [Fact]
     public async Task A_scheduler_sees_by_the_exit_code_whether_it_is_late()
@@ -164,7 +175,10 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
 
         Assert.Matches(@"job  Missed  late since \d{4}-01-01 01:00", shown.Output);
         // The screen breaks long lines, and where it does depends on the zone.
-        Assert.Contains("See whether the scheduler starts this pipeline.".Replace(" ", "", StringComparison.Ordinal), string.Concat(shown.Output.Where(sign => !char.IsWhiteSpace(sign))), StringComparison.Ordinal);
+        Assert.Contains(
+            "See whether the scheduler starts this pipeline.".Replace(" ", "", StringComparison.Ordinal),
+            string.Concat(shown.Output.Where(sign => !char.IsWhiteSpace(sign))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -211,8 +225,12 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Schedule = '@yearly'", "the file has no Alerts, so -Alert tells nobody")]
-    [InlineData("Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'file:webhook.txt'; On = 'Failure' } }", "On does not name 'Late', so -Alert tells nobody")]
-    [InlineData("Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'env:ELTPS_TESTS_NO_WEBHOOK' } }", "env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable")]
+    [InlineData(
+        "Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'file:webhook.txt'; On = 'Failure' } }",
+        "On does not name 'Late', so -Alert tells nobody")]
+    [InlineData(
+        "Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'env:ELTPS_TESTS_NO_WEBHOOK' } }",
+        "env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable")]
     public void Where_nobody_can_be_told_a_warning_says_so(string keys, string warning)
     {
         _job.Write("SELECT 1 AS n", keys);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
-/// <summary>Tables that are published together may be in a step, and fail, several at once: an alert is about the one that the run stopped at.</summary>
+/// <summary>
+/// Tables that are published together may be in a step, and fail, several at once: an alert is about the one that the run stopped at.
+/// </summary>
 public sealed class TogetherAlertTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();
@@ -56,7 +58,12 @@ public sealed class TogetherAlertTests : IAsyncDisposable
     public void A_run_of_unknown_outcome_is_told_with_what_belongs_to_its_failed_table()
     {
         var other = Results.Table("a", TableStatus.Unknown, 10) with { FailedStep = EltStep.Publish, Attempts = 1 };
-        var failed = Results.Table("b", TableStatus.Unknown, 20) with { FailedStep = EltStep.Publish, Attempts = 2, FailedAttempts = [Attempt("refused")] };
+        var failed = Results.Table("b", TableStatus.Unknown, 20) with
+        {
+            FailedStep = EltStep.Publish,
+            Attempts = 2,
+            FailedAttempts = [Attempt("refused")],
+        };
         var result = Results.Run(RunStatus.Unknown, Results.Slack()) with
         {
             Error = new EltException(EltErrorKind.Unknown, "No answer came."),
@@ -72,14 +79,17 @@ public sealed class TogetherAlertTests : IAsyncDisposable
         Assert.Equal(10, AlertReports.Of(result with { FailedTable = null }, Results.Context).Rows);
     }
 
-    private static FailedAttempt Attempt(string error) => new(1, new EltException(EltErrorKind.StatementFailed, error), TimeSpan.FromSeconds(30));
+    private static FailedAttempt Attempt(string error) =>
+        new(1, new EltException(EltErrorKind.StatementFailed, error), TimeSpan.FromSeconds(30));
 
     // What a kill leaves when the second table is being swapped and the first one waits for it.
     private static void CutAfterSecondSwapBegan(string journal)
     {
         var lines = File.ReadAllLines(journal);
         var swaps = 0;
-        var kept = lines.TakeWhile(line => swaps < 2 && (swaps += Is(line, "stepStarted") ? 1 : 0) <= 2 && !Is(line, "stepFinished")).ToList();
+        var kept = lines
+            .TakeWhile(line => swaps < 2 && (swaps += Is(line, "stepStarted") ? 1 : 0) <= 2 && !Is(line, "stepFinished"))
+            .ToList();
         Assert.Equal(2, kept.Count(line => Is(line, "stepStarted")));
         File.WriteAllLines(journal, kept);
     }

@@ -19,7 +19,10 @@ public sealed class AdHocTests : IDisposable
     [InlineData("([IO.Path]::Combine($PWD.ProviderPath, 'job.duckdb'))")]
     public void A_table_can_be_named_by_parameters(string connection)
     {
-        var published = _job.Run($"Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n;' -Connection {connection} | Test-EltRowCount | Switch-EltTable")
+        var published = _job.Run(
+                $"Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n;' -Connection {connection} | Test-EltRowCount | "
+                    + $"Switch-EltTable"
+            )
             .Single<PublishedTable>();
 
         Assert.Equal("analytics.t", published.Name.ToString());
@@ -54,7 +57,8 @@ public sealed class AdHocTests : IDisposable
     [Fact]
     public void SQL_may_ask_for_the_id_of_the_run_that_builds()
     {
-        var staged = _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT {{ run_id }} AS r' -Connection job.duckdb").Single<StagedTable>();
+        var staged = _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT {{ run_id }} AS r' -Connection job.duckdb")
+            .Single<StagedTable>();
 
         Assert.Equal([staged.RunId], _job.Database.Rows("SELECT r FROM analytics.temp_t"));
     }
@@ -62,7 +66,8 @@ public sealed class AdHocTests : IDisposable
     [Fact]
     public void SQL_that_the_warehouse_refuses_leaves_no_staging_table()
     {
-        _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT * FROM no_such_table' -Connection job.duckdb").FailedWith($"EltStatementFailed,{Ctas}");
+        _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT * FROM no_such_table' -Connection job.duckdb")
+            .FailedWith($"EltStatementFailed,{Ctas}");
 
         Assert.Empty(_job.Database.Names());
     }
@@ -76,7 +81,8 @@ public sealed class AdHocTests : IDisposable
     [Fact]
     public void An_in_memory_database_lives_within_one_pipeline()
     {
-        var published = _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n' -Connection :memory: | Test-EltRowCount | Switch-EltTable")
+        var published = _job.Run(
+                "Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n' -Connection :memory: | Test-EltRowCount | Switch-EltTable")
             .Single<PublishedTable>();
 
         Assert.Equal(1, published.Rows);

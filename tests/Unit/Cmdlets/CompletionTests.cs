@@ -44,11 +44,14 @@ public sealed class CompletionTests : IDisposable
         Assert.Empty(_session.Complete("Get-EltTable -Config missing.psd1 -Tag "));
     }
 
-    public static TheoryData<string, string> NamesOfPipelines => [.. Parameters(property => property.Name is "Table" or "Tag" or "StartAt" or "Connection")
+    public static TheoryData<string, string> NamesOfPipelines =>
+        [
+            .. Parameters(property => property.Name is "Table" or "Tag" or "StartAt" or "Connection")
         .Where(pair => pair.Property.Name == "Connection" || HasConfig(pair.Property.DeclaringType!))
         .Select(pair => (pair.Cmdlet, pair.Property.Name))];
 
-    public static TheoryData<string, string> Choices => [.. Parameters(property => Choice(property) is not null).Select(pair => (pair.Cmdlet, pair.Property.Name))];
+    public static TheoryData<string, string> Choices =>
+        [.. Parameters(property => Choice(property) is not null).Select(pair => (pair.Cmdlet, pair.Property.Name))];
 
     [Theory]
     [MemberData(nameof(NamesOfPipelines))]

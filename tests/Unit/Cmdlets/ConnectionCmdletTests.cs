@@ -37,7 +37,12 @@ public sealed class ConnectionCmdletTests : IDisposable
         var known = run.Output.Cast<KnownConnection>().ToArray();
         var beside = Path.Combine(_job.Folder, "connections.psd1");
         Assert.Equal(
-            [("duckdb", "DuckDb", "built in"), ("a", "DuckDb", "job.psd1"), ("bad", "Snowflake", beside), ("prod", "Snowflake", _home.File("connections.toml"))],
+            [
+                ("duckdb", "DuckDb", "built in"),
+                ("a", "DuckDb", "job.psd1"),
+                ("bad", "Snowflake", beside),
+                ("prod", "Snowflake", _home.File("connections.toml")),
+            ],
             known.Select(connection => (connection.Name, connection.Type, connection.Origin)));
         Assert.Contains("connections.psd1(1,43): Authenticator: nothing says how to sign in", known[2].Problem, StringComparison.Ordinal);
         Assert.All(known, connection => Assert.Equal(connection.Problem is null, connection.Definition is not null));
@@ -47,7 +52,9 @@ public sealed class ConnectionCmdletTests : IDisposable
     [Fact]
     public void Get_without_a_file_knows_no_embedded_one_and_takes_wildcards()
     {
-        _job.WriteText("connections.psd1", "@{ one = @{ Path = 'a.duckdb' }; two = @{ Path = 'b.duckdb' }; three = @{ Path = 'c.duckdb' } }");
+        _job.WriteText(
+            "connections.psd1",
+            "@{ one = @{ Path = 'a.duckdb' }; two = @{ Path = 'b.duckdb' }; three = @{ Path = 'c.duckdb' } }");
 
         Assert.Equal(["two", "three"], _job.Run("Get-EltConnection T*").Succeeded().Output.Select(item => item.ToString()));
         Assert.Empty(_job.Run("Get-EltConnection x*").Succeeded().Output);
@@ -65,7 +72,9 @@ public sealed class ConnectionCmdletTests : IDisposable
         var run = _job.Run("Get-EltConnection -Config job.psd1");
 
         Assert.Null(run.Terminating);
-        Assert.Equal([$"EltInvalidConnection,{Get}", $"EltInvalidConnection,{Get}"], run.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Equal(
+            [$"EltInvalidConnection,{Get}", $"EltInvalidConnection,{Get}"],
+            run.Errors.Select(error => error.FullyQualifiedErrorId));
         Assert.Equal(["duckdb", "ci"], run.Output.Select(item => item.ToString()));
     }
 
@@ -75,7 +84,9 @@ public sealed class ConnectionCmdletTests : IDisposable
     [InlineData("Test-EltConnection duckdb -Config job.psd1", "duckdb")]
     [InlineData("Test-EltConnection @{ Path = 'job.duckdb' }", "duckdb")]
     [InlineData("'job.duckdb' | Test-EltConnection", "job.duckdb")]
-    [InlineData("Test-EltConnection ([ordered] @{ type = 'duckdb'; path = (Get-EltConnection duckdb -Config job.psd1).Definition.Values['Path'] })", "duckdb")]
+    [InlineData(
+        "Test-EltConnection ([ordered] @{ type = 'duckdb'; path = (Get-EltConnection duckdb -Config job.psd1).Definition.Values['Path'] })",
+        "duckdb")]
     [InlineData("Get-EltConnection duckdb -Config job.psd1 | Test-EltConnection", "duckdb")]
     [InlineData("(Get-EltTable job.psd1).Session.Connection | Test-EltConnection", "duckdb")]
     public void Test_tells_what_the_warehouse_says(string script, string name)
@@ -85,7 +96,9 @@ public sealed class ConnectionCmdletTests : IDisposable
 
         var result = _job.Run(script).Single<ConnectionTestResult>();
 
-        Assert.Equal((name, "DuckDb", "embedded", Path.Combine(_job.Folder, "job.duckdb")), (result.Name, result.Type, result.SignIn, result.Account));
+        Assert.Equal(
+            (name, "DuckDb", "embedded", Path.Combine(_job.Folder, "job.duckdb")),
+            (result.Name, result.Type, result.SignIn, result.Account));
         Assert.Equal(("job", "main"), (result.Database, result.Schema));
         Assert.StartsWith("v", result.Version, StringComparison.Ordinal);
         Assert.True(result.Latency > TimeSpan.Zero);
@@ -128,7 +141,9 @@ public sealed class ConnectionCmdletTests : IDisposable
         var run = _job.Run("'bad', 'nowhere', 'job.duckdb' | Test-EltConnection");
 
         Assert.Null(run.Terminating);
-        Assert.Equal([$"EltInvalidConnection,{Test}", $"EltUnknownConnection,{Test}"], run.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Equal(
+            [$"EltInvalidConnection,{Test}", $"EltUnknownConnection,{Test}"],
+            run.Errors.Select(error => error.FullyQualifiedErrorId));
         Assert.Equal("job.duckdb", Assert.IsType<ConnectionTestResult>(Assert.Single(run.Output)).Name);
     }
 
@@ -174,8 +189,13 @@ public sealed class ConnectionCmdletTests : IDisposable
     {
         _job.WriteText(
             "connections.psd1",
-            $"@{{ a = @{{ Account = 'o-a'; User = 'u'; Password = '{Marker}' }}; b = @{{ Account = 'o-a'; Token = '{Marker}'; PrivateKeyFile = '-----{Marker}'; Host = '{Marker}/'; Port = '{Marker}' }} }}");
-        Toml($"[c]\naccount = \"o-a\"\nuser = \"u\"\npassword = \"{Marker}\"\n[d]\nauthenticator = \"{Marker}\"\nprivate_key_file_pwd = \"{Marker}\"\n");
+            $"@{{ a = @{{ Account = 'o-a'; User = 'u'; Password = '{Marker}' }}; b = @{{ Account = 'o-a'; Token = '{Marker}'; "
+                + $"PrivateKeyFile = '-----{Marker}'; Host = '{Marker}/'; Port = '{Marker}' }} }}"
+        );
+        Toml(
+            $"[c]\naccount = \"o-a\"\nuser = \"u\"\npassword = \"{Marker}\"\n[d]\nauthenticator = \"{Marker}\"\nprivate_key_file_pwd = "
+                + $"\"{Marker}\"\n"
+        );
         _environment.Set("SNOWFLAKE_CONNECTIONS_C_PASSWORD", Marker);
         _environment.Set("SNOWFLAKE_CONNECTIONS_E_TOKEN", Marker);
 
@@ -195,7 +215,8 @@ public sealed class ConnectionCmdletTests : IDisposable
         Assert.Contains(ObjectWalk.Texts(run), text => text.Contains("env:SNOWFLAKE_CONNECTIONS_C_PASSWORD", StringComparison.Ordinal));
 
         Toml($"[c]\npassword = \"{Marker}\n");
-        Assert.DoesNotContain(ObjectWalk.Texts(_job.Run("Get-EltConnection; $error")), text => text.Contains(Marker, StringComparison.Ordinal));
+        Assert.DoesNotContain(ObjectWalk.Texts(_job.Run("Get-EltConnection; $error")), text =>
+            text.Contains(Marker, StringComparison.Ordinal));
     }
 
     private void Toml(string text)

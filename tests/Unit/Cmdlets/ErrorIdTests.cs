@@ -15,14 +15,32 @@ public sealed class ErrorIdTests
         { ErrorIds.TableNotFound, "Get-EltTable job.psd1 -Table nowhere" },
         { ErrorIds.FileExists, "New-EltPipeline job" },
         { ErrorIds.FolderMissing, "New-EltPipeline nowhere/new" },
-        { ErrorIds.FileNotWritten, "$null = [System.IO.Directory]::CreateDirectory(($PWD.ProviderPath + '/new.psd1')); New-EltPipeline new -Force" },
+            {
+                ErrorIds.FileNotWritten,
+                "$null = [System.IO.Directory]::CreateDirectory(($PWD.ProviderPath + '/new.psd1')); New-EltPipeline new -Force"
+            },
         { ErrorIds.WebhookMissing, "Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NO_WEBHOOK" },
         { ErrorIds.InvalidWebhook, "Send-EltSlackAlert 'x' -Webhook 'http://hooks.slack.com/services/x'" },
-        { ErrorIds.AlertNotDelivered, "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook env:ELTPS_TESTS_NOWHERE" },
-        { ErrorIds.FileExists, "[IO.File]::WriteAllText(\"$pwd/scheduled.cron\", 'mine'); Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1" },
-        { ErrorIds.FileNotWritten, "$null = [IO.Directory]::CreateDirectory(\"$pwd/scheduled.cron\"); Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1" },
+            {
+                ErrorIds.AlertNotDelivered,
+                "$env:ELTPS_TESTS_NOWHERE = 'https://hooks.slack.invalid/services/x'; Send-EltSlackAlert 'x' -Webhook "
+                    + "env:ELTPS_TESTS_NOWHERE"
+            },
+            {
+                ErrorIds.FileExists,
+                "[IO.File]::WriteAllText(\"$pwd/scheduled.cron\", 'mine'); Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath "
+                    + "job.psd1"
+            },
+            {
+                ErrorIds.FileNotWritten,
+                "$null = [IO.Directory]::CreateDirectory(\"$pwd/scheduled.cron\"); Export-EltSchedule scheduled.psd1 Cron -Shell Elt "
+                    + "-ShellPath job.psd1"
+            },
         { ErrorIds.InvalidResultPath, "Invoke-EltPipeline job.psd1 -ResultPath ." },
-        { ErrorIds.ResultNotWritten, "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json" },
+            {
+                ErrorIds.ResultNotWritten,
+                "& { $null = [IO.Directory]::CreateDirectory(\"$pwd/r.json\"); 'job.psd1' } | Invoke-EltPipeline -ResultPath r.json"
+            },
     };
 
     [Theory]
@@ -40,7 +58,9 @@ public sealed class ErrorIdTests
     [Fact]
     public void Every_constant_is_the_id_of_an_engine_error_or_of_a_cmdlets_own()
     {
-        var constants = typeof(ErrorIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!);
+        var constants = typeof(ErrorIds)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetValue(null)!);
         var used = Enum.GetValues<EltErrorKind>().Select(ErrorIds.Of).Concat(OfCmdlets.Select(row => row.Data.Item1)).Distinct();
 
         Assert.Equal(used.Order(StringComparer.Ordinal), constants.Order(StringComparer.Ordinal));

@@ -6,7 +6,10 @@ namespace EltPs.Tests.Cmdlets;
 
 public sealed partial class FormatViewTests : IDisposable
 {
-    private readonly Job _job = new(("t", "SELECT range AS n FROM range(1200)"), ("empty", "SELECT 1 AS n WHERE false"), ("later", "SELECT 1 AS n"));
+    private readonly Job _job = new(
+        ("t", "SELECT range AS n FROM range(1200)"),
+        ("empty", "SELECT 1 AS n WHERE false"),
+        ("later", "SELECT 1 AS n"));
 
     public void Dispose() => _job.Dispose();
 
@@ -22,12 +25,15 @@ public sealed partial class FormatViewTests : IDisposable
 
           To go on: Invoke-EltPipeline -Config 'FOLDER/job.psd1' -Resume
         """.ReplaceLineEndings("\n"),
-        (await ShownAsync("Invoke-EltPipeline job.psd1")).Replace(_job.Folder.Replace("'", "''", StringComparison.Ordinal), "FOLDER", StringComparison.Ordinal).Replace('\\', '/'));
+            (await ShownAsync("Invoke-EltPipeline job.psd1"))
+                .Replace(_job.Folder.Replace("'", "''", StringComparison.Ordinal), "FOLDER", StringComparison.Ordinal)
+                .Replace('\\', '/'));
 
     [Fact]
     public async Task A_run_that_had_nothing_to_do_says_why() =>
         Assert.Equal(
-            "job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN\n\n  job: there is no run to resume: the last one succeeded, or there was none.",
+            "job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN\n\n  job: there is no run to resume: the last one succeeded, or there was "
+                + "none.",
             await ShownAsync("Invoke-EltPipeline job.psd1 -Resume"));
 
     [Fact]
@@ -45,7 +51,9 @@ public sealed partial class FormatViewTests : IDisposable
         var lines = (await ShownAsync("New-EltPipeline sales")).Split('\n');
 
         Assert.EndsWith("sales.psd1", lines[0], StringComparison.Ordinal);
-        Assert.Equal(["  It runs as it is. Next: edit the two lines behind (1) and (2), then", "  Test-EltPipeline, then Invoke-EltPipeline."], lines[2..]);
+        Assert.Equal(
+            ["  It runs as it is. Next: edit the two lines behind (1) and (2), then", "  Test-EltPipeline, then Invoke-EltPipeline."],
+            lines[2..]);
     }
 
     [Fact]
@@ -61,7 +69,10 @@ public sealed partial class FormatViewTests : IDisposable
     [Theory]
     [InlineData("Invoke-EltCtas", "Table Staging Generation Replaces Stage", "analytics.t analytics.temp_t GUID first T.TTT s")]
     [InlineData("Invoke-EltCtas | Test-EltRowCount", "Table Rows Generation Check", "analytics.t 1200 GUID T.TTT s")]
-    [InlineData("Invoke-EltCtas | Test-EltRowCount | Switch-EltTable", "Table Rows Generation Replaced Publish", "analytics.t 1200 GUID first T.TTT s")]
+    [InlineData(
+        "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable",
+        "Table Rows Generation Replaced Publish",
+        "analytics.t 1200 GUID first T.TTT s")]
     public async Task The_object_of_each_step_is_one_line(string steps, string header, string row)
     {
         var lines = (await ShownAsync($"Get-EltTable job.psd1 -Table t | {steps}")).Split('\n');

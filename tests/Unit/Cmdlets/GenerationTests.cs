@@ -29,7 +29,8 @@ public sealed class GenerationTests : IDisposable
     {
         PublishTwice();
 
-        _job.Run("$p = Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable; $p | Switch-EltTable -Undo").Succeeded();
+        _job.Run("$p = Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable; $p | Switch-EltTable -Undo")
+            .Succeeded();
 
         Assert.Equal(["2"], Published());
     }
@@ -123,7 +124,10 @@ public sealed class GenerationTests : IDisposable
         session.Run("$verified = Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount").Succeeded();
 
         // The staging table is the verified one still, but what is published is not what it was built to replace.
-        _job.Database.Execute("COMMENT ON TABLE analytics.t IS '[eltps table=analytics.t generation=00000000-0000-0000-0000-000000000001 replaces=first run=other]'");
+        _job.Database.Execute(
+            "COMMENT ON TABLE analytics.t IS '[eltps table=analytics.t generation=00000000-0000-0000-0000-000000000001 replaces=first "
+                + "run=other]'"
+        );
         session.Run("$verified | Switch-EltTable").FailedWith($"EltPublishedChanged,{SwitchCommand}");
     }
 

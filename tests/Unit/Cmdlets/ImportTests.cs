@@ -29,7 +29,8 @@ public sealed class ImportTests : IDisposable
     public async Task An_embedded_run_loads_nothing_of_Snowflake()
     {
         var result = await EltProcess.RunInAsync(
-            _job.Folder, "$null = Invoke-EltPipeline job.psd1; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }");
+            _job.Folder,
+            "$null = Invoke-EltPipeline job.psd1; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }");
 
         Assert.Contains("DuckDB.NET.Data", result.Lines);
         Assert.DoesNotContain(result.Lines, IsOfSnowflake);

@@ -5,7 +5,9 @@ namespace EltPs.Tests.Cmdlets;
 public sealed class IndexedListTests
 {
     [Theory]
-    [InlineData("(Export-EltSchedule job.psd1 -Format SystemD -Shell Elt -ShellPath job.psd1 -WarningAction SilentlyContinue).Path[1]", "eltps-job.timer")]
+    [InlineData(
+        "(Export-EltSchedule job.psd1 -Format SystemD -Shell Elt -ShellPath job.psd1 -WarningAction SilentlyContinue).Path[1]",
+        "eltps-job.timer")]
     [InlineData("(Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue).Findings[1].Table", "analytics.u")]
     [InlineData("(Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue).Errors[1].Table", "analytics.u")]
     [InlineData("(Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue).Tables[1].Table", "analytics.u")]

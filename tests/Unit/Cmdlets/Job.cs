@@ -57,9 +57,12 @@ internal sealed class Job : IDisposable
     [
         .. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(path => File.Exists(path)
-                ? string.Create(CultureInfo.InvariantCulture, $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")
-                : path),
+                .Select(path =>
+                    File.Exists(path)
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")
+                        : path),
     ];
 
     public void Dispose() => _folder.Dispose();

@@ -18,7 +18,9 @@ public sealed class NameCaseTests : IDisposable
             }
             """).Succeeded();
 
-        Assert.Equal(["analytics.aB", "analytics.temp_aB", "analytics.Ä", "analytics.ä"], _job.Database.Names().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["analytics.aB", "analytics.temp_aB", "analytics.Ä", "analytics.ä"],
+            _job.Database.Names().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed partial class NewPipelineTests : IDisposable
         Assert.StartsWith("Table = ", Behind("# (1)"), StringComparison.Ordinal);
         Assert.StartsWith("Sql = ", Behind("# (2)"), StringComparison.Ordinal);
 
-        string Behind(string mark) => lines[Array.FindIndex(lines, line => line.TrimStart().StartsWith(mark, StringComparison.Ordinal)) + 1].Trim();
+        string Behind(string mark) =>
+            lines[Array.FindIndex(lines, line => line.TrimStart().StartsWith(mark, StringComparison.Ordinal)) + 1].Trim();
     }
 
     [Theory]
@@ -84,7 +85,8 @@ public sealed partial class NewPipelineTests : IDisposable
     [InlineData("'@ ; @{ } # }")]
     public void A_hostile_name_is_a_text_like_any_other(string name)
     {
-        var script = $"New-EltPipeline sales -Name '{name.Replace("'", "''", StringComparison.Ordinal).Replace("‘", "‘‘", StringComparison.Ordinal).Replace("’", "’’", StringComparison.Ordinal).Replace("‚", "‚‚", StringComparison.Ordinal).Replace("‛", "‛‛", StringComparison.Ordinal)}'";
+        var script =
+            $"New-EltPipeline sales -Name '{name.Replace("'", "''", StringComparison.Ordinal).Replace("‘", "‘‘", StringComparison.Ordinal).Replace("’", "’’", StringComparison.Ordinal).Replace("‚", "‚‚", StringComparison.Ordinal).Replace("‛", "‛‛", StringComparison.Ordinal)}'";
         Run(script).Succeeded();
 
         Assert.Equal(name, Run("Test-EltPipeline sales.psd1").Single<PipelineTestResult>().Pipeline);

@@ -4,7 +4,12 @@ namespace EltPs.Tests.Cmdlets;
 
 public sealed class OrderTests
 {
-    private static readonly (string, string)[] _threeTables = [("first", "SELECT 1 AS n"), ("second", "SELECT n + 1 AS n FROM analytics.first"), ("third", "SELECT n + 1 AS n FROM analytics.second")];
+    private static readonly (string, string)[] _threeTables =
+    [
+        ("first", "SELECT 1 AS n"),
+        ("second", "SELECT n + 1 AS n FROM analytics.first"),
+        ("third", "SELECT n + 1 AS n FROM analytics.second"),
+    ];
 
     [Theory]
     [InlineData("Get-EltTable job.psd1 | Invoke-EltCtas -Verbose | Test-EltRowCount -Verbose | Switch-EltTable -Verbose")]
@@ -15,9 +20,12 @@ public sealed class OrderTests
 
         var trace = job.Run(script).Succeeded().Verbose.ToList();
 
-        int First(string table) => trace.FindIndex(line => line.Contains($"CREATE OR REPLACE TABLE analytics.temp_{table}", StringComparison.Ordinal));
-        int Published(string table) => trace.FindIndex(line => line.StartsWith($"analytics.{table}: publish done", StringComparison.Ordinal));
-        Assert.All(["first", "second", "third"], table => Assert.True(First(table) >= 0 && Published(table) > First(table), $"{table}: {string.Join('\n', trace)}"));
+        int First(string table) =>
+            trace.FindIndex(line => line.Contains($"CREATE OR REPLACE TABLE analytics.temp_{table}", StringComparison.Ordinal));
+        int Published(string table) =>
+            trace.FindIndex(line => line.StartsWith($"analytics.{table}: publish done", StringComparison.Ordinal));
+        Assert.All(["first", "second", "third"], table =>
+            Assert.True(First(table) >= 0 && Published(table) > First(table), $"{table}: {string.Join('\n', trace)}"));
         Assert.True(Published("first") < First("second"), string.Join('\n', trace));
         Assert.True(Published("second") < First("third"), string.Join('\n', trace));
         Assert.Equal(["1|2|3"], job.Database.Rows("SELECT a.n, b.n, c.n FROM analytics.first a, analytics.second b, analytics.third c"));
@@ -32,7 +40,10 @@ public sealed class OrderTests
 
         job.Run("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
 
-        Assert.Equal(["true|true"], job.Database.Rows("SELECT (a.n < b.n)::VARCHAR, (b.n < c.n)::VARCHAR FROM analytics.first a, analytics.second b, analytics.third c"));
+        Assert.Equal(
+            ["true|true"],
+            job.Database.Rows(
+                "SELECT (a.n < b.n)::VARCHAR, (b.n < c.n)::VARCHAR FROM analytics.first a, analytics.second b, analytics.third c"));
     }
 
     [Fact]
@@ -44,9 +55,8 @@ public sealed class OrderTests
 
         // Which of them are seen depends on the clock: a bar changes ten times a second at most.
         Assert.Contains(progress, record => record is { Activity: "job", StatusDescription: "all tables: prepare" });
-        Assert.All(
-            progress.Where(record => record.ParentActivityId < 0 && record.PercentComplete >= 0),
-            record => Assert.Matches(@"^analytics\.(first \(1|second \(2|third \(3) of 3\): (stage|check|publish)$", record.StatusDescription));
+        Assert.All(progress.Where(record => record.ParentActivityId < 0 && record.PercentComplete >= 0), record =>
+            Assert.Matches(@"^analytics\.(first \(1|second \(2|third \(3) of 3\): (stage|check|publish)$", record.StatusDescription));
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, progress[^1].RecordType);
     }
 }

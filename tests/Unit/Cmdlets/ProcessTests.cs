@@ -29,7 +29,10 @@ public sealed class ProcessTests
         var result = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "-Config", "job.psd1");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("analytics.t: 0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "analytics.t: 0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created",
+            result.Errors,
+            StringComparison.Ordinal);
         Assert.Contains("Failed", result.Output, StringComparison.Ordinal);
     }
 

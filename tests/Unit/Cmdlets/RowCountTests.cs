@@ -5,7 +5,8 @@ namespace EltPs.Tests.Cmdlets;
 
 public sealed class RowCountTests : IDisposable
 {
-    private const string Stage = "Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT range AS n FROM range(3)' -Connection :memory: | Test-EltRowCount";
+    private const string Stage =
+        "Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT range AS n FROM range(3)' -Connection :memory: | Test-EltRowCount";
 
     private readonly Job _job = new();
 
@@ -66,7 +67,8 @@ public sealed class RowCountTests : IDisposable
             }
             """);
 
-        _job.Run("Get-EltTable few.psd1 | Invoke-EltCtas | Test-EltRowCount").FailedWith("EltTooFewRows,EltPs.Commands.TestEltRowCountCommand");
+        _job.Run("Get-EltTable few.psd1 | Invoke-EltCtas | Test-EltRowCount")
+            .FailedWith("EltTooFewRows,EltPs.Commands.TestEltRowCountCommand");
         _job.Run("Get-EltTable few.psd1 | Invoke-EltCtas | Test-EltRowCount -Minimum 1").Succeeded();
     }
 }

@@ -114,7 +114,8 @@ public sealed class StagingNameTests : IDisposable
 
     [Fact]
     public void There_is_nothing_to_switch_without_a_staging_table() =>
-        _job.Run("Switch-EltTable -Schema analytics -Table t -Connection job.duckdb").FailedWith("EltNotStaged,EltPs.Commands.SwitchEltTableCommand");
+        _job.Run("Switch-EltTable -Schema analytics -Table t -Connection job.duckdb")
+            .FailedWith("EltNotStaged,EltPs.Commands.SwitchEltTableCommand");
 
     private void Given(string sql) => _job.Database.Execute($"CREATE SCHEMA analytics; {sql}");
 }

@@ -21,7 +21,9 @@ public sealed class StepTypeTests
     {
         var publish = Assert.Single(typeof(TableSwap).GetMethods(), method => method.Name == nameof(TableSwap.PublishAsync));
 
-        Assert.Equal([typeof(VerifiedTable), typeof(CancellationToken)], publish.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Equal(
+            [typeof(VerifiedTable), typeof(CancellationToken)],
+            publish.GetParameters().Select(parameter => parameter.ParameterType));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class StopTests
 
         await StopWhileAStatementRunsAsync(job, "Invoke-EltPipeline job.psd1", shown);
 
-        Assert.Contains(shown, record => record is { Activity: "job", StatusDescription: "analytics.t (1 of 1): stage", PercentComplete: 0 });
+        Assert.Contains(shown, record =>
+            record is { Activity: "job", StatusDescription: "analytics.t (1 of 1): stage", PercentComplete: 0 });
         Assert.Contains(shown, record => record is { Activity: "stage", ParentActivityId: 1, PercentComplete: >= 0 });
     }
 

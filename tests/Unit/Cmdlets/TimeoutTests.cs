@@ -24,7 +24,10 @@ public sealed class TimeoutTests
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         Assert.Equal(RunStatus.Failed, Assert.IsType<RunResult>(Assert.Single(run.Output)).Status);
         var message = run.FailedWith("EltTimeout,EltPs.Commands.InvokeEltPipelineCommand").Exception.Message;
-        Assert.StartsWith("analytics.t: stage failed (SQL at job.psd1(1,74)): it did not end within 00:00:01 and was cancelled.", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "analytics.t: stage failed (SQL at job.psd1(1,74)): it did not end within 00:00:01 and was cancelled.",
+            message,
+            StringComparison.Ordinal);
         Assert.EndsWith("The published table was left as it was; run again.", message, StringComparison.Ordinal);
         Assert.Equal(["1"], job.Database.Rows("SELECT n FROM analytics.t"));
     }

@@ -35,9 +35,15 @@ public sealed class LookupTests : IDisposable
     public void The_first_place_that_has_a_name_wins()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The user's folder is not to be moved there.");
-        _job.WriteText("job.psd1", "@{ Connections = @{ a = @{ Path = 'file.duckdb' } }; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
+        _job.WriteText(
+            "job.psd1",
+            "@{ Connections = @{ a = @{ Path = 'file.duckdb' } }; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
         _job.WriteText("connections.psd1", "@{ a = @{ Path = 'beside.duckdb' }; b = @{ Path = 'beside.duckdb' } }");
-        _home.File("eltps/connections.psd1", "@{ a = @{ Path = 'user.duckdb' }; b = @{ Path = 'user.duckdb' }; c = @{ Path = 'user.duckdb' }; ci = @{ Path = 'user.duckdb' } }");
+        _home.File(
+            "eltps/connections.psd1",
+            "@{ a = @{ Path = 'user.duckdb' }; b = @{ Path = 'user.duckdb' }; c = @{ Path = 'user.duckdb' }; ci = @{ Path = 'user.duckdb' "
+                + "} }"
+        );
 
         Assert.Equal("file.duckdb", PathOf("a"));
         Assert.Equal("beside.duckdb", PathOf("b"));
@@ -53,7 +59,10 @@ public sealed class LookupTests : IDisposable
         _job.WriteText("job.psd1", "@{ Connection = 'reports'; Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
 
         var error = _job.Run("Get-EltTable job.psd1").FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand");
-        Assert.Contains("job.psd1(1,17): There is no connection 'reports'; known are 'duckdb', 'ci'. Looked in job.psd1, ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "job.psd1(1,17): There is no connection 'reports'; known are 'duckdb', 'ci'. Looked in job.psd1, ",
+            error.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal("job.duckdb", PathOf("duckdb"));
 
         _job.WriteText("connections.psd1", "@{ Reports = @{ Type = 'DuckDb'; path = 'r.duckdb' } }");
@@ -66,11 +75,16 @@ public sealed class LookupTests : IDisposable
     {
         _job.WriteText("connections.psd1", "@{ reports = @{ Path = 'job.duckdb' } }");
 
-        _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n' -Connection Reports | Test-EltRowCount | Switch-EltTable").Succeeded();
+        _job.Run("Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n' -Connection Reports | Test-EltRowCount | Switch-EltTable")
+            .Succeeded();
         Assert.Equal(["7"], _job.Database.Rows("SELECT n FROM analytics.t"));
 
-        var error = _job.Run("Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection nowhere").FailedWith("EltUnknownConnection,EltPs.Commands.InvokeEltCtasCommand");
-        Assert.Contains("There is no connection 'nowhere'; known are 'reports', 'ci'. Looked in ", error.ToString(), StringComparison.Ordinal);
+        var error = _job.Run("Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection nowhere")
+            .FailedWith("EltUnknownConnection,EltPs.Commands.InvokeEltCtasCommand");
+        Assert.Contains(
+            "There is no connection 'nowhere'; known are 'reports', 'ci'. Looked in ",
+            error.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_job.Folder, "connections.psd1"), error.ToString(), StringComparison.Ordinal);
         Assert.Contains("connections.toml, the SNOWFLAKE_CONNECTIONS_* variables", error.ToString(), StringComparison.Ordinal);
     }
@@ -95,8 +109,12 @@ public sealed class LookupTests : IDisposable
     [InlineData("@{ a = 'x' }", "(1,8): The connection 'a' is text")]
     [InlineData("@{ a = @{ Path = 'x' }; A = @{ Path = 'y' } }", "(1,25): The connection 'A' is here twice")]
     [InlineData("@{ a = @{ Typ = 'DuckDb' } }", "(1,4): The connection 'a' has no Type")]
-    [InlineData("@{ a = @{ Account = 'o-a'; Acount = 'x'; Authenticator = 'OAUTH'; Token = 'env:T' } }", "(1,28): Unknown key 'Acount'; did you mean Account?")]
-    [InlineData("@{ a = @{ Account = 'o-a'; db = 'x'; DATABASE = 'y'; Authenticator = 'OAUTH'; Token = 'env:T' } }", "(1,38): The key DATABASE is here twice")]
+    [InlineData(
+        "@{ a = @{ Account = 'o-a'; Acount = 'x'; Authenticator = 'OAUTH'; Token = 'env:T' } }",
+        "(1,28): Unknown key 'Acount'; did you mean Account?")]
+    [InlineData(
+        "@{ a = @{ Account = 'o-a'; db = 'x'; DATABASE = 'y'; Authenticator = 'OAUTH'; Token = 'env:T' } }",
+        "(1,38): The key DATABASE is here twice")]
     [InlineData("@{ a = @{ account = 'o-a'; user = 'u'; password = 'hunter2' } }", "(1,40): Password: a secret must not be here itself")]
     [InlineData("@{ a = @{ Account = 'o-a'; private_key_path = $true; Port = 'x' } }", "(1,54): Port: write a number")]
     [InlineData("@( 'a' )", "(1,1): The file must begin with its table")]
@@ -114,7 +132,9 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public void Numbers_and_truth_values_may_be_written_as_such()
     {
-        _job.WriteText("connections.psd1", "@{ a = @{ Account = 'o-a'; Port = 8080; Authenticator = 'EXTERNALBROWSER'; client_store_temporary_credential = $true } }");
+        _job.WriteText(
+            "connections.psd1",
+            "@{ a = @{ Account = 'o-a'; Port = 8080; Authenticator = 'EXTERNALBROWSER'; client_store_temporary_credential = $true } }");
 
         var values = new ConnectionLookup(_job.Folder, new WarehouseRegistry()).Find("a")!.Usable().Values;
 
@@ -166,7 +186,8 @@ public sealed class LookupTests : IDisposable
     private string Refusal(string name)
     {
         _job.Write(("t", "SELECT 1 AS n"));
-        var error = _job.Run($"Get-EltTable job.psd1 -Connection {name}").FailedWith("EltInvalidConnection,EltPs.Commands.GetEltTableCommand");
+        var error = _job.Run($"Get-EltTable job.psd1 -Connection {name}")
+            .FailedWith("EltInvalidConnection,EltPs.Commands.GetEltTableCommand");
         Assert.Equal(EltErrorKind.InvalidConnection, Assert.IsType<EltException>(error.Exception).Kind);
         return error.ToString();
     }

@@ -25,7 +25,10 @@ public sealed class SecretReaderTests : IDisposable
         Assert.Equal("second", await ReadAsync($"env:{name}"));
 
         Environment.SetEnvironmentVariable(name, null);
-        Assert.StartsWith($"{What}: env:{name}: there is no such environment variable", await RefusalAsync($"env:{name}"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{What}: env:{name}: there is no such environment variable",
+            await RefusalAsync($"env:{name}"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

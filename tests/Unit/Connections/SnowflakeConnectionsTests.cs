@@ -80,7 +80,8 @@ public sealed class SnowflakeConnectionsTests : IDisposable
     [Fact]
     public void A_variable_overrides_the_file_key_by_key_whatever_the_case_of_the_name()
     {
-        Write("[Prod]\naccount = \"org-acc\"\nuser = \"of_file\"\nrole = \"of_file\"\nauthenticator = \"OAUTH\"\ntoken_file_path = \"t\"\n");
+        Write(
+            "[Prod]\naccount = \"org-acc\"\nuser = \"of_file\"\nrole = \"of_file\"\nauthenticator = \"OAUTH\"\ntoken_file_path = \"t\"\n");
 
         var found = Read(("SNOWFLAKE_CONNECTIONS_PROD_USERNAME", "of_variable"), ("SNOWFLAKE_CONNECTIONS_PROD_TOKEN", Marker));
 
@@ -97,7 +98,9 @@ public sealed class SnowflakeConnectionsTests : IDisposable
     public void Variables_alone_make_a_connection_and_a_half_one_says_what_it_lacks()
     {
         var found = Read(
-            ("SNOWFLAKE_CONNECTIONS_CI_ACCOUNT", "org-acc"), ("SNOWFLAKE_CONNECTIONS_CI_AUTHENTICATOR", "oauth"), ("SNOWFLAKE_CONNECTIONS_CI_TOKEN", "x"),
+            ("SNOWFLAKE_CONNECTIONS_CI_ACCOUNT", "org-acc"),
+            ("SNOWFLAKE_CONNECTIONS_CI_AUTHENTICATOR", "oauth"),
+            ("SNOWFLAKE_CONNECTIONS_CI_TOKEN", "x"),
             ("SNOWFLAKE_CONNECTIONS_HALF_PASSWORD", Marker));
 
         Assert.Equal(["ci", "half"], found.Connections.Select(connection => connection.Name));
@@ -139,14 +142,17 @@ public sealed class SnowflakeConnectionsTests : IDisposable
 
         foreach (var path in new[] { Toml, link })
         {
-            var problem = Assert.Single(new SnowflakeConnections(path, new Dictionary<string, Dictionary<string, string>>()).Read().Problems);
+            var problem = Assert.Single(
+                new SnowflakeConnections(path, new Dictionary<string, Dictionary<string, string>>()).Read().Problems);
             Assert.StartsWith($"{path} cannot be used", problem.Message, StringComparison.Ordinal);
             Assert.EndsWith($"chmod go-w {Toml}.", problem.Message, StringComparison.Ordinal);
         }
     }
 
     private FoundConnections Read(params (string Name, string Value)[] variables) =>
-        new SnowflakeConnections(Toml, ConnectionVariables.Read(variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))).Read();
+        new SnowflakeConnections(
+            Toml,
+            ConnectionVariables.Read(variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))).Read();
 
     private void Write(string text)
     {

@@ -48,14 +48,17 @@ public sealed class SnowflakeOptionsTests
         Assert.False(options.UsesDriver);
         Assert.Equal(Path.GetFullPath("keys/rsa.p8", Base), options.PrivateKeyFile);
         Assert.Equal(new SecretReference(SecretKind.Environment, "PASS"), options.PrivateKeyPassphrase);
-        Assert.Equal(("LOADER_ROLE", "My \"WH\"", "ANALYTICS", "my-schema"), (options.Role, options.Warehouse, options.Database, options.Schema));
+        Assert.Equal(
+            ("LOADER_ROLE", "My \"WH\"", "ANALYTICS", "my-schema"),
+            (options.Role, options.Warehouse, options.Database, options.Schema));
         Assert.Empty(options.DriverValues);
     }
 
     [Fact]
     public void A_token_file_is_a_reference_to_it_and_a_tilde_is_the_home_folder()
     {
-        var options = SnowflakeOptionsReader.Read(Connection(("Account", "a-b"), ("Authenticator", "programmatic_access_token"), ("token_file_path", "~/token")));
+        var options = SnowflakeOptionsReader.Read(
+            Connection(("Account", "a-b"), ("Authenticator", "programmatic_access_token"), ("token_file_path", "~/token")));
 
         Assert.Equal(new SecretReference(SecretKind.File, Path.Combine(LocalPath.Home, "token")), options.Token);
     }
@@ -89,7 +92,10 @@ public sealed class SnowflakeOptionsTests
     [InlineData("127.9.9.9", "http://127.9.9.9:8080/")]
     [InlineData("::1", "http://[::1]:8080/")]
     public void Plain_http_goes_to_a_loopback_host(string host, string endpoint) =>
-        Assert.Equal(endpoint, SnowflakeOptionsReader.Read(Token(("Account", "a"), ("Host", host), ("Port", "8080"), ("Protocol", "HTTP"))).Endpoint.ToString());
+        Assert.Equal(
+            endpoint,
+            SnowflakeOptionsReader.Read(Token(("Account", "a"), ("Host", host), ("Port", "8080"), ("Protocol", "HTTP"))).Endpoint.ToString()
+        );
 
     [Theory]
     [InlineData(null)]
@@ -210,7 +216,11 @@ public sealed class SnowflakeOptionsTests
     {
         var given = values.Select(pair => pair.Key).ToHashSet();
         (string, string)[] signIn = given.Contains("TokenFilePath") ? [] : [("Token", "env:T")];
-        return Connection([.. values, .. signIn, .. given.Contains("Authenticator") ? Array.Empty<(string, string)>() : [("Authenticator", "OAUTH")]]);
+        return Connection([
+            .. values,
+            .. signIn,
+            .. given.Contains("Authenticator") ? Array.Empty<(string, string)>() : [("Authenticator", "OAUTH")],
+        ]);
     }
 
     private static ConnectionDefinition Everything(string authenticator)
@@ -219,11 +229,18 @@ public sealed class SnowflakeOptionsTests
         var isOfApi = authenticator.ToUpperInvariant() is "SNOWFLAKE_JWT" or "OAUTH" or "PROGRAMMATIC_ACCESS_TOKEN";
         return Parse(isOfApi
             ? $"{values} Authenticator={authenticator}"
-            : $"{values} Authenticator={authenticator} OAuthClientId=id OAuthClientSecret=env:CLIENT OAuthTokenRequestUrl=https://idp OAuthScope=s WorkloadIdentityProvider=AWS");
+                : $"{values} Authenticator={authenticator} OAuthClientId=id OAuthClientSecret=env:CLIENT OAuthTokenRequestUrl=https://idp "
+                    + $"OAuthScope=s WorkloadIdentityProvider=AWS"
+        );
     }
 
     private static ConnectionDefinition Parse(string values) =>
-        Connection([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);
+        Connection([
+            .. values
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=', 2))
+                .Select(pair => (pair[0], pair[1])),
+        ]);
 
     private static string Problem(ConnectionDefinition connection, string key)
     {

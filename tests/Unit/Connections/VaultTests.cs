@@ -50,7 +50,8 @@ public sealed class VaultTests : IDisposable
         var refusal = await Assert.ThrowsAsync<EltException>(() => ReadAsync("Store", "name"));
 
         Assert.Equal(
-            "PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore.",
+            "PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource Microsoft.PowerShell.SecretManagement, "
+                + "Microsoft.PowerShell.SecretStore.",
             refusal.Message);
     }
 

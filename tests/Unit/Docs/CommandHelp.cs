@@ -24,11 +24,15 @@ internal sealed class CommandHelp(PSObject help)
 
     /// <summary>The ways to call it: for each the names of its parameters.</summary>
     public IReadOnlyList<string> Syntaxes =>
-        [.. Find(help, "syntax", "syntaxItem").Select(item => string.Join(' ', Find(item, "parameter").Select(parameter => Text(parameter, "name"))))];
+        [
+            .. Find(help, "syntax", "syntaxItem")
+                .Select(item => string.Join(' ', Find(item, "parameter").Select(parameter => Text(parameter, "name")))),
+        ];
 
     public IReadOnlyList<string> InputTypes => [.. Find(help, "inputTypes", "inputType", "type", "name").Select(name => name.ToString())];
 
-    public IReadOnlyList<string> OutputTypes => [.. Find(help, "returnValues", "returnValue", "type", "name").Select(name => name.ToString())];
+    public IReadOnlyList<string> OutputTypes =>
+        [.. Find(help, "returnValues", "returnValue", "type", "name").Select(name => name.ToString())];
 
     /// <summary>The code of the examples, in their order.</summary>
     public IReadOnlyList<string> Examples => [.. Find(help, "examples", "example", "code").Select(code => code.ToString())];
@@ -39,7 +43,9 @@ internal sealed class CommandHelp(PSObject help)
     /// <summary>What is said about each of its inputs and outputs.</summary>
     public IReadOnlyList<string> InputsAndOutputs =>
     [
-        .. Find(help, "inputTypes", "inputType").Concat(Find(help, "returnValues", "returnValue")).Select(type => Paragraphs(type, "description")),
+            .. Find(help, "inputTypes", "inputType")
+                .Concat(Find(help, "returnValues", "returnValue"))
+                .Select(type => Paragraphs(type, "description")),
     ];
 
     /// <summary>The notes.</summary>

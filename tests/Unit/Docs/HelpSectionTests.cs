@@ -56,7 +56,8 @@ public sealed class HelpSectionTests : IClassFixture<ModuleHelp>
         // An empty paragraph at the end of a remark is the blank line between two examples.
         var empty = help.Descendants()
             .Where(element => !element.HasElements && string.IsNullOrWhiteSpace(element.Value))
-            .Where(element => element.Name.LocalName != "para" || element.Parent!.Name.LocalName != "remarks" || element.NextNode is not null);
+            .Where(element =>
+                element.Name.LocalName != "para" || element.Parent!.Name.LocalName != "remarks" || element.NextNode is not null);
         Assert.Empty(empty.Select(element => $"{element.Parent!.Name.LocalName}/{element.Name.LocalName}"));
     }
 

@@ -49,7 +49,8 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
 
         Assert.Equal(
             declared.OrderBy(parameter => parameter.Name, StringComparer.Ordinal),
-            described.Select(parameter => parameter with { Description = "" }).OrderBy(parameter => parameter.Name, StringComparer.Ordinal));
+            described.Select(parameter => parameter with { Description = "" }).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+        );
         Assert.All(described, parameter => Assert.EndsWith(".", parameter.Description, StringComparison.Ordinal));
     }
 
@@ -132,7 +133,11 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     private static string Text(string path) => Path.GetExtension(path) == ".xml"
         ? string.Join(
             '\n',
-            XDocument.Load(path).Descendants().Where(element => element.Name.LocalName is "para" or "linkText").Select(element => element.Value))
+                XDocument
+                    .Load(path)
+                    .Descendants()
+                    .Where(element => element.Name.LocalName is "para" or "linkText")
+                    .Select(element => element.Value))
         : File.ReadAllText(path);
 
     private static string Sorted(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));

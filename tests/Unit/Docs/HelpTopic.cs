@@ -26,7 +26,8 @@ internal sealed partial class HelpTopic
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What it refers to.</summary>
-    public IReadOnlyList<string> SeeAlso => [.. _lines.SkipWhile(line => line != "SEE ALSO").Skip(1).Select(line => line.Trim()).Where(line => line.Length > 0)];
+    public IReadOnlyList<string> SeeAlso =>
+        [.. _lines.SkipWhile(line => line != "SEE ALSO").Skip(1).Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     /// <summary>Its examples, without the blanks in front.</summary>
     public IReadOnlyList<string> Examples

@@ -11,9 +11,38 @@ public sealed class ReadmeTests
         .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     private static readonly string[] Cmdlets =
-        ["Get-EltTable", "Invoke-EltCtas", "Test-EltRowCount", "Switch-EltTable", "Invoke-EltPipeline", "New-EltPipeline", "Test-EltPipeline", "Get-EltRun", "Get-EltConnection", "Test-EltConnection", "Export-EltSchedule", "Test-EltSchedule", "Send-EltSlackAlert"];
+    [
+        "Get-EltTable",
+        "Invoke-EltCtas",
+        "Test-EltRowCount",
+        "Switch-EltTable",
+        "Invoke-EltPipeline",
+        "New-EltPipeline",
+        "Test-EltPipeline",
+        "Get-EltRun",
+        "Get-EltConnection",
+        "Test-EltConnection",
+        "Export-EltSchedule",
+        "Test-EltSchedule",
+        "Send-EltSlackAlert",
+    ];
 
-    public static TheoryData<string> Pages => ["README.md", "docs/pipeline-file.md", "docs/checking.md", "docs/how-it-works.md", "docs/snowflake.md", "docs/taking-over.md", "docs/run-journal.md", "docs/alerts.md", "docs/reliability.md", "docs/schedules.md", "docs/schedulers.md", "docs/results.md", "bench/README.md"];
+    public static TheoryData<string> Pages =>
+        [
+            "README.md",
+            "docs/pipeline-file.md",
+            "docs/checking.md",
+            "docs/how-it-works.md",
+            "docs/snowflake.md",
+            "docs/taking-over.md",
+            "docs/run-journal.md",
+            "docs/alerts.md",
+            "docs/reliability.md",
+            "docs/schedules.md",
+            "docs/schedulers.md",
+            "docs/results.md",
+            "bench/README.md",
+        ];
 
     [Fact]
     public void Every_example_of_the_readme_runs_in_its_order()
@@ -31,7 +60,9 @@ public sealed class ReadmeTests
         foreach (var example in examples)
         {
             var run = executor.Run(example.Code);
-            Assert.True(run.Terminating is null && run.Errors.Count == 0, $"README.md({example.Line}): {run.Terminating}{string.Join('\n', run.Errors)}");
+            Assert.True(
+                run.Terminating is null && run.Errors.Count == 0,
+                $"README.md({example.Line}): {run.Terminating}{string.Join('\n', run.Errors)}");
             Assert.True(run.Output.Count > 0 || run.HostText.Length > 0, $"README.md({example.Line}) shows nothing.");
         }
     }
@@ -41,13 +72,17 @@ public sealed class ReadmeTests
     {
         var readme = File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n");
         var first = readme[(readme.IndexOf("```sh\n", StringComparison.Ordinal) + 6)..];
-        Assert.StartsWith("dotnet run --project src/EltPs.Host -- Invoke-EltPipeline -Config samples/mau/mau.psd1\ndotnet test\n```", first, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "dotnet run --project src/EltPs.Host -- Invoke-EltPipeline -Config samples/mau/mau.psd1\ndotnet test\n```",
+            first,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_readme_uses_every_cmdlet()
     {
-        var code = string.Concat(MarkdownExample.Of(Path.Combine(Root, "README.md")).Where(example => !example.IsParsedOnly).Select(example => example.Code));
+        var code = string.Concat(
+            MarkdownExample.Of(Path.Combine(Root, "README.md")).Where(example => !example.IsParsedOnly).Select(example => example.Code));
         Assert.All(Cmdlets, cmdlet => Assert.Contains(cmdlet, code, StringComparison.Ordinal));
     }
 

@@ -8,14 +8,21 @@ namespace EltPs.Tests.Docs;
 public sealed partial class ReliabilityTests
 {
     private static readonly string Page = Path.Combine(
-        typeof(ReliabilityTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!, "docs", "reliability.md");
+        typeof(ReliabilityTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot")
+            .Value!,
+        "docs",
+        "reliability.md");
 
     [Fact]
     public void Every_test_that_the_page_names_exists()
     {
         var missing = new List<string>();
         var count = 0;
-        foreach (var (line, number) in File.ReadLines(Page).Select((line, index) => (line, index + 1)).Where(entry => entry.line.StartsWith('|')))
+        foreach (
+            var (line, number) in File.ReadLines(Page).Select((line, index) => (line, index + 1)).Where(entry => entry.line.StartsWith('|'))
+        )
         {
             Type? type = null;
             foreach (var name in Name().Matches(line.Split('|')[^2]).Select(match => match.Groups["name"].Value))
@@ -26,7 +33,11 @@ public sealed partial class ReliabilityTests
                     type = typeof(ReliabilityTests).Assembly.GetType($"EltPs.Tests.{name.Replace('/', '.')}");
                 }
 
-                if (type is null || (!name.Contains('/', StringComparison.Ordinal) && !Tests(type).Any(test => Regex.IsMatch(test, $"^{Regex.Escape(name).Replace("…", ".*", StringComparison.Ordinal)}$"))))
+                if (type is null
+                    || (
+                        !name.Contains('/', StringComparison.Ordinal)
+                        && !Tests(type)
+                            .Any(test => Regex.IsMatch(test, $"^{Regex.Escape(name).Replace("…", ".*", StringComparison.Ordinal)}$"))))
                 {
                     missing.Add($"docs/reliability.md({number}): {name}");
                 }
@@ -40,12 +51,19 @@ public sealed partial class ReliabilityTests
     [Fact]
     public void Every_promise_names_its_proof()
     {
-        var promises = File.ReadLines(Page).Where(line => line.StartsWith('|') && !line.StartsWith("| Promise", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal));
+        var promises = File.ReadLines(Page)
+            .Where(line =>
+                line.StartsWith('|')
+                && !line.StartsWith("| Promise", StringComparison.Ordinal)
+                && !line.StartsWith("| ---", StringComparison.Ordinal));
 
         Assert.All(promises, line => Assert.Matches(Name(), line.Split('|')[^2]));
     }
 
-    private static IEnumerable<string> Tests(Type type) => type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>(inherit: true) is not null).Select(method => method.Name);
+    private static IEnumerable<string> Tests(Type type) =>
+        type.GetMethods()
+            .Where(method => method.GetCustomAttribute<FactAttribute>(inherit: true) is not null)
+            .Select(method => method.Name);
 
     // A class as Folder/Class, or a method, which has underscores and whose end may be left out.
     [GeneratedRegex("`(?<name>[A-Za-z]+(?:/[A-Za-z]+)+|[A-Za-z0-9]+_[A-Za-z0-9_…]*)`")]

@@ -82,7 +82,8 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
         Assert.All(KnownIn(PipelineFile.WithTable($"{Table}; {Unknown} = 1")), IsExplained);
         Assert.All(KnownIn(PipelineFile.WithRoot($"Alerts = @{{ Slack = @{{ Webhook = 'env:X'; {Unknown} = 1 }} }}")), IsExplained);
         Assert.All(KnownIn(PipelineFile.WithRoot($"Alerts = @{{ {Unknown} = 1 }}")), key => Assert.True(PipelineFileTopic.Has(key), key));
-        Assert.All(KnownIn(PipelineFile.WithRoot($"Connections = @{{ c = @{{ Path = 'c.duckdb'; {Unknown} = 1 }} }}")), key => Assert.True(PipelineFileTopic.Has(key), key));
+        Assert.All(KnownIn(PipelineFile.WithRoot($"Connections = @{{ c = @{{ Path = 'c.duckdb'; {Unknown} = 1 }} }}")), key =>
+            Assert.True(PipelineFileTopic.Has(key), key));
 
         static void IsExplained(string key) => Assert.Contains(key, PipelineFileTopic.Explained);
     }
@@ -91,7 +92,8 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
     public void Every_value_and_choice_of_the_file_is_named()
     {
         Assert.All(RunValues.Names, name => Assert.Contains(name, PipelineFileTopic.Explained));
-        Assert.All(Enum.GetNames<AlertOccasion>().Concat(Enum.GetNames<PublishMethod>()), name => Assert.Contains($"'{name}'", PipelineFileTopic.Text, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<AlertOccasion>().Concat(Enum.GetNames<PublishMethod>()), name =>
+            Assert.Contains($"'{name}'", PipelineFileTopic.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +108,9 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
         Assert.Contains($"Without it {table.Retry.Retries}.", PipelineFileTopic.Text, StringComparison.Ordinal);
         Assert.Contains($"Without it '{table.Retry.Delay:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
         Assert.Contains($"Without it '{pipeline.Alerts!.Slack!.RepeatAfter:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
-        Assert.Equal((AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late), pipeline.Alerts.Slack.On is [var first, var second, var third] ? (first, second, third) : default);
+        Assert.Equal(
+            (AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late),
+            pipeline.Alerts.Slack.On is [var first, var second, var third] ? (first, second, third) : default);
     }
 
     [Fact]
@@ -144,7 +148,11 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
         else if (!example.StartsWith("@{", StringComparison.Ordinal))
         {
             Assert.Empty(new SpecReader(_module.Cmdlets).Mistakes(example));
-            var calls = Parser.ParseInput(example, out _, out _).FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().ToList();
+            var calls = Parser
+                .ParseInput(example, out _, out _)
+                .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
+                .Cast<CommandAst>()
+                .ToList();
             Assert.NotEmpty(calls);
             Assert.All(calls, call => Assert.Contains(call.GetCommandName(), _module.Cmdlets.Keys));
         }
@@ -170,7 +178,8 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
         Assert.NotEmpty(file.Load().Tables);
     }
 
-    private static string[] KnownIn(string text) => KnownKeys().Match(Complaints(text)).Groups["names"].Value.Split(", ") is [{ Length: > 0 }, ..] keys
+    private static string[] KnownIn(string text) =>
+        KnownKeys().Match(Complaints(text)).Groups["names"].Value.Split(", ") is [{ Length: > 0 }, ..] keys
         ? keys
         : throw new InvalidOperationException($"The reader lists no keys: {Complaints(text)}");
 

@@ -79,8 +79,10 @@ public sealed class CancelTests
         var request = await database.StageAsync("analytics.t", "SELECT 1 AS i");
         database.Trace.Clear();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.PublishAsync(request, database.Scope, source.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Warehouse.CountAsync(request.Target, database.Scope, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            database.Warehouse.PublishAsync(request, database.Scope, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            database.Warehouse.CountAsync(request.Target, database.Scope, source.Token));
 
         Assert.Empty(database.Trace.Events);
     }
@@ -90,13 +92,16 @@ public sealed class CancelTests
     {
         await using var database = await TestDatabase.OpenAsync();
         database.Run("CREATE TABLE numbers AS SELECT range AS n FROM range(150000)");
-        await database.StageAsync("analytics.t", "SELECT count(*) AS n FROM numbers a JOIN numbers b ON hash(a.n) % 500 = hash(b.n) % 500 WHERE a.n + b.n <> 7");
+        await database.StageAsync(
+            "analytics.t",
+            "SELECT count(*) AS n FROM numbers a JOIN numbers b ON hash(a.n) % 500 = hash(b.n) % 500 WHERE a.n + b.n <> 7");
 
         var events = database.Trace.Events.ToList();
         var progress = events.OfType<StatementProgress>().ToList();
         Assert.NotEmpty(progress);
         Assert.All(progress, step => Assert.InRange(step.Fraction, 0, 1));
-        var ctas = events.FindIndex(runEvent => runEvent is StatementFinished { Sql: var sql } && sql.StartsWith("CREATE OR REPLACE TABLE", StringComparison.Ordinal));
+        var ctas = events.FindIndex(runEvent =>
+            runEvent is StatementFinished { Sql: var sql } && sql.StartsWith("CREATE OR REPLACE TABLE", StringComparison.Ordinal));
         Assert.DoesNotContain(events.Skip(ctas), runEvent => runEvent is StatementProgress);
     }
 }

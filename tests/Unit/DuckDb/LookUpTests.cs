@@ -27,7 +27,9 @@ public sealed class LookUpTests
         database.Trace.Clear();
 
         var catalog = await database.Warehouse.LookUpAsync(
-            [TestDatabase.Name("a.p"), TestDatabase.Name("A.V"), TestDatabase.Name("a.nothing"), TestDatabase.Name("missing.t")], database.Scope, Token);
+            [TestDatabase.Name("a.p"), TestDatabase.Name("A.V"), TestDatabase.Name("a.nothing"), TestDatabase.Name("missing.t")],
+            database.Scope,
+            Token);
 
         Assert.Single(database.Trace.Statements);
         var parent = catalog.Find(TestDatabase.Name("a.p"))!;

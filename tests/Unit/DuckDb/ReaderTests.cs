@@ -35,7 +35,9 @@ public sealed class ReaderTests
 
     // Each generation has 100 + its number rows, all with its number.
     private static Task<PublishRequest> BuildAsync(TestDatabase database, int generation) =>
-        database.BuildAsync("analytics.t", string.Create(CultureInfo.InvariantCulture, $"SELECT {generation} AS generation, range AS i FROM range(100 + {generation})"));
+        database.BuildAsync(
+            "analytics.t",
+            string.Create(CultureInfo.InvariantCulture, $"SELECT {generation} AS generation, range AS i FROM range(100 + {generation})"));
 
     private static (int Reads, List<string> Failures) Read(TestDatabase database, CancellationToken done)
     {

@@ -39,8 +39,13 @@ public sealed class SourceTests
         database.Folder.File("parts/1.csv", "i\n1\n");
         database.Folder.File("parts/2.csv", "i\n2\n");
         await PrepareAsync(
-            database, Source(database, "raw.p", "x.parquet"), Source(database, "raw.z", "x.csv.gz"), Source(database, "raw.parts", "parts/*.csv"));
-        Assert.Equal("7 8 3", database.Read("SELECT concat_ws(' ', (SELECT i FROM raw.p), (SELECT i FROM raw.z), (SELECT sum(i) FROM raw.parts))"));
+            database,
+            Source(database, "raw.p", "x.parquet"),
+            Source(database, "raw.z", "x.csv.gz"),
+            Source(database, "raw.parts", "parts/*.csv"));
+        Assert.Equal(
+            "7 8 3",
+            database.Read("SELECT concat_ws(' ', (SELECT i FROM raw.p), (SELECT i FROM raw.z), (SELECT sum(i) FROM raw.parts))"));
     }
 
     [Fact]
@@ -79,8 +84,12 @@ public sealed class SourceTests
     {
         await using var database = await TestDatabase.OpenAsync();
         database.Folder.File("there.csv", "i\n1\n");
-        var failure = await Assert.ThrowsAsync<EltException>(() => PrepareAsync(
-            database, Source(database, "raw.a", "a.csv", 3), Source(database, "raw.there", "there.csv"), Source(database, "raw.b", "b/*.csv", 5)));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            PrepareAsync(
+                database,
+                Source(database, "raw.a", "a.csv", 3),
+                Source(database, "raw.there", "there.csv"),
+                Source(database, "raw.b", "b/*.csv", 5)));
 
         Assert.Equal(EltErrorKind.SourceMissing, failure.Kind);
         Assert.Contains("p.psd1(3,9): source raw.a", failure.Message, StringComparison.Ordinal);

@@ -74,7 +74,8 @@ public sealed class SwapTests
         await using var database = await TestDatabase.OpenAsync();
         await database.BuildAsync(Table, "SELECT 1 AS i, 'a' AS s");
         database.Run(""""CREATE UNIQUE INDEX "by ""i""" ON analytics.t(i); CREATE INDEX by_s ON analytics.t(lower(s))"""");
-        const string indexes = "SELECT string_agg(table_name || ':' || index_name || ':' || is_unique, ' ' ORDER BY index_name) FROM duckdb_indexes()";
+        const string indexes =
+            "SELECT string_agg(table_name || ':' || index_name || ':' || is_unique, ' ' ORDER BY index_name) FROM duckdb_indexes()";
         var before = database.Read(indexes);
 
         await database.BuildAsync(Table, "SELECT 2 AS i, 'b' AS s");
@@ -242,7 +243,8 @@ public sealed class SwapTests
         await database.BuildAsync(Table, "SELECT 2 AS i");
         Assert.Equal(2, database.Read("SELECT i FROM analytics.t"));
 
-        database.Run("CREATE TABLE analytics.parent(i INTEGER PRIMARY KEY); CREATE TABLE analytics.child(i INTEGER REFERENCES analytics.parent(i))");
+        database.Run(
+            "CREATE TABLE analytics.parent(i INTEGER PRIMARY KEY); CREATE TABLE analytics.child(i INTEGER REFERENCES analytics.parent(i))");
         await database.BuildAsync("analytics.child", "SELECT 1 AS i");
         await database.BuildAsync("analytics.child", "SELECT 2 AS i");
         Assert.Equal(2, database.Read("SELECT i FROM analytics.child"));
@@ -254,7 +256,8 @@ public sealed class SwapTests
         await using var database = await TestDatabase.OpenAsync();
         await database.StageAsync(Table, "SELECT 1 AS i");
 
-        var failure = await Assert.ThrowsAsync<EltException>(() => database.StageAsync(Table, "SELECT CAST(x AS INTEGER) AS i FROM (VALUES ('1'), ('no')) AS v(x)"));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            database.StageAsync(Table, "SELECT CAST(x AS INTEGER) AS i FROM (VALUES ('1'), ('no')) AS v(x)"));
 
         Assert.Equal(EltErrorKind.StatementFailed, failure.Kind);
         Assert.Contains("CREATE OR REPLACE TABLE analytics.temp_t AS", failure.Statement, StringComparison.Ordinal);

@@ -47,7 +47,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(folder, settings, warehouse);
     }
 
-    public static TableName Name(string text) => TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
+    public static TableName Name(string text) =>
+        TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 
     /// <summary>Another connection of this process to the same database.</summary>
     public DuckDBConnection Connect()

@@ -12,7 +12,8 @@ internal sealed class TraceObserver : IRunObserver
     public IEnumerable<RunEvent> Events => _events;
 
     /// <summary>The statements that were accepted, in order.</summary>
-    public IEnumerable<string> Statements => _events.OfType<StatementFinished>().Where(statement => statement.Succeeded).Select(statement => statement.Sql);
+    public IEnumerable<string> Statements =>
+        _events.OfType<StatementFinished>().Where(statement => statement.Succeeded).Select(statement => statement.Sql);
 
     /// <summary>Called with each event, while the statement waits.</summary>
     public Func<RunEvent, CancellationToken, ValueTask>? OnEvent { get; set; }

@@ -10,7 +10,10 @@ public sealed class TableNameTests
     [InlineData("analytics.mau_summary", "analytics.mau_summary", "analytics.temp_mau_summary")]
     [InlineData("db.analytics.t$1", "db.analytics.t$1", "db.analytics.temp_t$1")]
     [InlineData("analytics.\"My \"\"T\"\".x\"", "analytics.\"My \"\"T\"\".x\"", "analytics.\"temp_My \"\"T\"\".x\"")]
-    public void A_name_is_rendered_as_it_was_written_and_its_staging_name_keeps_schema_and_quotes(string text, string rendered, string staging)
+    public void A_name_is_rendered_as_it_was_written_and_its_staging_name_keeps_schema_and_quotes(
+        string text,
+        string rendered,
+        string staging)
     {
         Assert.True(TableName.TryParse(text, out var name));
         Assert.Equal(rendered, name.ToString());

@@ -42,8 +42,12 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder("it's here");
         var file = folder.File("build.ps1", "");
 
-        Assert.Equal(new CommandLine($"& '.{Path.DirectorySeparatorChar}build.ps1' Test", IsFile: true), CommandLine.Parse(["build.ps1", "Test"], folder.Path));
-        Assert.Equal(new CommandLine($"& '{file.Replace("'", "''", StringComparison.Ordinal)}' 'a b'", IsFile: true), CommandLine.Parse([file, "a b"], folder.Path));
+        Assert.Equal(
+            new CommandLine($"& '.{Path.DirectorySeparatorChar}build.ps1' Test", IsFile: true),
+            CommandLine.Parse(["build.ps1", "Test"], folder.Path));
+        Assert.Equal(
+            new CommandLine($"& '{file.Replace("'", "''", StringComparison.Ordinal)}' 'a b'", IsFile: true),
+            CommandLine.Parse([file, "a b"], folder.Path));
     }
 
     [Fact]

@@ -27,10 +27,12 @@ internal sealed class EltProcess : IDisposable
     /// <summary>Starts elt so that no file that it writes can grow beyond a number of blocks of 512 bytes. Unix only.</summary>
     public static EltProcess StartWithFileLimit(string workingDirectory, int blocks, string script)
     {
-        // The signal that comes with the error would end any process. The second view of a page that .NET writes code to is a file that is too long.
+        // The signal that comes with the error would end any process. The second view of a page that .NET writes code to is a file that is
+        // too long.
         var start = Describe("sh", workingDirectory);
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\""));
+        start.ArgumentList.Add(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\""));
         start.ArgumentList.Add(Executable);
         start.ArgumentList.Add(script);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
@@ -48,9 +50,14 @@ internal sealed class EltProcess : IDisposable
         executable ??= Executable;
         var start = Describe(executable, workingDirectory);
         foreach (var argument in arguments)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
 
         // A shell starts background jobs with SIGINT ignored, which every child inherits: elt would never see it.
         if (IgnoresInterrupt())
@@ -114,7 +121,10 @@ internal sealed class EltProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
             _process.Kill(entireProcessTree: true);
+        }
+
         _process.Dispose();
     }
 
@@ -136,8 +146,13 @@ internal sealed class EltProcess : IDisposable
     {
         const int Interrupt = 1 << 1;
         if (!OperatingSystem.IsLinux())
+        {
             return false;
-        var mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..];
+        }
+
+        var mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[
+            "SigIgn:".Length..
+        ];
         return (Convert.ToUInt64(mask.Trim(), 16) & Interrupt) != 0;
     }
 }

@@ -50,7 +50,9 @@ public sealed class ExitCodeTests
     public async Task A_signal_stops_the_pipeline_and_lets_it_clean_up(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill command.");
-        using var elt = EltProcess.Start(EltProcess.RepositoryRoot, "'started'; try { while ($true) { } } finally { [Console]::Error.WriteLine('cleaned up') }");
+        using var elt = EltProcess.Start(
+            EltProcess.RepositoryRoot,
+            "'started'; try { while ($true) { } } finally { [Console]::Error.WriteLine('cleaned up') }");
         Assert.Equal("started", await elt.LineAsync());
 
         await elt.SignalAsync(signal);

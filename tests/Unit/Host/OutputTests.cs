@@ -59,7 +59,10 @@ public sealed class OutputTests
         var result = await EltProcess.RunAsync(name);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains($"elt has only the PowerShell engine's own cmdlets and EltPs; use PowerShell 7.6 for {name}.", result.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            $"elt has only the PowerShell engine's own cmdlets and EltPs; use PowerShell 7.6 for {name}.",
+            result.Errors,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

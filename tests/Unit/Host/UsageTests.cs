@@ -22,7 +22,9 @@ public sealed class UsageTests
     [Fact]
     public async Task Its_version_is_the_manifests()
     {
-        var manifest = await File.ReadAllTextAsync(Path.Combine(EltProcess.RepositoryRoot, "EltPs.psd1"), TestContext.Current.CancellationToken);
+        var manifest = await File.ReadAllTextAsync(
+            Path.Combine(EltProcess.RepositoryRoot, "EltPs.psd1"),
+            TestContext.Current.CancellationToken);
         var version = Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
 
         Assert.Equal([version], (await EltProcess.RunAsync("--version")).Lines);

@@ -9,7 +9,8 @@ namespace EltPs.Tests.Intervals;
 public sealed class BackfillTests
 {
     private const string Daily = "Schedule = '@daily'; StartDate = '2025-01-10'; Variables = @{ word = 'file' }";
-    private const string FailsOnThe12th = "SELECT '{{ ds }}' AS ds, {{ word }} AS word WHERE {{ data_interval_start }} <> TIMESTAMPTZ '2025-01-12 00:00:00+00'";
+    private const string FailsOnThe12th =
+        "SELECT '{{ ds }}' AS ds, {{ word }} AS word WHERE {{ data_interval_start }} <> TIMESTAMPTZ '2025-01-12 00:00:00+00'";
     private const string Works = "SELECT '{{ ds }}' AS ds, {{ word }} AS word";
 
     [Fact]
@@ -18,7 +19,9 @@ public sealed class BackfillTests
         using var job = new IntervalJob(Daily, "2025-01-20 06:00");
         job.Job.Write(("t", FailsOnThe12th));
 
-        Assert.Equal(["01-10 Succeeded", "01-11 Succeeded", "01-12 Failed"], await job.StartAsync(RunChoice.Between("2025-01-10", "2025-01-14")));
+        Assert.Equal(
+            ["01-10 Succeeded", "01-11 Succeeded", "01-12 Failed"],
+            await job.StartAsync(RunChoice.Between("2025-01-10", "2025-01-14")));
 
         Assert.Equal("2025-01-11", job.Published);
     }
@@ -57,9 +60,14 @@ public sealed class BackfillTests
     {
         using var job = new IntervalJob(Daily, "2025-01-20 06:00");
         job.Job.Write(("t", FailsOnThe12th), ("other", "SELECT 1 AS n"));
-        await job.StartAsync(
-            RunChoice.Between("2025-01-12", "2025-01-13"),
-            change: static pipeline => VariableOverride.Apply(pipeline with { Tables = [pipeline.Tables[0]], IsSelection = true }, [KeyValuePair.Create("word", (object?)"it's given")]));
+        await job.StartAsync(RunChoice.Between("2025-01-12", "2025-01-13"), change: static pipeline =>
+            VariableOverride.Apply(
+                pipeline with
+                {
+                    Tables = [pipeline.Tables[0]],
+                    IsSelection = true,
+                },
+                [KeyValuePair.Create("word", (object?)"it's given")]));
         job.Job.Write(("t", Works), ("other", "SELECT 1 AS n"));
 
         Assert.Equal(["01-12 Succeeded", "01-13 Succeeded"], await job.StartAsync(RunChoice.Latest, resume: true));
@@ -84,7 +92,15 @@ public sealed class BackfillTests
     [Fact]
     public void Lists_dates_and_decimals_come_back_from_a_journal_too()
     {
-        object?[] values = [null, 1.10m, new DateOnly(2025, 1, 10), new DateTime(2025, 1, 10, 1, 2, 3), new DateTimeOffset(2025, 1, 10, 1, 2, 3, TimeSpan.FromHours(2)), new object[] { 1, "two" }];
+        object?[] values =
+        [
+            null,
+            1.10m,
+            new DateOnly(2025, 1, 10),
+            new DateTime(2025, 1, 10, 1, 2, 3),
+            new DateTimeOffset(2025, 1, 10, 1, 2, 3, TimeSpan.FromHours(2)),
+            new object[] { 1, "two" },
+        ];
         Assert.All(values, value =>
         {
             Assert.True(SqlValue.TryCreate(value, out var given, out _));
@@ -132,7 +148,11 @@ public sealed class BackfillTests
         Assert.Equal(
             ["2025-01-10T00:00:00+00:00", "2025-01-11T00:00:00+00:00"],
             job.Lines("published.jsonl").Select(line => line.GetProperty("logicalDate").GetString()));
-        Assert.Equal(["01-11", "01-10"], new RunHistory(job.Job.State).Read(out _).Select(run => run.LogicalDate!.Value.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ["01-11", "01-10"],
+            new RunHistory(job.Job.State)
+                .Read(out _)
+                .Select(run => run.LogicalDate!.Value.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -142,7 +162,8 @@ public sealed class BackfillTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.StartAsync(RunChoice.Between("2025-01-10", "2025-01-14"), token: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            job.StartAsync(RunChoice.Between("2025-01-10", "2025-01-14"), token: stop.Token));
 
         Assert.Empty(job.Ledger);
     }

@@ -111,7 +111,11 @@ public sealed class ChangedBetweenTests
     {
         using var job = new IntervalJob(Daily, "2025-01-20 06:00");
         await job.StartAsync(RunChoice.Latest);
-        using var held = new FileStream(job.Job.State.PathOf("job.psd1.intervals.jsonl"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var held = new FileStream(
+            job.Job.State.PathOf("job.psd1.intervals.jsonl"),
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None);
 
         Assert.Equal(["01-12 Succeeded"], await job.StartAsync(RunChoice.On("2025-01-12")));
     }
@@ -123,17 +127,28 @@ public sealed class ChangedBetweenTests
         var pipeline = job.Load();
         var schedule = Schedule.Require(pipeline);
         var interval = schedule.LatestComplete(job.Clock.Now)!;
-        var result = RunResult.Nothing(pipeline, "x", job.Clock) with { Status = RunStatus.Succeeded, LogicalDate = interval.Start, Interval = interval };
+        var result = RunResult.Nothing(pipeline, "x", job.Clock) with
+        {
+            Status = RunStatus.Succeeded,
+            LogicalDate = interval.Start,
+            Interval = interval,
+        };
         var ledger = new IntervalLedger(job.Job.State);
 
         ledger.Append(result, Over("one"), isPartial: false, job.Clock.Now);
 
         Assert.True(ledger.History(Over("one")).HasSucceeded(interval));
         Assert.True(ledger.History(Over("two")).IsEmpty);
-        Assert.True(ledger.History(pipeline with { Session = pipeline.Session with { Connection = Keys("one") with { IsAdHoc = false } } }).IsEmpty);
+        Assert.True(
+            ledger.History(pipeline with { Session = pipeline.Session with { Connection = Keys("one") with { IsAdHoc = false } } }).IsEmpty
+        );
 
         PipelineDefinition Over(string account) => pipeline with { Session = pipeline.Session with { Connection = Keys(account) } };
-        ConnectionDefinition Keys(string account) => new("snowflake", "Snowflake", new Dictionary<string, string> { ["Account"] = account, ["Database"] = "D" }, job.Job.Folder) { IsAdHoc = true };
+        ConnectionDefinition Keys(string account) =>
+            new("snowflake", "Snowflake", new Dictionary<string, string> { ["Account"] = account, ["Database"] = "D" }, job.Job.Folder)
+            {
+                IsAdHoc = true,
+            };
     }
 
     private static PipelineDefinition ButTheLast(PipelineDefinition pipeline) =>

@@ -31,9 +31,12 @@ public sealed class CommandTests
     [InlineData("-LogicalDate ([datetime]'2025-01-11')", "2025-01-11")]
     public void Single_steps_have_the_date_and_the_variables_that_their_tables_were_read_with(string arguments, string day)
     {
-        using var job = new Job(Daily + "; Variables = @{ word = 'file' }", [("t", "SELECT '{{ ds }}' AS ds, {{ data_interval_end }} > {{ data_interval_start }} AS later, {{ word }} AS word")]);
+        using var job = new Job(
+            Daily + "; Variables = @{ word = 'file' }",
+            [("t", "SELECT '{{ ds }}' AS ds, {{ data_interval_end }} > {{ data_interval_start }} AS later, {{ word }} AS word")]);
 
-        job.Run($"Get-EltTable job.psd1 {arguments} -Variable @{{ word = \"it's\" }} | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+        job.Run($"Get-EltTable job.psd1 {arguments} -Variable @{{ word = \"it's\" }} | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable")
+            .Succeeded();
 
         Assert.Equal([$"{day}|True|it's"], job.Database.Rows("SELECT * FROM analytics.t"));
     }
@@ -41,9 +44,18 @@ public sealed class CommandTests
     [Fact]
     public void Single_steps_without_a_date_are_for_the_interval_of_a_run_by_hand()
     {
-        using var job = new Job(Daily, [("t", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until"), ("run", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until")]);
+        using var job = new Job(
+            Daily,
+            [
+                ("t", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until"),
+                ("run", "SELECT '{{ ds }}' AS ds, '{{ data_interval_end }}' AS until"),
+            ]);
 
-        job.Run("Invoke-EltPipeline job.psd1 -Table run; Get-EltTable job.psd1 -Table t | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+        job.Run(
+                "Invoke-EltPipeline job.psd1 -Table run; Get-EltTable job.psd1 -Table t | Invoke-EltCtas | Test-EltRowCount | "
+                    + "Switch-EltTable"
+            )
+            .Succeeded();
 
         Assert.Equal(job.Database.Rows("SELECT * FROM analytics.run"), job.Database.Rows("SELECT * FROM analytics.t"));
     }
@@ -53,7 +65,8 @@ public sealed class CommandTests
     {
         using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
 
-        job.Run("Get-EltTable job.psd1 -LogicalDate 2199-01-01 | Invoke-EltCtas").FailedWith("EltInvalidInterval,EltPs.Commands.GetEltTableCommand");
+        job.Run("Get-EltTable job.psd1 -LogicalDate 2199-01-01 | Invoke-EltCtas")
+            .FailedWith("EltInvalidInterval,EltPs.Commands.GetEltTableCommand");
 
         Assert.Empty(job.Database.Names());
     }
@@ -86,7 +99,8 @@ public sealed class CommandTests
         using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
         var before = job.Snapshot();
 
-        var error = job.Run($"Invoke-EltPipeline job.psd1 {arguments}").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = job.Run($"Invoke-EltPipeline job.psd1 {arguments}")
+            .FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, job.Snapshot());
@@ -103,15 +117,22 @@ public sealed class CommandTests
         Assert.Empty(run.Output);
         Assert.Equal(
             ["2025-01-10 00:00 to 2025-01-11 00:00", "2025-01-11 00:00 to 2025-01-12 00:00", "2025-01-12 00:00 to 2025-01-13 00:00"],
-            run.HostText.Split('\n').Where(line => line.Contains("for the interval", StringComparison.Ordinal)).Select(line => line.Split("interval ")[1].Split(" (UTC)")[0]));
-        Assert.Contains("SELECT '2025-01-10' AS ds, CAST('2025-01-11T00:00:00+00:00' AS TIMESTAMPTZ) AS until", run.HostText, StringComparison.Ordinal);
+            run.HostText.Split('\n')
+                .Where(line => line.Contains("for the interval", StringComparison.Ordinal))
+                .Select(line => line.Split("interval ")[1].Split(" (UTC)")[0]));
+        Assert.Contains(
+            "SELECT '2025-01-10' AS ds, CAST('2025-01-11T00:00:00+00:00' AS TIMESTAMPTZ) AS until",
+            run.HostText,
+            StringComparison.Ordinal);
         Assert.Equal(before, job.Snapshot());
     }
 
     [Fact]
     public void A_scheduled_start_of_a_pipeline_that_has_ended_says_so_and_is_a_success()
     {
-        using var job = new Job("; Schedule = '@daily'; StartDate = '2025-01-10'; EndDate = '2025-01-11'; Catchup = $true", [("t", IntervalJob.Sql)]);
+        using var job = new Job(
+            "; Schedule = '@daily'; StartDate = '2025-01-10'; EndDate = '2025-01-11'; Catchup = $true",
+            [("t", IntervalJob.Sql)]);
         job.Run("Invoke-EltPipeline job.psd1 -LogicalDate 2025-01-10").Succeeded();
         job.Run("Invoke-EltPipeline job.psd1 -Scheduled").Succeeded();
 
@@ -126,7 +147,8 @@ public sealed class CommandTests
     public void WhatIf_of_a_resumed_range_shows_the_rest_of_the_first_interval_and_all_of_the_next()
     {
         using var job = new Job(Daily, [("a", "SELECT '{{ ds }}' AS a"), ("b", "SELECT '{{ ds }}' AS b WHERE false")]);
-        job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-11").FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
+        job.Run("Invoke-EltPipeline job.psd1 -From 2025-01-10 -To 2025-01-11")
+            .FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
         job.Write(("a", "SELECT '{{ ds }}' AS a"), ("b", "SELECT '{{ ds }}' AS b"));
 
         var run = job.Run("Invoke-EltPipeline job.psd1 -Resume -WhatIf").Succeeded();
@@ -138,7 +160,9 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("", "Build and publish analytics.t for the interval 2025-01-1{0} 00:00 to 2025-01-1{1} 00:00 (UTC)?")]
-    [InlineData("; PublishTogether = $true", "Build all 1 tables, and publish them together for the interval 2025-01-1{0} 00:00 to 2025-01-1{1} 00:00 (UTC)?")]
+    [InlineData(
+        "; PublishTogether = $true",
+        "Build all 1 tables, and publish them together for the interval 2025-01-1{0} 00:00 to 2025-01-1{1} 00:00 (UTC)?")]
     public void Confirm_says_for_which_interval(string keys, string question)
     {
         using var job = new Job(Daily + keys, [("t", "SELECT 1 AS n")]);
@@ -160,14 +184,21 @@ public sealed class CommandTests
     public void A_database_file_is_the_same_however_its_path_is_written(string connection)
     {
         using var job = new Job("; Schedule = '@yearly'", [("t", "SELECT 1 AS n"), ("u", "SELECT 1 AS n WHERE false")]);
-        job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb").FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
+        job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb")
+            .FailedWith("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand");
         job.Write(("t", "SELECT 1 AS n"), ("u", "SELECT 1 AS n"));
 
         var resumed = job.Run($"Invoke-EltPipeline job.psd1 -Resume -Connection {connection}").Single<RunResult>();
 
         Assert.Equal([TableStatus.UpToDate, TableStatus.Published], resumed.Tables.Select(table => table.Status));
-        Assert.Contains("already succeeded", job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb").Single<RunResult>().Message, StringComparison.Ordinal);
-        Assert.Contains("already succeeded", job.Run($"Invoke-EltPipeline job.psd1 -Scheduled -Connection {connection}").Single<RunResult>().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already succeeded",
+            job.Run("Invoke-EltPipeline job.psd1 -Scheduled -Connection dev.duckdb").Single<RunResult>().Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "already succeeded",
+            job.Run($"Invoke-EltPipeline job.psd1 -Scheduled -Connection {connection}").Single<RunResult>().Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,10 @@ using Xunit;
 
 namespace EltPs.Tests.Intervals;
 
-/// <summary>A pipeline of one table whose rows tell for which interval it was built, run by the engine on a real database at moments that a test sets.</summary>
+/// <summary>
+/// A pipeline of one table whose rows tell for which interval it was built, run by the engine on a real database at moments that a test
+/// sets.
+/// </summary>
 internal sealed class IntervalJob : IDisposable
 {
     public const string Sql = "SELECT '{{ ds }}' AS ds, {{ data_interval_end }} AS until";
@@ -38,7 +41,10 @@ internal sealed class IntervalJob : IDisposable
     public IReadOnlyList<string> Ledger =>
     [
         .. Lines("job.psd1.intervals.jsonl")
-            .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.GetProperty("logicalDate").GetDateTimeOffset():MM-dd} {line.GetProperty("status")}")),
+                .Select(line =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{line.GetProperty("logicalDate").GetDateTimeOffset():MM-dd} {line.GetProperty("status")}")),
     ];
 
     /// <summary>The day whose rows are published.</summary>
@@ -47,7 +53,11 @@ internal sealed class IntervalJob : IDisposable
     /// <summary>Starts the pipeline at a moment.</summary>
     /// <returns>For each run its logical date and its status; of a start without a run, why there was none.</returns>
     public async Task<IReadOnlyList<string>> StartAsync(
-        RunChoice choice, string? now = null, bool resume = false, Func<PipelineDefinition, PipelineDefinition>? change = null, CancellationToken? token = null)
+        RunChoice choice,
+        string? now = null,
+        bool resume = false,
+        Func<PipelineDefinition, PipelineDefinition>? change = null,
+        CancellationToken? token = null)
     {
         Clock.Now = now is null ? Clock.Now : At(now);
         var pipeline = Load();
@@ -76,11 +86,14 @@ internal sealed class IntervalJob : IDisposable
 
     /// <summary>The lines of a ledger.</summary>
     public IReadOnlyList<JsonElement> Lines(string name) =>
-        File.Exists(Job.State.PathOf(name)) ? [.. File.ReadAllLines(Job.State.PathOf(name)).Select(line => JsonDocument.Parse(line).RootElement)] : [];
+        File.Exists(Job.State.PathOf(name))
+            ? [.. File.ReadAllLines(Job.State.PathOf(name)).Select(line => JsonDocument.Parse(line).RootElement)]
+            : [];
 
     public void Dispose() => Job.Dispose();
 
-    public static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset At(string moment) =>
+        DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string Text(RunResult result) => result.Status == RunStatus.NothingToDo
         ? result.Message!

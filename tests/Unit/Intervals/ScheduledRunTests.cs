@@ -15,11 +15,17 @@ public sealed class ScheduledRunTests
     {
         using var job = new IntervalJob(Daily, "2025-01-10 23:59");
 
-        Assert.StartsWith("Nothing to do: the pipeline has not started yet.", Assert.Single(await job.StartAsync(RunChoice.Scheduled)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Nothing to do: the pipeline has not started yet.",
+            Assert.Single(await job.StartAsync(RunChoice.Scheduled)),
+            StringComparison.Ordinal);
         Assert.Empty(job.Job.Database.Names());
 
         Assert.Equal(["01-10 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-01-11 00:00"));
-        Assert.Contains("already succeeded", Assert.Single(await job.StartAsync(RunChoice.Scheduled, "2025-01-11 12:00")), StringComparison.Ordinal);
+        Assert.Contains(
+            "already succeeded",
+            Assert.Single(await job.StartAsync(RunChoice.Scheduled, "2025-01-11 12:00")),
+            StringComparison.Ordinal);
         Assert.Equal(["01-11 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-01-12 00:00:01"));
         Assert.Equal(["01-10 Succeeded", "01-11 Succeeded"], job.Ledger);
         Assert.Equal("2025-01-11", job.Published);
@@ -40,7 +46,9 @@ public sealed class ScheduledRunTests
         using var job = new IntervalJob(CatchUp, "2025-01-11 06:00");
         await job.StartAsync(RunChoice.Scheduled);
 
-        Assert.Equal(["01-11 Succeeded", "01-12 Succeeded", "01-13 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-01-14 06:00"));
+        Assert.Equal(
+            ["01-11 Succeeded", "01-12 Succeeded", "01-13 Succeeded"],
+            await job.StartAsync(RunChoice.Scheduled, "2025-01-14 06:00"));
         Assert.Equal("2025-01-13", job.Published);
     }
 
@@ -102,7 +110,9 @@ public sealed class ScheduledRunTests
         await job.StartAsync(RunChoice.Scheduled, "2025-01-12 06:00");
 
         Assert.Equal(added, job.Ledger[0]);
-        Assert.Equal(hasEnded ? ["01-10 Succeeded", "01-11 Succeeded"] : ["01-10 Interrupted", "01-10 Succeeded", "01-11 Succeeded"], job.Ledger);
+        Assert.Equal(
+            hasEnded ? ["01-10 Succeeded", "01-11 Succeeded"] : ["01-10 Interrupted", "01-10 Succeeded", "01-11 Succeeded"],
+            job.Ledger);
     }
 
     [Fact]
@@ -158,12 +168,18 @@ public sealed class ScheduledRunTests
         using var job = new IntervalJob("Schedule = '@daily'; TimeZone = 'Europe/Berlin'; Catchup = $true", "2025-03-29 12:00 +01:00");
         await job.StartAsync(RunChoice.Latest);
 
-        Assert.Contains("already succeeded", Assert.Single(await job.StartAsync(RunChoice.Scheduled, "2025-03-29 23:59 +01:00")), StringComparison.Ordinal);
+        Assert.Contains(
+            "already succeeded",
+            Assert.Single(await job.StartAsync(RunChoice.Scheduled, "2025-03-29 23:59 +01:00")),
+            StringComparison.Ordinal);
         Assert.Equal(["03-29 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-03-30 00:00 +01:00"));
 
         // 23 hours later.
         Assert.Equal(["03-30 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-03-31 00:00 +02:00"));
-        Assert.Equal(["2025-03-30|2025-03-30 22:00:00"], job.Job.Database.Rows("SELECT ds, timezone('UTC', until) FROM analytics.t").Select(row => row.Replace("03/30/2025", "2025-03-30", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["2025-03-30|2025-03-30 22:00:00"],
+            job.Job.Database.Rows("SELECT ds, timezone('UTC', until) FROM analytics.t")
+                .Select(row => row.Replace("03/30/2025", "2025-03-30", StringComparison.Ordinal)));
     }
 
     [Fact]

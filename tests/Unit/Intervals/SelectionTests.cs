@@ -67,7 +67,8 @@ public sealed class SelectionTests
     {
         using var job = Write(File.Replace("Tags = @('ELT')", "PublishTogether = $true", StringComparison.Ordinal));
 
-        var error = job.Run("Invoke-EltPipeline some.psd1 -Tag daily").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = job.Run("Invoke-EltPipeline some.psd1 -Tag daily")
+            .FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains("-Table and -Tag would publish a part", error.Exception.Message, StringComparison.Ordinal);
         job.Run("Invoke-EltPipeline some.psd1 -Table '*'").Succeeded();
@@ -81,7 +82,11 @@ public sealed class SelectionTests
     {
         using var job = Write(File);
 
-        var run = job.Run($"[System.Management.Automation.CommandCompletion]::CompleteInput({Quote(line)}, {line.Length}, $null).CompletionMatches.CompletionText").Succeeded();
+        var run = job.Run(
+                $"[System.Management.Automation.CommandCompletion]::CompleteInput({Quote(line)}, {line.Length}, "
+                    + $"$null).CompletionMatches.CompletionText"
+            )
+            .Succeeded();
 
         Assert.Equal([completion], run.Output);
     }
@@ -94,7 +99,10 @@ public sealed class SelectionTests
     [InlineData("\\' \\\\ %s $env:PATH $(1+1) `n")]
     public void A_given_variable_changes_nothing_but_the_literal_that_it_stands_for(string value)
     {
-        using var job = Write("@{ Variables = @{ word = 'x' }; Tables = @(@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT {{ word }} AS plain, ''<{{ word }}>'' AS quoted, 2 AS n' }) }");
+        using var job = Write(
+            "@{ Variables = @{ word = 'x' }; Tables = @(@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT {{ word }} AS plain, ''<{{ "
+                + "word }}>'' AS quoted, 2 AS n' }) }"
+        );
         using var session = job.Session();
 
         session.Run($"Invoke-EltPipeline some.psd1 -Variable @{{ word = {Quote(value)} }}").Succeeded();
@@ -110,9 +118,11 @@ public sealed class SelectionTests
     [InlineData("@{ word = @{} }", "The variable word is a Hashtable")]
     public void A_variable_that_nothing_would_use_or_sql_cannot_hold_is_an_error(string variable, string message)
     {
-        using var job = Write("@{ Variables = @{ word = 'x' }; Tables = @(@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT {{ word }} AS n' }) }");
+        using var job = Write(
+            "@{ Variables = @{ word = 'x' }; Tables = @(@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT {{ word }} AS n' }) }");
 
-        var error = job.Run($"Invoke-EltPipeline some.psd1 -Variable {variable}").FailedWith("EltInvalidVariable,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = job.Run($"Invoke-EltPipeline some.psd1 -Variable {variable}")
+            .FailedWith("EltInvalidVariable,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
     }
@@ -125,5 +135,6 @@ public sealed class SelectionTests
     }
 
     // PowerShell takes typographic quotes for its own.
-    private static string Quote(string text) => $"'{string.Concat(text.Select(letter => "'\u2018\u2019\u201a\u201b".Contains(letter, StringComparison.Ordinal) ? $"{letter}{letter}" : $"{letter}"))}'";
+    private static string Quote(string text) =>
+        $"'{string.Concat(text.Select(letter => "'\u2018\u2019\u201a\u201b".Contains(letter, StringComparison.Ordinal) ? $"{letter}{letter}" : $"{letter}"))}'";
 }

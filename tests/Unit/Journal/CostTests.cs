@@ -19,7 +19,8 @@ public sealed class CostTests
         _ = await WriteAsync(10);
         var thousand = await WriteAsync(1_000);
         var fourThousand = await WriteAsync(4_000);
-        TestContext.Current.SendDiagnosticMessage($"1,000 tables: {thousand.TotalMilliseconds:0} ms; 4,000 tables: {fourThousand.TotalMilliseconds:0} ms");
+        TestContext.Current.SendDiagnosticMessage(
+            $"1,000 tables: {thousand.TotalMilliseconds:0} ms; 4,000 tables: {fourThousand.TotalMilliseconds:0} ms");
 
         // Less than 0.1 ms a table was measured; a limit that a busy machine does not break still shows what grows with the square.
         Assert.InRange(thousand, TimeSpan.Zero, TimeSpan.FromSeconds(1));

@@ -13,7 +13,9 @@ public sealed class DiskFullTests
     public async Task A_journal_for_which_there_is_no_room_is_one_warning_and_the_run_goes_on_to_its_end()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A limit of file sizes is a thing of Unix shells.");
-        using var job = new Job([.. Enumerable.Range(1, 40).Select(n => (string.Create(CultureInfo.InvariantCulture, $"t{n}"), "SELECT 1 AS n"))]);
+        using var job = new Job([
+            .. Enumerable.Range(1, 40).Select(n => (string.Create(CultureInfo.InvariantCulture, $"t{n}"), "SELECT 1 AS n")),
+        ]);
 
         // No file may be longer than 8 KB: the journal's eighth table does not fit. In memory, because the database would not fit either.
         using var elt = EltProcess.StartWithFileLimit(job.Folder, blocks: 16, "(Invoke-EltPipeline job.psd1 -Connection :memory:).Status");

@@ -20,7 +20,9 @@ public sealed class LedgerTests
         // As a process leaves both that was killed right after the swap.
         File.Delete(ledger);
         var journal = new RunHistory(State(job)).Read(out _)[0].JournalPath;
-        File.WriteAllLines(journal, File.ReadAllLines(journal).TakeWhile(line => !line.Contains("\"Publish\",\"seconds\"", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            journal,
+            File.ReadAllLines(journal).TakeWhile(line => !line.Contains("\"Publish\",\"seconds\"", StringComparison.Ordinal)));
         Assert.Equal(RunStatus.Interrupted, new RunHistory(State(job)).Read(out _)[0].Status);
 
         var resumed = Assert.IsType<RunResult>(Assert.Single(job.Run("Invoke-EltPipeline job.psd1 -Resume").Output));
@@ -48,16 +50,23 @@ public sealed class LedgerTests
     public async Task The_ledger_names_every_generation_and_its_rows_though_there_is_no_room_for_the_journal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A limit of file sizes is a thing of Unix shells.");
-        using var job = new Job([.. Enumerable.Range(1, 20).Select(n => (string.Create(CultureInfo.InvariantCulture, $"t{n}"), "SELECT 1 AS n"))]);
+        using var job = new Job([
+            .. Enumerable.Range(1, 20).Select(n => (string.Create(CultureInfo.InvariantCulture, $"t{n}"), "SELECT 1 AS n")),
+        ]);
 
         // No file may be longer than 8 KB: the lines of 20 tables fit into the ledger, and not into the journal.
-        using var elt = EltProcess.StartWithFileLimit(job.Folder, blocks: 16, "(Invoke-EltPipeline job.psd1 -Connection :memory:).Tables.Generation");
+        using var elt = EltProcess.StartWithFileLimit(
+            job.Folder,
+            blocks: 16,
+            "(Invoke-EltPipeline job.psd1 -Connection :memory:).Tables.Generation");
         var result = await elt.EndAsync();
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("The journal of this run in", result.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
         var lines = Lines(State(job).PathOf("published.jsonl"));
-        Assert.Equal(result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), lines.Select(line => Text(line, "generation")));
+        Assert.Equal(
+            result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            lines.Select(line => Text(line, "generation")));
         Assert.All(lines, line => Assert.Equal(1, line.GetProperty("rows").GetInt32()));
     }
 
@@ -65,5 +74,6 @@ public sealed class LedgerTests
 
     private static string? Text(JsonElement line, string key) => line.TryGetProperty(key, out var value) ? value.GetString() : null;
 
-    private static List<JsonElement> Lines(string path) => [.. File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static List<JsonElement> Lines(string path) =>
+        [.. File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement)];
 }

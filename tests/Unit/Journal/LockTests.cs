@@ -23,7 +23,10 @@ public sealed class LockTests : IDisposable
         var elt = await EltProcess.RunInAsync(_job.Folder, "Invoke-EltPipeline job.psd1");
 
         Assert.Equal(3, elt.ExitCode);
-        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} since 2", elt.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            $"process {Environment.ProcessId} on {Environment.MachineName} since 2",
+            elt.Errors.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.Contains("run 20260101T000000Z-abcdef", elt.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Empty(elt.Output.Trim());
         Assert.False(File.Exists(_job.Database.Path));
@@ -37,7 +40,9 @@ public sealed class LockTests : IDisposable
 
         var run = _job.Run("Invoke-EltPipeline job.psd1, other.psd1");
 
-        Assert.Equal(System.Management.Automation.ErrorCategory.ResourceBusy, run.FailedWith("EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand").CategoryInfo.Category);
+        Assert.Equal(
+            System.Management.Automation.ErrorCategory.ResourceBusy,
+            run.FailedWith("EltRunHeld,EltPs.Commands.InvokeEltPipelineCommand").CategoryInfo.Category);
         Assert.Equal("other", Assert.IsType<RunResult>(Assert.Single(run.Output)).Pipeline);
     }
 
@@ -85,7 +90,8 @@ public sealed class LockTests : IDisposable
     {
         using var held = await HoldAsync();
 
-        _job.Run("Invoke-EltPipeline job.psd1 -WhatIf; Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable").Succeeded();
+        _job.Run("Invoke-EltPipeline job.psd1 -WhatIf; Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable")
+            .Succeeded();
     }
 
     [Theory]

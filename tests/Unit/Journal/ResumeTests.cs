@@ -71,7 +71,10 @@ public sealed class ResumeTests : IDisposable
         var failed = FailAtB();
         var path = Runs()[0].JournalPath;
         var lines = File.ReadAllLines(path);
-        File.WriteAllLines(path, lines.TakeWhile(line => !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Publish", StringComparison.Ordinal))));
+        File.WriteAllLines(
+            path,
+            lines.TakeWhile(line =>
+                !(line.Contains("stepFinished", StringComparison.Ordinal) && line.Contains("Publish", StringComparison.Ordinal))));
         Assert.Equal((RunStatus.Interrupted, 0), (Runs()[0].Status, Runs()[0].Done));
 
         var resumed = Resume();
@@ -118,7 +121,11 @@ public sealed class ResumeTests : IDisposable
         using var elsewhere = new TemporaryFolder();
         elsewhere.File("other.duckdb", "another file of that name, and no database");
 
-        var resumed = ScriptExecutor.RunIn(elsewhere.Path, $"Invoke-EltPipeline -Config '{_job.Folder.Replace("'", "''", StringComparison.Ordinal)}/job.psd1' -Resume").Single<RunResult>();
+        var resumed = ScriptExecutor
+            .RunIn(
+                elsewhere.Path,
+                $"Invoke-EltPipeline -Config '{_job.Folder.Replace("'", "''", StringComparison.Ordinal)}/job.psd1' -Resume")
+            .Single<RunResult>();
 
         Assert.Equal(RunStatus.Succeeded, resumed.Status);
         Assert.False(File.Exists(_job.Database.Path));
@@ -130,9 +137,13 @@ public sealed class ResumeTests : IDisposable
         _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
         _job.Run("Invoke-EltPipeline job.psd1 -Connection other.duckdb");
 
-        var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection @{ Type = 'DuckDb'; Path = 'third.duckdb' }").FailedWith(Refused);
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection @{ Type = 'DuckDb'; Path = 'third.duckdb' }")
+            .FailedWith(Refused);
 
-        Assert.Contains($"used the connection other.duckdb (DuckDb) at {Path.Combine(_job.Folder, "other.duckdb")}, not duckdb (DuckDb) at ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"used the connection other.duckdb (DuckDb) at {Path.Combine(_job.Folder, "other.duckdb")}, not duckdb (DuckDb) at ",
+            error.Exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +153,10 @@ public sealed class ResumeTests : IDisposable
 
         var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection other.duckdb").FailedWith(Refused);
 
-        Assert.Contains("used the connection duckdb (DuckDb), not other.duckdb (DuckDb)", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "used the connection duckdb (DuckDb), not other.duckdb (DuckDb)",
+            error.Exception.Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_job.Folder, "other.duckdb")));
     }
 
@@ -193,10 +207,16 @@ public sealed class ResumeTests : IDisposable
             ) }
             """);
 
-        var error = _job.Run("Invoke-EltPipeline job.psd1 -StartAt t").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = _job.Run("Invoke-EltPipeline job.psd1 -StartAt t")
+            .FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
 
-        Assert.Contains("several tables are named 't': one.t, two.t. Give -StartAt the schema too.", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal([TableStatus.Skipped, TableStatus.Published], _job.Run("Invoke-EltPipeline job.psd1 -StartAt two.t").Single<RunResult>().Tables.Select(table => table.Status));
+        Assert.Contains(
+            "several tables are named 't': one.t, two.t. Give -StartAt the schema too.",
+            error.Exception.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            [TableStatus.Skipped, TableStatus.Published],
+            _job.Run("Invoke-EltPipeline job.psd1 -StartAt two.t").Single<RunResult>().Tables.Select(table => table.Status));
     }
 
     [Fact]

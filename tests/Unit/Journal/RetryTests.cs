@@ -15,7 +15,12 @@ public sealed class RetryTests
     private const string Ctas = "CREATE OR REPLACE TABLE analytics.temp_t";
 
     // An error that Snowflake itself calls transient: too many wait for a lock.
-    private static readonly Fault _busy = new Fault.Status(422) { VendorCode = "000625", SqlState = "57014", Message = "waiters exceed the limit" };
+    private static readonly Fault _busy = new Fault.Status(422)
+    {
+        VendorCode = "000625",
+        SqlState = "57014",
+        Message = "waiters exceed the limit",
+    };
 
     [Theory]
     [InlineData(Ctas)]
@@ -33,10 +38,12 @@ public sealed class RetryTests
         var table = Assert.Single(Assert.IsType<RunResult>(Assert.Single(run.Output)).Tables);
         Assert.Equal((TableStatus.Published, 2, 1L), (table.Status, table.Attempts, table.Rows));
         Assert.Equal((1, "000625"), table.FailedAttempts.Select(attempt => (attempt.Attempt, attempt.Error.VendorCode)).Single());
-        Assert.Single(run.Verbose, line => line.StartsWith("analytics.t: attempt 1 of 3 failed, the next one begins in ", StringComparison.Ordinal));
+        Assert.Single(run.Verbose, line =>
+            line.StartsWith("analytics.t: attempt 1 of 3 failed, the next one begins in ", StringComparison.Ordinal));
         Assert.Equal(statement == Ctas ? 1 : 2, account.Server.TimesExecuted(Ctas) - before);
         Assert.Equal(2, Last(account).Tables[0].Attempts);
-        Assert.Contains(File.ReadLines(Last(account).JournalPath), line => line.Contains("attemptFailed", StringComparison.Ordinal) && line.Contains("000625", StringComparison.Ordinal));
+        Assert.Contains(File.ReadLines(Last(account).JournalPath), line =>
+            line.Contains("attemptFailed", StringComparison.Ordinal) && line.Contains("000625", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +55,9 @@ public sealed class RetryTests
         var run = account.Run(Invoke);
 
         run.FailedWith("EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand");
-        Assert.Equal((TableStatus.Failed, 3), Assert.IsType<RunResult>(Assert.Single(run.Output)).Tables.Select(table => (table.Status, table.Attempts)).Single());
+        Assert.Equal(
+            (TableStatus.Failed, 3),
+            Assert.IsType<RunResult>(Assert.Single(run.Output)).Tables.Select(table => (table.Status, table.Attempts)).Single());
     }
 
     [Theory]
@@ -57,7 +66,15 @@ public sealed class RetryTests
     public async Task What_does_not_pass_by_itself_is_not_attempted_again(string code, string message)
     {
         await using var account = Account("Retries = 5; RetryDelay = 1");
-        account.Server.Faults.On(Ctas, new Fault.Status(422) { VendorCode = code, SqlState = "42S02", Message = message }, times: FaultRules.Forever);
+        account.Server.Faults.On(
+            Ctas,
+            new Fault.Status(422)
+            {
+                VendorCode = code,
+                SqlState = "42S02",
+                Message = message,
+            },
+            times: FaultRules.Forever);
 
         var run = account.Run(Invoke);
 
@@ -82,7 +99,8 @@ public sealed class RetryTests
         var clock = new SkippingClock();
         var failure = new EltException(EltErrorKind.ConnectionFailed, "gone") { IsTransient = true };
 
-        await Assert.ThrowsAsync<EltException>(() => RunAsync(clock, failure, retries: 8, delay: TimeSpan.FromSeconds(30), limit: TimeSpan.FromDays(1)));
+        await Assert.ThrowsAsync<EltException>(() =>
+            RunAsync(clock, failure, retries: 8, delay: TimeSpan.FromSeconds(30), limit: TimeSpan.FromDays(1)));
 
         double[] expected = [30, 60, 120, 240, 480, 600, 600, 600];
         Assert.Equal(8, clock.Waits.Count);
@@ -95,7 +113,8 @@ public sealed class RetryTests
         var clock = new SkippingClock();
         var failure = new EltException(EltErrorKind.ConnectionFailed, "gone") { IsTransient = true };
 
-        await Assert.ThrowsAsync<EltException>(() => RunAsync(clock, failure, retries: 100, delay: TimeSpan.FromSeconds(100), limit: TimeSpan.FromSeconds(250)));
+        await Assert.ThrowsAsync<EltException>(() =>
+            RunAsync(clock, failure, retries: 100, delay: TimeSpan.FromSeconds(100), limit: TimeSpan.FromSeconds(250)));
 
         Assert.Single(clock.Waits);
     }
@@ -108,8 +127,13 @@ public sealed class RetryTests
     {
         var clock = new SkippingClock();
 
-        await Assert.ThrowsAsync<EltException>(
-            () => RunAsync(clock, new EltException(kind, "x") { IsTransient = isTransient }, retries: 5, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
+        await Assert.ThrowsAsync<EltException>(() =>
+            RunAsync(
+                clock,
+                new EltException(kind, "x") { IsTransient = isTransient },
+                retries: 5,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromDays(1)));
 
         Assert.Empty(clock.Waits);
     }
@@ -118,15 +142,22 @@ public sealed class RetryTests
     public async Task A_database_file_that_is_held_for_a_while_is_waited_for()
     {
         using var job = new Job();
-        job.WriteText("job.psd1", "@{ Retries = 60; RetryDelay = '00:00:01'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
+        job.WriteText(
+            "job.psd1",
+            "@{ Retries = 60; RetryDelay = '00:00:01'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
         using var holder = EltProcess.Start(
-            job.Folder, "Invoke-EltCtas -Schema a -Table h -Sql 'SELECT 1 AS n' -Connection job.duckdb | ForEach-Object { 'held'; [System.Threading.Thread]::Sleep(-1) }");
+            job.Folder,
+            "Invoke-EltCtas -Schema a -Table h -Sql 'SELECT 1 AS n' -Connection job.duckdb | ForEach-Object { 'held'; "
+                + "[System.Threading.Thread]::Sleep(-1) }"
+        );
         Assert.Equal("held", await holder.LineAsync());
         using var session = job.Session();
         using var shell = session.Create("Invoke-EltPipeline job.psd1 -Verbose");
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         shell.Streams.Verbose.DataAdded += (_, added) =>
-            _ = shell.Streams.Verbose[added.Index].Message.StartsWith("prepare: attempt 1 of 61 failed", StringComparison.Ordinal) && failed.TrySetResult();
+            _ =
+                shell.Streams.Verbose[added.Index].Message.StartsWith("prepare: attempt 1 of 61 failed", StringComparison.Ordinal)
+                && failed.TrySetResult();
         var ended = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
         await await Task.WhenAny(failed.Task, ended);
 
@@ -140,7 +171,11 @@ public sealed class RetryTests
 
     private static Task<int> RunAsync(SkippingClock clock, EltException failure, int retries, TimeSpan delay, TimeSpan limit) =>
         new Retry(clock, SilentObserver.Instance).RunAsync<int>(
-            _ => throw failure, table: null, new(retries, delay), EltPs.Engine.Warehouses.Deadline.In(limit, clock), TestContext.Current.CancellationToken);
+            _ => throw failure,
+            table: null,
+            new(retries, delay),
+            EltPs.Engine.Warehouses.Deadline.In(limit, clock),
+            TestContext.Current.CancellationToken);
 
     private static SnowflakeAccount Account(string keys)
     {

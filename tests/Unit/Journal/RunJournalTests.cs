@@ -23,9 +23,12 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal((Environment.ProcessId, Environment.MachineName, "duckdb (DuckDb)"), (run.ProcessId, run.Host, run.Connection));
         Assert.Equal(["analytics.t", "analytics.u"], run.Tables.Select(table => table.Table));
         Assert.Equal(result.Tables.Select(table => table.Generation), run.Tables.Select(table => table.Generation));
-        Assert.All(run.Tables, table => Assert.Equal((TableStatus.Published, 1L, 1, "first"), (table.Status, table.Rows, table.Attempts, table.Replaces)));
+        Assert.All(run.Tables, table =>
+            Assert.Equal((TableStatus.Published, 1L, 1, "first"), (table.Status, table.Rows, table.Attempts, table.Replaces)));
 
-        var events = File.ReadAllLines(run.JournalPath).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()).ToList();
+        var events = File.ReadAllLines(run.JournalPath)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString())
+            .ToList();
         Assert.Equal(["runStarted", "tablesListed", "stepStarted", "stepFinished"], events[..4]);
         Assert.Equal(14, events[4..^1].Count(name => name is "stepStarted" or "generationAssigned" or "stepFinished"));
         Assert.Equal("runFinished", events[^1]);
@@ -51,13 +54,15 @@ public sealed class RunJournalTests : IDisposable
 
         var ledger = File.ReadAllLines(State.PathOf("published.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(generations, ledger.Select(line => line.GetProperty("generation").GetString()));
-        Assert.All(ledger, line => Assert.Equal(("job", 1), (line.GetProperty("pipeline").GetString(), line.GetProperty("rows").GetInt32())));
+        Assert.All(ledger, line =>
+            Assert.Equal(("job", 1), (line.GetProperty("pipeline").GetString(), line.GetProperty("rows").GetInt32())));
     }
 
     [Fact]
     public void Single_cmdlets_and_a_plan_write_no_state()
     {
-        _job.Run("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable; Invoke-EltPipeline job.psd1 -WhatIf").Succeeded();
+        _job.Run("Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable; Invoke-EltPipeline job.psd1 -WhatIf")
+            .Succeeded();
 
         Assert.False(Directory.Exists(State.FullPath));
     }
@@ -100,7 +105,9 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"event":"runStarted","version":2,"at":"2026-01-01T00:00:00Z"}""", "a newer EltPs wrote this journal (version 2; this one reads up to 1)")]
+    [InlineData(
+        """{"event":"runStarted","version":2,"at":"2026-01-01T00:00:00Z"}""",
+        "a newer EltPs wrote this journal (version 2; this one reads up to 1)")]
     [InlineData("garbage", "its first line is damaged")]
     public void A_journal_that_cannot_be_read_is_reported_and_left_as_it_is(string text, string problem)
     {
@@ -122,10 +129,14 @@ public sealed class RunJournalTests : IDisposable
         var line = File.ReadAllText(Assert.Single(Runs()).JournalPath);
         for (var run = 2; run <= 120; run++)
         {
-            File.WriteAllText(State.PathOf("runs", $"20240101T000000Z-{run:x6}.jsonl"), line.Replace("\"sequence\":1", $"\"sequence\":{run}", StringComparison.Ordinal));
+            File.WriteAllText(
+                State.PathOf("runs", $"20240101T000000Z-{run:x6}.jsonl"),
+                line.Replace("\"sequence\":1", $"\"sequence\":{run}", StringComparison.Ordinal));
         }
 
-        File.WriteAllText(State.PathOf("runs", "20240101T000000Z-other.jsonl"), line.Replace("job.psd1", "other.psd1", StringComparison.Ordinal));
+        File.WriteAllText(
+            State.PathOf("runs", "20240101T000000Z-other.jsonl"),
+            line.Replace("job.psd1", "other.psd1", StringComparison.Ordinal));
         _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
 
         Assert.Equal(Enumerable.Range(22, 100).Select(sequence => (long)sequence), Runs().Select(run => run.Sequence).Order());
@@ -139,8 +150,11 @@ public sealed class RunJournalTests : IDisposable
         _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         var first = Assert.Single(Runs());
         var future = State.PathOf("runs", "20990101T000000Z-abcdef.jsonl");
-        File.WriteAllText(future, File.ReadAllText(first.JournalPath)
-            .Replace(first.RunId, "20990101T000000Z-abcdef", StringComparison.Ordinal).Replace("\"sequence\":1", "\"sequence\":2", StringComparison.Ordinal));
+        File.WriteAllText(
+            future,
+            File.ReadAllText(first.JournalPath)
+                .Replace(first.RunId, "20990101T000000Z-abcdef", StringComparison.Ordinal)
+                .Replace("\"sequence\":1", "\"sequence\":2", StringComparison.Ordinal));
 
         var last = _job.Run("Invoke-EltPipeline job.psd1").Single<RunResult>();
 
@@ -176,7 +190,8 @@ public sealed class RunJournalTests : IDisposable
         _job.Run("Invoke-EltPipeline job.psd1 -StatePath ./elsewhere").Succeeded();
 
         Assert.False(Directory.Exists(State.FullPath));
-        Assert.Single(new RunHistory(StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), Path.Combine(_job.Folder, "elsewhere"))).Read(out _));
+        Assert.Single(
+            new RunHistory(StateFolder.For(Path.Combine(_job.Folder, "job.psd1"), Path.Combine(_job.Folder, "elsewhere"))).Read(out _));
     }
 
     [Fact]
@@ -190,7 +205,10 @@ public sealed class RunJournalTests : IDisposable
         var ran = _job.Run("Get-EltRun job.psd1; Get-EltRun other.psd1").Succeeded();
 
         Assert.Empty(misspelt.Output);
-        Assert.Contains($"jbo.psd1: there is no such file, and no journal of it in {State}.", Assert.Single(misspelt.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            $"jbo.psd1: there is no such file, and no journal of it in {State}.",
+            Assert.Single(misspelt.Warnings),
+            StringComparison.Ordinal);
         Assert.Single(ran.Output);
         Assert.Empty(ran.Warnings);
     }

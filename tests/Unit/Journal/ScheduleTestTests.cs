@@ -83,7 +83,9 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var run = await _scene.RunAsync(_scene.Pipeline(), observer: observer);
 
-        Assert.Equal([(LateStatus.Running, false, run.RunId), (LateStatus.Running, true, run.RunId)], looks.Select(look => (look.Status, look.IsLate, look.RunId)));
+        Assert.Equal(
+            [(LateStatus.Running, false, run.RunId), (LateStatus.Running, true, run.RunId)],
+            looks.Select(look => (look.Status, look.IsLate, look.RunId)));
         Assert.Null(looks[1].ResumeCommand ?? looks[1].RunCommand);
         Assert.Equal(LateStatus.Succeeded, _scene.Look().Status);
     }
@@ -108,8 +110,13 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         var look = _scene.Look();
 
         Assert.Equal((LateStatus.Missed, true, (string?)null), (look.Status, look.IsLate, look.RunId));
-        Assert.Contains("are on other connections than duckdb (DuckDb), the last one on elsewhere (DuckDb)", look.StateProblem, StringComparison.Ordinal);
-        Assert.Equal((LateStatus.Succeeded, false), (_scene.Look(_scene.Pipeline("elsewhere")).Status, _scene.Look(_scene.Pipeline("elsewhere")).IsLate));
+        Assert.Contains(
+            "are on other connections than duckdb (DuckDb), the last one on elsewhere (DuckDb)",
+            look.StateProblem,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            (LateStatus.Succeeded, false),
+            (_scene.Look(_scene.Pipeline("elsewhere")).Status, _scene.Look(_scene.Pipeline("elsewhere")).IsLate));
     }
 
     [Fact]
@@ -129,13 +136,19 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         var look = _scene.Look(state: nowhere);
 
         Assert.Equal((LateStatus.Missed, nowhere.FullPath), (look.Status, look.StatePath));
-        Assert.StartsWith($"There is no state folder {nowhere}, so nothing is known of any run of mau.psd1.", look.StateProblem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no state folder {nowhere}, so nothing is known of any run of mau.psd1.",
+            look.StateProblem,
+            StringComparison.Ordinal);
         Assert.Contains("-StatePath '", look.RunCommand, StringComparison.Ordinal);
         Assert.False(Directory.Exists(nowhere.FullPath));
 
         // What an alert leaves there does not make it the right one.
         nowhere.Ensure("alerts");
-        Assert.StartsWith("No run of mau.psd1 has left anything in the state folder ", _scene.Look(state: nowhere).StateProblem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No run of mau.psd1 has left anything in the state folder ",
+            _scene.Look(state: nowhere).StateProblem,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +186,13 @@ public sealed class ScheduleTestTests : IAsyncDisposable
     public async Task Looking_writes_nothing()
     {
         await _scene.RunAsync(fails: true);
-        string[] Files() => [.. Directory.EnumerateFileSystemEntries(_scene.Scene.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];
+        string[] Files() =>
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries(_scene.Scene.Folder, "*", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}"),
+            ];
         var before = Files();
 
         Assert.True(_scene.Look().IsLate);

@@ -33,12 +33,14 @@ public sealed class UndoRunTests : IDisposable
     [Fact]
     public void An_undone_run_is_not_undone_twice()
     {
-        _job.Run("Invoke-EltPipeline job.psd1; Invoke-EltPipeline job.psd1; Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo").Succeeded();
+        _job.Run("Invoke-EltPipeline job.psd1; Invoke-EltPipeline job.psd1; Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo")
+            .Succeeded();
 
         var again = _job.Run("Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo");
 
         Assert.Equal(3, again.Errors.Count);
-        Assert.All(again.Errors, error => Assert.Contains("is no longer the one that is published", error.Exception.Message, StringComparison.Ordinal));
+        Assert.All(again.Errors, error =>
+            Assert.Contains("is no longer the one that is published", error.Exception.Message, StringComparison.Ordinal));
         Assert.Empty(again.Output);
     }
 
@@ -64,7 +66,9 @@ public sealed class UndoRunTests : IDisposable
         var undo = _job.Run(Undo).Succeeded();
 
         Assert.Equal(["analytics.a"], undo.Output.Select(table => table.ToString()));
-        Assert.Contains(undo.Verbose, line => line == $"analytics.b: generation {Last().Tables[1].Generation} of run {Last().RunId} is not what is published; nothing to undo.");
+        Assert.Contains(undo.Verbose, line =>
+            line
+            == $"analytics.b: generation {Last().Tables[1].Generation} of run {Last().RunId} is not what is published; nothing to undo.");
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using EltPs.Commands;
 
 namespace EltPs.Tests.Pester;
 
-/// <summary>Finds what a spec says about the module that is not so. Pester is not everywhere, and without it nobody else would notice.</summary>
+/// <summary>
+/// Finds what a spec says about the module that is not so. Pester is not everywhere, and without it nobody else would notice.
+/// </summary>
 internal sealed partial class SpecReader
 {
     // Runs the command line that it is given as text.
@@ -35,14 +37,17 @@ internal sealed partial class SpecReader
 
     /// <summary>How often a script calls a command of EltPs.</summary>
     public static int CountCalls(string script) =>
-        Find<CommandAst>(Parser.ParseInput(script, out _, out _)).Count(command => CommandName().IsMatch(command.GetCommandName() ?? string.Empty));
+        Find<CommandAst>(Parser.ParseInput(script, out _, out _))
+            .Count(command => CommandName().IsMatch(command.GetCommandName() ?? string.Empty));
 
     private IEnumerable<string> Mistakes(CommandAst call)
     {
         var name = call.GetCommandName() ?? string.Empty;
         if (name == ShellFunction)
         {
-            var line = call.CommandElements[1] is ExpandableStringExpressionAst text ? text.Value : call.CommandElements[1].SafeGetValue().ToString()!;
+            var line = call.CommandElements[1] is ExpandableStringExpressionAst text
+                ? text.Value
+                : call.CommandElements[1].SafeGetValue().ToString()!;
             return Mistakes(line).Select(mistake => At(call.Extent, mistake));
         }
 
@@ -64,15 +69,22 @@ internal sealed partial class SpecReader
     private IEnumerable<string> Mistakes(StringConstantExpressionAst text)
     {
         if (CommandName().IsMatch(text.Value) && !_commands.ContainsKey(text.Value))
+        {
             yield return At(text.Extent, $"EltPs has no command {text.Value}");
+        }
 
         if (ErrorIdentifier().Match(text.Value) is { Success: true } match)
         {
             var (id, type) = (match.Groups["id"].Value, match.Groups["type"].Value);
             if (id.StartsWith("Elt", StringComparison.Ordinal) && !ErrorIdentifiers.Contains(id))
+            {
                 yield return At(text.Extent, $"EltPs has no error {id}");
+            }
+
             if (!_commands.Values.OfType<CmdletInfo>().Any(command => command.ImplementingType.FullName == type))
+            {
                 yield return At(text.Extent, $"EltPs has no cmdlet of type {type}");
+            }
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class SpecTests : IClassFixture<BuiltModule>
 
     public SpecTests(BuiltModule module) => _module = module;
 
-    public static TheoryData<string> Scripts => [.. Directory.GetFiles(BuiltModule.Specs, "*.ps1").Select(Path.GetFileName).OfType<string>().Order()];
+    public static TheoryData<string> Scripts =>
+        [.. Directory.GetFiles(BuiltModule.Specs, "*.ps1").Select(Path.GetFileName).OfType<string>().Order()];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -36,7 +37,9 @@ public sealed class SpecTests : IClassFixture<BuiltModule>
     [InlineData("It 'x' {\n    Get-EltTables job.psd1\n}", "line 2: EltPs has no command Get-EltTables")]
     [InlineData("Get-Command 'Get-EltTables'", "line 1: EltPs has no command Get-EltTables")]
     [InlineData("Get-EltTable job.psd1 -Nmae t", "line 1: Get-EltTable has no parameter -Nmae")]
-    [InlineData("Describe 'x' { It 'y' { { Switch-EltTable -Force -Undone } | Should -Throw } }", "line 1: Switch-EltTable has no parameter -Undone")]
+    [InlineData(
+        "Describe 'x' { It 'y' { { Switch-EltTable -Force -Undone } | Should -Throw } }",
+        "line 1: Switch-EltTable has no parameter -Undone")]
     [InlineData("Invoke-EltCtas @table", "line 1: Invoke-EltCtas is given @table, whose keys cannot be checked")]
     [InlineData("Invoke-Shell \"Invoke-EltPipeline '$config' -Whatever\"", "line 1: line 1: Invoke-EltPipeline has no parameter -Whatever")]
     [InlineData("'EltTooFew,EltPs.Commands.InvokeEltPipelineCommand'", "line 1: EltPs has no error EltTooFew")]

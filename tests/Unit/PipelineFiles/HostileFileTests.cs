@@ -41,7 +41,9 @@ public sealed class HostileFileTests
     [InlineData("@{ Get-Date = 1 }", "(1,4): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
     [InlineData("using module ./evil.psm1\n@{}", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
     [InlineData("configuration C { }", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
-    [InlineData("@{ A = configuration C { Import-DscResource -Module x } }", "(1,8): 'configuration' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData(
+        "@{ A = configuration C { Import-DscResource -Module x } }",
+        "(1,8): 'configuration' is no value, " + NothingRuns + "; put text in single quotes.")]
     [InlineData("@{}; Remove-Item x", "(1,4): There is something behind the file's table; remove it.")]
     [InlineData("@{}.Keys", "(1,4): There is something behind the file's table; remove it.")]
     [InlineData("#Requires -Modules Evil\n@{}", "(1,1): #requires is an instruction to PowerShell, " + NothingRuns + "; remove it.")]
@@ -61,7 +63,9 @@ public sealed class HostileFileTests
     [InlineData("@{ Tables = @( } )", "(1,16): This } closes nothing; the @( in line 1 is open.")]
     [InlineData("@{ Name 'x' }", "(1,9): A key or an = is missing in front of this; write Key = value.")]
     [InlineData("@{ Name = }", "(1,11): A value is missing in front of this }.")]
-    [InlineData("@{ Name = 'a' 'b' }", "(1,15): A separator is missing in front of this; begin a new line, or put ; between entries and , between the items of a list.")]
+    [InlineData(
+        "@{ Name = 'a' 'b' }",
+        "(1,15): A separator is missing in front of this; begin a new line, or put ; between entries and , between the items of a list.")]
     [InlineData("@{ Tags = 'a',, 'b' }", "(1,15): A value is missing in front of this , sign.")]
     [InlineData("@{ Tags = ('a'; 'b') }", "(1,15): A ; may not stand in parentheses; write @( … ) for a list.")]
     [InlineData("@{ Tags = () }", "(1,12): A value is missing in front of this ).")]
@@ -90,7 +94,9 @@ public sealed class HostileFileTests
     public void Three_thousand_levels_are_refused_without_a_stack_overflow(string open, string close)
     {
         var deep = string.Concat(Enumerable.Repeat(open, 3000)) + "1" + string.Concat(Enumerable.Repeat(close, 3000));
-        AssertOnly("@{ Name = " + deep + " }", $"(1,{11 + (open.Length * 31)}): The file is nested deeper than 32 levels; a pipeline needs five.");
+        AssertOnly(
+            "@{ Name = " + deep + " }",
+            $"(1,{11 + (open.Length * 31)}): The file is nested deeper than 32 levels; a pipeline needs five.");
     }
 
     [Theory]
@@ -118,7 +124,8 @@ public sealed class HostileFileTests
     [Fact]
     public void Five_megabytes_of_SQL_are_read()
     {
-        using var file = new PipelineFile(PipelineFile.WithTable($"Schema = 's'; Table = 't'; Sql = 'SELECT ''''{new string('x', 5_000_000)}'''''"));
+        using var file = new PipelineFile(
+            PipelineFile.WithTable($"Schema = 's'; Table = 't'; Sql = 'SELECT ''''{new string('x', 5_000_000)}'''''"));
         Assert.Equal(5_000_011, file.Load().Tables[0].Sql.Length);
     }
 
@@ -132,12 +139,18 @@ public sealed class HostileFileTests
     }
 
     [Theory]
-    [InlineData(new byte[] { (byte)'@', (byte)'{', (byte)'\n', (byte)'#', 0xE4, (byte)'\n', (byte)'}' }, "(2,2): This is not UTF-8 text; save the file as UTF-8.")]
+    [InlineData(
+        new byte[] { (byte)'@', (byte)'{', (byte)'\n', (byte)'#', 0xE4, (byte)'\n', (byte)'}' },
+        "(2,2): This is not UTF-8 text; save the file as UTF-8.")]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'@', 0xFF }, "(1,2): This is not UTF-8 text; save the file as UTF-8.")]
     [InlineData(new byte[] { (byte)'@', (byte)'{', 0xE2, 0x82 }, "(1,3): This is not UTF-8 text; save the file as UTF-8.")]
-    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'@', 0, 0x00, 0xD8, (byte)'}', 0 }, "(1,2): This is not UTF-16 text; save the file as UTF-8.")]
+    [InlineData(
+        new byte[] { 0xFF, 0xFE, (byte)'@', 0, 0x00, 0xD8, (byte)'}', 0 },
+        "(1,2): This is not UTF-16 text; save the file as UTF-8.")]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'@', 0, (byte)'{' }, "(1,2): This is not UTF-16 text; save the file as UTF-8.")]
-    [InlineData(new byte[] { (byte)'@', 0, (byte)'{', 0 }, "(1,2): A NUL character is here, as in a binary file or UTF-16 without a byte order mark; save the file as UTF-8.")]
+    [InlineData(
+        new byte[] { (byte)'@', 0, (byte)'{', 0 },
+        "(1,2): A NUL character is here, as in a binary file or UTF-16 without a byte order mark; save the file as UTF-8.")]
     [InlineData(new byte[] { }, ": The file is empty.")]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'\n' }, ": The file is empty.")]
     public void Wrong_encodings_are_refused_where_they_go_wrong(byte[] content, string complaint)
@@ -187,7 +200,10 @@ public sealed class HostileFileTests
         using var file = new PipelineFile("@{}");
         var marker = file.Folder.File("marker");
         var module = file.Folder.File("Evil.psm1", $"[IO.File]::WriteAllText('{marker}', 'x')");
-        File.WriteAllText(file.FullPath, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, module), new UTF8Encoding(false));
+        File.WriteAllText(
+            file.FullPath,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, form, module),
+            new UTF8Encoding(false));
 
         // As in a cmdlet, where the parser finds a runspace that it could use.
         var state = InitialSessionState.CreateDefault2();

@@ -48,20 +48,32 @@ public sealed class ValidPipelineFileTests
         file.Folder.File("sql/b.sql", "\ufeff-- b\nSELECT 2;\n");
         var pipeline = file.Load();
         Assert.Equal(("All", "double quotes without code", file.FullPath), (pipeline.Name, pipeline.Description, pipeline.Path));
-        Assert.Equal(new ScheduleDefinition("@yearly", new DateTime(2025, 1, 10), new DateTime(2025, 12, 31, 23, 30, 0), true), pipeline.Schedule);
+        Assert.Equal(
+            new ScheduleDefinition("@yearly", new DateTime(2025, 1, 10), new DateTime(2025, 12, 31, 23, 30, 0), true),
+            pipeline.Schedule);
         Assert.Equal(["ELT", "x"], pipeline.Tags);
         Assert.Equal("America/New_York", pipeline.Session.TimeZone);
         Assert.Equal(("other", "DuckDb", "data/o.duckdb"), Describe(pipeline.Session.Connection));
         var source = Assert.Single(pipeline.Session.Sources);
-        Assert.Equal(("raw.events", "data/*.csv", file.Folder.Path, "p.psd1(14,22)"), (source.Name.ToString(), source.Path, source.BaseFolder, source.Location.ToString()));
+        Assert.Equal(
+            ("raw.events", "data/*.csv", file.Folder.Path, "p.psd1(14,22)"),
+            (source.Name.ToString(), source.Path, source.BaseFolder, source.Location.ToString()));
 
         Assert.Equal(["analytics.a", "db.analytics.\"B b\"", "s.c"], pipeline.Tables.Select(table => table.Name.ToString()));
         var first = pipeline.Tables[0];
         Assert.Equal("SELECT 'it''s' AS a,\n    \"b\" FROM raw.events", first.Sql.ReplaceLineEndings("\n"));
-        Assert.Equal((0L, false, "All", "p.psd1(20,1)"), (first.MinimumRows, first.KeepPrevious, first.Pipeline, first.Location!.ToString()));
+        Assert.Equal(
+            (0L, false, "All", "p.psd1(20,1)"),
+            (first.MinimumRows, first.KeepPrevious, first.Pipeline, first.Location!.ToString()));
         Assert.Equal(["t1", "t2"], first.Tags);
         Assert.Same(pipeline.Session, first.Session);
-        Assert.Equal(("-- b\nSELECT 2", 1024L, true, "sql/b.sql(1,1)"), (pipeline.Tables[1].Sql, pipeline.Tables[1].MinimumRows, pipeline.Tables[1].KeepPrevious, pipeline.Tables[1].Location!.ToString()));
+        Assert.Equal(
+            ("-- b\nSELECT 2", 1024L, true, "sql/b.sql(1,1)"),
+            (
+                pipeline.Tables[1].Sql,
+                pipeline.Tables[1].MinimumRows,
+                pipeline.Tables[1].KeepPrevious,
+                pipeline.Tables[1].Location!.ToString()));
         Assert.Equal(1L, pipeline.Tables[2].MinimumRows);
     }
 
@@ -125,7 +137,10 @@ public sealed class ValidPipelineFileTests
         using var file = new PipelineFile(PipelineFile.WithRoot("Connections = @{ a = @{ Path = 'a.duckdb' } }"));
         var refusal = Assert.Throws<EltException>(() => file.Load(context => context with { ConnectionName = "b" }));
         Assert.Equal(EltErrorKind.UnknownConnection, refusal.Kind);
-        Assert.StartsWith("There is no connection 'b'; known are 'a', 'duckdb'. Looked in p.psd1, ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no connection 'b'; known are 'a', 'duckdb'. Looked in p.psd1, ",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -196,8 +211,12 @@ public sealed class ValidPipelineFileTests
 
         static long Measure(int count)
         {
-            var tables = Enumerable.Range(0, count).Select(
-                number => $"@{{\n Schema = 'analytics'\n Table = 't{number}'\n Sql = @'\nSELECT {number} AS n, 'text' AS t\nFROM raw.events;\n'@\n MinimumRows = 1\n}}\n");
+            var tables = Enumerable
+                .Range(0, count)
+                .Select(number =>
+                    $"@{{\n Schema = 'analytics'\n Table = 't{number}'\n Sql = @'\nSELECT {number} AS n, 'text' AS t\nFROM "
+                        + $"raw.events;\n'@\n MinimumRows = 1\n}}\n"
+                );
             using var file = new PipelineFile($"@{{ Tables = @(\n{string.Concat(tables)}) }}");
             var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Equal(count, file.Load().Tables.Count);

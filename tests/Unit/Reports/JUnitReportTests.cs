@@ -48,7 +48,10 @@ public sealed class JUnitReportTests
             ],
             Cases(SampleReport.Failed));
         var failure = Single(SampleReport.Failed, "failure");
-        Assert.StartsWith("analytics.mau_summary: 0 rows in analytics.temp_mau_summary", failure.Attribute("message")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary",
+            failure.Attribute("message")!.Value,
+            StringComparison.Ordinal);
         Assert.Equal(
             """
             analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was
@@ -70,17 +73,32 @@ public sealed class JUnitReportTests
                 "analytics.mau_summary skipped", "analytics.mau_summary row count skipped",
             ],
             Cases(SampleReport.Timeout));
-        Assert.Contains("\nQuery id: 01b2c3d4-0000-1111-2222-333344445555\nCode: 000625\nSQLSTATE: 57014\n", Single(SampleReport.Timeout, "error").Value, StringComparison.Ordinal);
-        Assert.StartsWith("Attempt 1 failed, and the next one began 10 s later: ", Single(SampleReport.Timeout, "error").Parent!.Element("system-out")!.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nQuery id: 01b2c3d4-0000-1111-2222-333344445555\nCode: 000625\nSQLSTATE: 57014\n",
+            Single(SampleReport.Timeout, "error").Value,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Attempt 1 failed, and the next one began 10 s later: ",
+            Single(SampleReport.Timeout, "error").Parent!.Element("system-out")!.Value,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_that_is_up_to_date_passes_and_says_so()
     {
         Assert.Equal(
-            ["run passed", "analytics.old passed", "analytics.old row count skipped", "analytics.sessions passed", "analytics.sessions row count passed"],
+            [
+                "run passed",
+                "analytics.old passed",
+                "analytics.old row count skipped",
+                "analytics.sessions passed",
+                "analytics.sessions row count passed",
+            ],
             Cases(SampleReport.ForAnInterval));
-        Assert.Contains($"Up to date: generation {SampleReport.Generation} is published already", new RunReport([SampleReport.ForAnInterval], []).JUnit(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Up to date: generation {SampleReport.Generation} is published already",
+            new RunReport([SampleReport.ForAnInterval], []).JUnit(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +111,11 @@ public sealed class JUnitReportTests
     [Fact]
     public void What_concerns_no_table_is_an_error_of_the_run()
     {
-        var run = Reported(RunStatus.Failed, new EltException(EltErrorKind.ConnectionFailed, "prod (Snowflake) could not be reached"), EltStep.Prepare, SampleReport.Table("t", TableStatus.Skipped));
+        var run = Reported(
+            RunStatus.Failed,
+            new EltException(EltErrorKind.ConnectionFailed, "prod (Snowflake) could not be reached"),
+            EltStep.Prepare,
+            SampleReport.Table("t", TableStatus.Skipped));
 
         Assert.Equal(["run error EltConnectionFailed", "analytics.t skipped", "analytics.t row count skipped"], Cases(run));
     }
@@ -104,11 +126,21 @@ public sealed class JUnitReportTests
     public void A_stop_is_an_error_of_the_step_that_it_met(EltStep step, string table, string check)
     {
         var run = Reported(
-            RunStatus.Cancelled, null, step, SampleReport.Table("t", TableStatus.Cancelled) with { FailedStep = step, Message = "cancelled" });
+            RunStatus.Cancelled,
+            null,
+            step,
+            SampleReport.Table("t", TableStatus.Cancelled) with
+            {
+                FailedStep = step,
+                Message = "cancelled",
+            });
 
         Assert.Equal(["run passed", table, check], Cases(run));
         Assert.Equal("EltCancelled", run.Error!.Id);
-        Assert.StartsWith("RunELT_Alert: the run was cancelled or declined at analytics.t", Single(run, "error").Attribute("message")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "RunELT_Alert: the run was cancelled or declined at analytics.t",
+            Single(run, "error").Attribute("message")!.Value,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,9 +150,26 @@ public sealed class JUnitReportTests
             RunStatus.Failed,
             new EltException(EltErrorKind.PublishFailed, "analytics.b: publish failed"),
             EltStep.Publish,
-            SampleReport.Published("a", 3) with { Status = TableStatus.Unknown, PublishTime = null, FailedStep = EltStep.Publish, Message = "could not be put back: no answer" },
-            SampleReport.Published("b", 3) with { Status = TableStatus.Failed, PublishTime = null, FailedStep = EltStep.Publish, Message = "analytics.b: publish failed" },
-            SampleReport.Published("c", 3) with { Status = TableStatus.Skipped, PublishTime = null, Message = "built and checked, but not published, because analytics.b failed" });
+            SampleReport.Published("a", 3) with
+            {
+                Status = TableStatus.Unknown,
+                PublishTime = null,
+                FailedStep = EltStep.Publish,
+                Message = "could not be put back: no answer",
+            },
+            SampleReport.Published("b", 3) with
+            {
+                Status = TableStatus.Failed,
+                PublishTime = null,
+                FailedStep = EltStep.Publish,
+                Message = "analytics.b: publish failed",
+            },
+            SampleReport.Published("c", 3) with
+            {
+                Status = TableStatus.Skipped,
+                PublishTime = null,
+                Message = "built and checked, but not published, because analytics.b failed",
+            });
         run = run with { Error = run.Error! with { Table = "analytics.b" } };
 
         Assert.Equal(
@@ -176,18 +225,32 @@ public sealed class JUnitReportTests
         Assert.Equal(0.125m, (decimal)suite.Elements("testcase").Last().Attribute("time")!);
         Assert.Equal(
             [
-                "runId=20250110T031500Z-4f2a9c", "status=Succeeded", "connection=prod", "connectionType=Snowflake", "processId=4711", "resumedFrom=20250110T031500Z-4f2a9c",
-                "logicalDate=2025-01-09T00:00:00+01:00", "intervalStart=2025-01-09T00:00:00+01:00", "intervalEnd=2025-01-10T00:00:00+01:00", "timeZone=Europe/Berlin",
-                "variables.region=EU", "journalPath=/srv/jobs/.eltps/runs/20250110T031500Z-4f2a9c.jsonl",
+                "runId=20250110T031500Z-4f2a9c",
+                "status=Succeeded",
+                "connection=prod",
+                "connectionType=Snowflake",
+                "processId=4711",
+                "resumedFrom=20250110T031500Z-4f2a9c",
+                "logicalDate=2025-01-09T00:00:00+01:00",
+                "intervalStart=2025-01-09T00:00:00+01:00",
+                "intervalEnd=2025-01-10T00:00:00+01:00",
+                "timeZone=Europe/Berlin",
+                "variables.region=EU",
+                "journalPath=/srv/jobs/.eltps/runs/20250110T031500Z-4f2a9c.jsonl",
             ],
-            suite.Element("properties")!.Elements().Select(property => $"{property.Attribute("name")!.Value}={property.Attribute("value")!.Value}"));
+            suite
+                .Element("properties")!
+                .Elements()
+                .Select(property => $"{property.Attribute("name")!.Value}={property.Attribute("value")!.Value}"));
     }
 
     [Theory]
     [InlineData("bell \u0007 null \u0000 escape \u001b[31m", "bell \ufffd null \ufffd escape \ufffd[31m")]
     [InlineData("no characters: \ufffe\uffff", "no characters: \ufffd\ufffd")]
     [InlineData("half {HIGH} of a pair, {LOW} the other", "half \ufffd of a pair, \ufffd the other")]
-    [InlineData("kept: <a b=\"c\"> & ]]> \u00e4 \u6570 \ud83d\ude00 \t \r\n 'x'", "kept: <a b=\"c\"> & ]]> \u00e4 \u6570 \ud83d\ude00 \t \r\n 'x'")]
+    [InlineData(
+        "kept: <a b=\"c\"> & ]]> \u00e4 \u6570 \ud83d\ude00 \t \r\n 'x'",
+        "kept: <a b=\"c\"> & ]]> \u00e4 \u6570 \ud83d\ude00 \t \r\n 'x'")]
     public void What_XML_cannot_hold_is_replaced_and_all_else_comes_back_as_it_was(string message, string read)
     {
         // An attribute's text cannot hold half a pair.
@@ -200,13 +263,15 @@ public sealed class JUnitReportTests
         Assert.StartsWith(read, error.Value, StringComparison.Ordinal);
     }
 
-    private static ReportedRun Reported(RunStatus status, EltException? error, EltStep step, params TableResult[] tables) => SampleReport.Reported(SampleReport.Result(status) with
-    {
-        Error = error,
-        FailedTable = error is null ? tables[0].Table : null,
-        FailedStep = step,
-        Tables = tables,
-    });
+    private static ReportedRun Reported(RunStatus status, EltException? error, EltStep step, params TableResult[] tables) =>
+        SampleReport.Reported(
+            SampleReport.Result(status) with
+            {
+                Error = error,
+                FailedTable = error is null ? tables[0].Table : null,
+                FailedStep = step,
+                Tables = tables,
+            });
 
     private static List<string> Cases(ReportedRun run)
     {
@@ -219,8 +284,12 @@ public sealed class JUnitReportTests
     {
         Assert.Equal("RunELT_Alert", test.Attribute("classname")!.Value);
         var fault = test.Elements().FirstOrDefault(child => child.Name != "system-out");
-        return string.Join(' ', new[] { test.Attribute("name")!.Value, fault?.Name.LocalName ?? "passed", fault?.Attribute("type")?.Value }.Where(word => word is not null));
+        return string.Join(
+            ' ',
+            new[] { test.Attribute("name")!.Value, fault?.Name.LocalName ?? "passed", fault?.Attribute("type")?.Value }.Where(word =>
+                word is not null));
     }
 
-    private static XElement Single(ReportedRun run, string element) => XDocument.Parse(new RunReport([run], []).JUnit()).Descendants(element).Single();
+    private static XElement Single(ReportedRun run, string element) =>
+        XDocument.Parse(new RunReport([run], []).JUnit()).Descendants(element).Single();
 }

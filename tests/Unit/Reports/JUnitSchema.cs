@@ -34,6 +34,7 @@ internal static class JUnitSchema
         ];
         return counts
             .Where(count => element.Attribute(count.Attribute) is { } attribute && (int)attribute != count.Count)
-            .Select(count => $"{element.Name} says {count.Attribute}=\"{element.Attribute(count.Attribute)!.Value}\", and there are {count.Count}");
+            .Select(count =>
+                $"{element.Name} says {count.Attribute}=\"{element.Attribute(count.Attribute)!.Value}\", and there are {count.Count}");
     }
 }

@@ -10,7 +10,21 @@ namespace EltPs.Tests.Reports;
 public sealed class JsonReportTests
 {
     private static readonly string[] _enforced =
-        ["$ref", "type", "additionalProperties", "required", "properties", "enum", "items", "format", "pattern", "minLength", "minItems", "minimum", "$defs"];
+    [
+        "$ref",
+        "type",
+        "additionalProperties",
+        "required",
+        "properties",
+        "enum",
+        "items",
+        "format",
+        "pattern",
+        "minLength",
+        "minItems",
+        "minimum",
+        "$defs",
+    ];
 
     private static readonly string[] _words = ["$schema", "title", "description"];
 
@@ -77,13 +91,19 @@ public sealed class JsonReportTests
     public void Every_property_of_the_schema_is_written_by_somebody()
     {
         using var schema = JsonDocument.Parse(ResultSchema.Text);
-        var described = schema.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => definition.Value).Prepend(schema.RootElement)
+        var described = schema
+            .RootElement.GetProperty("$defs")
+            .EnumerateObject()
+            .Select(definition => definition.Value)
+            .Prepend(schema.RootElement)
             .Where(definition => definition.TryGetProperty("properties", out _))
             .SelectMany(definition => definition.GetProperty("properties").EnumerateObject().Select(property => property.Name))
             .Distinct();
         using var document = JsonDocument.Parse(SampleReport.Everything.Json());
 
-        Assert.Equal(described.Order(StringComparer.Ordinal), Names(document.RootElement).Except(["region"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            described.Order(StringComparer.Ordinal),
+            Names(document.RootElement).Except(["region"]).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -104,7 +124,10 @@ public sealed class JsonReportTests
             .Where(node => node.TryGetProperty("type", out var type) && type.ValueEquals("object"))
             .Where(node => !node.TryGetProperty("additionalProperties", out var others) || others.ValueKind != JsonValueKind.False);
 
-        Assert.StartsWith("The variables that were given", Assert.Single(open).GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The variables that were given",
+            Assert.Single(open).GetProperty("description").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +143,9 @@ public sealed class JsonReportTests
     public void A_file_without_a_run_counts_as_failed_and_one_that_was_stopped_as_cancelled()
     {
         Assert.Equal(RunStatus.Failed, new RunReport([SampleReport.ForAnInterval], [SampleReport.Invalid]).Status);
-        Assert.Equal(RunStatus.Cancelled, new RunReport([SampleReport.ForAnInterval], [SampleReport.Invalid with { IsCancellation = true }]).Status);
+        Assert.Equal(
+            RunStatus.Cancelled,
+            new RunReport([SampleReport.ForAnInterval], [SampleReport.Invalid with { IsCancellation = true }]).Status);
     }
 
     [Theory]
@@ -129,7 +154,9 @@ public sealed class JsonReportTests
     public void Whatever_a_message_holds_comes_back_as_it_was(string message, string read)
     {
         // An attribute's text cannot hold half a pair.
-        var json = new RunReport([], [SampleReport.Invalid with { Message = message.Replace("{HIGH}", "\ud83d", StringComparison.Ordinal) }]).Json();
+        var json = new RunReport(
+            [],
+            [SampleReport.Invalid with { Message = message.Replace("{HIGH}", "\ud83d", StringComparison.Ordinal) }]).Json();
 
         Assert.Empty(ResultSchema.Problems(json));
         Assert.Equal(read, JsonNode.Parse(json)!["errors"]![0]!["message"]!.GetValue<string>());
@@ -160,7 +187,17 @@ public sealed class JsonReportTests
     [InlineData(false)]
     public void Ten_thousand_runs_are_written_a_run_at_a_time(bool isJson)
     {
-        var report = new RunReport([.. Enumerable.Range(0, 10_000).Select(number => SampleReport.Failed with { RunId = string.Create(CultureInfo.InvariantCulture, $"20250110T031500Z-{number:x6}") })], []);
+        var report = new RunReport(
+            [
+                .. Enumerable
+                    .Range(0, 10_000)
+                    .Select(number =>
+                        SampleReport.Failed with
+                        {
+                            RunId = string.Create(CultureInfo.InvariantCulture, $"20250110T031500Z-{number:x6}"),
+                        }),
+            ],
+            []);
         using var stream = new LargestWrite();
 
         if (isJson)
@@ -179,7 +216,10 @@ public sealed class JsonReportTests
     private static (JsonNode Owner, string Name) Find(JsonNode document, string path)
     {
         var parts = path.Split('.', '[').Select(part => part.TrimEnd(']')).ToList();
-        var owner = parts.SkipLast(1).Aggregate(document, (node, part) => char.IsAsciiDigit(part[0]) ? node[int.Parse(part, CultureInfo.InvariantCulture)]! : node[part]!);
+        var owner = parts
+            .SkipLast(1)
+            .Aggregate(document, (node, part) =>
+                char.IsAsciiDigit(part[0]) ? node[int.Parse(part, CultureInfo.InvariantCulture)]! : node[part]!);
         return (owner, parts[^1]);
     }
 

@@ -23,8 +23,12 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(
             (journal.RunId, journal.Pipeline, journal.Path, journal.ConnectionName, journal.ConnectionType, "Failed"),
             (Text("runId"), Text("pipeline"), Text("path"), Text("connection"), Text("connectionType"), Text("status")));
-        Assert.Equal((journal.Host, journal.ProcessId, journal.JournalPath), (Text("host"), (int)document["processId"]!, Text("journalPath")));
-        Assert.Equal((journal.StartedAt, journal.Duration!.Value.TotalSeconds), ((DateTimeOffset)document["startedAt"]!, (double)document["seconds"]!));
+        Assert.Equal(
+            (journal.Host, journal.ProcessId, journal.JournalPath),
+            (Text("host"), (int)document["processId"]!, Text("journalPath")));
+        Assert.Equal(
+            (journal.StartedAt, journal.Duration!.Value.TotalSeconds),
+            ((DateTimeOffset)document["startedAt"]!, (double)document["seconds"]!));
         Assert.Equal(ResumeLine.Of(journal), Text("resumeCommand"));
         var error = document["error"]!;
         Assert.Equal(
@@ -34,8 +38,28 @@ public sealed class ResultFileTests : IDisposable
 
         // The journal names a generation before it is built, the document when it is.
         Assert.Equal(
-            journal.Tables.Select(table => (table.Table, table.Status.ToString(), table.StageTime is null ? null : table.Generation, table.Rows, table.Attempts, table.StageTime?.TotalSeconds, table.CheckTime?.TotalSeconds, table.PublishTime?.TotalSeconds)),
-            document["tables"]!.AsArray().Select(table => ((string)table!["name"]!, (string)table["status"]!, (string?)table["generation"], (long?)table["rows"], (int)table["attempts"]!, Seconds(table, "stage"), Seconds(table, "check"), Seconds(table, "publish"))));
+            journal.Tables.Select(table =>
+                (
+                    table.Table,
+                    table.Status.ToString(),
+                    table.StageTime is null ? null : table.Generation,
+                    table.Rows,
+                    table.Attempts,
+                    table.StageTime?.TotalSeconds,
+                    table.CheckTime?.TotalSeconds,
+                    table.PublishTime?.TotalSeconds)),
+            document["tables"]!
+                .AsArray()
+                .Select(table =>
+                    (
+                        (string)table!["name"]!,
+                        (string)table["status"]!,
+                        (string?)table["generation"],
+                        (long?)table["rows"],
+                        (int)table["attempts"]!,
+                        Seconds(table, "stage"),
+                        Seconds(table, "check"),
+                        Seconds(table, "publish"))));
 
         string Text(string name) => (string)document[name]!;
         static double? Seconds(JsonNode table, string step) => (double?)table[$"{step}Seconds"];
@@ -51,16 +75,28 @@ public sealed class ResultFileTests : IDisposable
         var run = _results.Run($"Invoke-EltPipeline [abc].psd1, nowhere*.psd1, nodrive:/x.psd1 {ResultFolder.Both}");
 
         Assert.Equal(["a Succeeded", "c Failed"], _results.Runs());
-        Assert.Equal(["b.psd1 EltInvalidPipelineFile", "nowhere*.psd1 EltInvalidPipelineFile", "x.psd1 EltInvalidPipelineFile"], _results.Errors());
+        Assert.Equal(
+            ["b.psd1 EltInvalidPipelineFile", "nowhere*.psd1 EltInvalidPipelineFile", "x.psd1 EltInvalidPipelineFile"],
+            _results.Errors());
         var errors = _results.Json()["errors"]!;
-        Assert.Equal([Path.Combine(_results.Job.Folder, "b.psd1"), Path.Combine(_results.Job.Folder, "nowhere*.psd1"), "nodrive:/x.psd1"], errors.AsArray().Select(error => (string)error!["path"]!));
+        Assert.Equal(
+            [Path.Combine(_results.Job.Folder, "b.psd1"), Path.Combine(_results.Job.Folder, "nowhere*.psd1"), "nodrive:/x.psd1"],
+            errors.AsArray().Select(error => (string)error!["path"]!));
         Assert.Equal(run.Errors[0].Exception.Message, (string)errors[0]!["message"]!);
         Assert.Equal("Failed", (string)_results.Json()["status"]!);
         Assert.Equal(
             [
-                "a: run passed", "a: analytics.t passed", "a: analytics.t row count passed",
-                "c: run passed", "c: analytics.t skipped", "c: analytics.t row count failure", "c: analytics.u skipped", "c: analytics.u row count skipped",
-                "b: run error", "nowhere*: run error", "x: run error",
+                "a: run passed",
+                "a: analytics.t passed",
+                "a: analytics.t row count passed",
+                "c: run passed",
+                "c: analytics.t skipped",
+                "c: analytics.t row count failure",
+                "c: analytics.u skipped",
+                "c: analytics.u row count skipped",
+                "b: run error",
+                "nowhere*: run error",
+                "x: run error",
             ],
             _results.Cases());
     }
@@ -71,7 +107,13 @@ public sealed class ResultFileTests : IDisposable
         _results.Job.Write("other", ("t", "SELECT 2 AS n"));
         _results.Job.WriteText("results/of/elt.json", "those of the last time");
 
-        var seen = _results.Run($"& {{ 'job.psd1'; $global:seen = [IO.File]::ReadAllText(\"$pwd/results/of/elt.json\"); 'other.psd1' }} | Invoke-EltPipeline {ResultFolder.Both}; $seen").Succeeded().Output;
+        var seen = _results
+            .Run(
+                $"& {{ 'job.psd1'; $global:seen = [IO.File]::ReadAllText(\"$pwd/results/of/elt.json\"); 'other.psd1' }} | "
+                    + $"Invoke-EltPipeline {ResultFolder.Both}; $seen"
+            )
+            .Succeeded()
+            .Output;
 
         Assert.Equal("those of the last time", seen[^1]);
         Assert.Equal(["job Succeeded", "other Succeeded"], _results.Runs());
@@ -93,7 +135,11 @@ public sealed class ResultFileTests : IDisposable
     public async Task A_pipeline_that_another_run_holds_is_in_the_files_and_the_others_run()
     {
         _results.Job.Write("other", ("t", "SELECT 2 AS n"));
-        using var held = await PipelineLock.AcquireAsync(_results.Job.State, TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+        using var held = await PipelineLock.AcquireAsync(
+            _results.Job.State,
+            TimeSpan.Zero,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
         _results.Run($"Invoke-EltPipeline job.psd1, other.psd1 {ResultFolder.Both}").FailedWith("EltRunHeld" + ResultFolder.Cmdlet);
 
@@ -106,7 +152,9 @@ public sealed class ResultFileTests : IDisposable
     {
         _results.Job.Write(("t", "SELECT nonsense"));
         _results.Run($"Invoke-EltPipeline job.psd1 {ResultFolder.Both}");
-        _results.Run($"Invoke-EltPipeline job.psd1 -Resume -Connection other.duckdb {ResultFolder.Both}").FailedWith("EltResumeRefused" + ResultFolder.Cmdlet);
+        _results
+            .Run($"Invoke-EltPipeline job.psd1 -Resume -Connection other.duckdb {ResultFolder.Both}")
+            .FailedWith("EltResumeRefused" + ResultFolder.Cmdlet);
         Assert.Equal(["job.psd1 EltResumeRefused"], _results.Errors());
         _results.Job.Write(("t", "SELECT 1 AS n"));
         _results.Run($"Invoke-EltPipeline job.psd1 -Resume {ResultFolder.Both}").Succeeded();
@@ -159,7 +207,9 @@ public sealed class ResultFileTests : IDisposable
             _results.Job.Write(("t", sql));
         }
 
-        _results.Run($"Invoke-EltPipeline a.psd1, job.psd1, a.psd1 {ResultFolder.Both} -ErrorAction Stop").FailedWith(id + ResultFolder.Cmdlet);
+        _results
+            .Run($"Invoke-EltPipeline a.psd1, job.psd1, a.psd1 {ResultFolder.Both} -ErrorAction Stop")
+            .FailedWith(id + ResultFolder.Cmdlet);
 
         Assert.Equal(sql is null ? ["a Succeeded"] : ["a Succeeded", "job Failed"], _results.Runs());
         Assert.Equal(sql is null ? ["job.psd1 EltInvalidPipelineFile"] : [], _results.Errors());
@@ -204,7 +254,10 @@ public sealed class ResultFileTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_written_at_the_end_hides_neither_the_runs_nor_the_other_file()
     {
-        var run = _results.Job.Run($"& {{ $null = [IO.Directory]::CreateDirectory(\"$pwd/results/of/elt.json\"); 'job.psd1' }} | Invoke-EltPipeline {ResultFolder.Both}");
+        var run = _results.Job.Run(
+            $"& {{ $null = [IO.Directory]::CreateDirectory(\"$pwd/results/of/elt.json\"); 'job.psd1' }} | Invoke-EltPipeline "
+                + $"{ResultFolder.Both}"
+        );
 
         var error = run.FailedWith("EltResultNotWritten" + ResultFolder.Cmdlet);
         Assert.Contains(_results.JsonPath, error.Exception.Message, StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal sealed class ResultFolder : IDisposable
         return run;
     }
 
-    public void AssertWhole() => Assert.Equal([JsonPath, JUnitPath], Directory.GetFiles(Path.GetDirectoryName(JsonPath)!).Order(StringComparer.Ordinal));
+    public void AssertWhole() =>
+        Assert.Equal([JsonPath, JUnitPath], Directory.GetFiles(Path.GetDirectoryName(JsonPath)!).Order(StringComparer.Ordinal));
 
     public JsonNode Json()
     {
@@ -44,8 +45,13 @@ internal sealed class ResultFolder : IDisposable
         Assert.Empty(JUnitSchema.Problems(text));
         return
         [
-            .. XDocument.Parse(text).Descendants("testcase").Select(test =>
-                $"{test.Attribute("classname")!.Value}: {test.Attribute("name")!.Value} {test.Elements().FirstOrDefault(child => child.Name != "system-out")?.Name.LocalName ?? "passed"}"),
+            .. XDocument
+                .Parse(text)
+                .Descendants("testcase")
+                .Select(test =>
+                    $"{test.Attribute("classname")!.Value}: {test.Attribute("name")!.Value} "
+                        + $"{test.Elements().FirstOrDefault(child => child.Name != "system-out")?.Name.LocalName ?? "passed"}"
+                ),
         ];
     }
 
@@ -54,7 +60,8 @@ internal sealed class ResultFolder : IDisposable
         [.. Json()["errors"]!.AsArray().Select(error => $"{Path.GetFileName((string)error!["path"]!)} {(string)error["id"]!}")];
 
     /// <summary>The runs' pipelines and statuses.</summary>
-    public IReadOnlyList<string> Runs() => [.. Json()["runs"]!.AsArray().Select(run => $"{(string)run!["pipeline"]!} {(string)run["status"]!}")];
+    public IReadOnlyList<string> Runs() =>
+        [.. Json()["runs"]!.AsArray().Select(run => $"{(string)run!["pipeline"]!} {(string)run["status"]!}")];
 
     public void Dispose() => Job.Dispose();
 }

@@ -4,8 +4,8 @@ namespace EltPs.Tests.Reports;
 
 /// <summary>Judges documents by docs/run-result.schema.json.</summary>
 /// <remarks>
-/// The validator follows references of draft 2020-12 only under the name that they had before, and passes over keywords that it does not know: a test makes
-/// sure that there are none of those in the schema.
+/// The validator follows references of draft 2020-12 only under the name that they had before, and passes over keywords that it does not
+/// know: a test makes sure that there are none of those in the schema.
 /// </remarks>
 internal static class ResultSchema
 {

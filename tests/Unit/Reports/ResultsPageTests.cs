@@ -14,5 +14,8 @@ public sealed class ResultsPageTests
     public void Its_XML_is_what_is_written() => Assert.Equal(SampleReport.OfTheDocumentation.JUnit(), Example("xml"));
 
     private static string Example(string language) =>
-        Assert.Single(Regex.Matches(_page, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)).Groups[1].Value;
+        Assert
+            .Single(Regex.Matches(_page, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline))
+            .Groups[1]
+            .Value;
 }

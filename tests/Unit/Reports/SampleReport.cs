@@ -42,7 +42,9 @@ internal static class SampleReport
                 Attempts = 1,
                 StageTime = TimeSpan.FromSeconds(40.25),
                 FailedStep = EltStep.Check,
-                Message = "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was",
+                        Message =
+                            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was "
+                                + "left as it was",
             },
             Table("channels", TableStatus.Skipped),
         ],
@@ -64,7 +66,15 @@ internal static class SampleReport
             Table("sessions", TableStatus.Failed) with
             {
                 Attempts = 2,
-                FailedAttempts = [new FailedAttempt(1, new EltException(EltErrorKind.StatementFailed, "analytics.sessions: stage failed: waiters exceed the limit"), TimeSpan.FromSeconds(10))],
+                        FailedAttempts =
+                        [
+                            new FailedAttempt(
+                                1,
+                                new EltException(
+                                    EltErrorKind.StatementFailed,
+                                    "analytics.sessions: stage failed: waiters exceed the limit"),
+                                TimeSpan.FromSeconds(10)),
+                        ],
                 FailedStep = EltStep.Stage,
                 Message = "analytics.sessions: stage failed: waiters exceed the limit",
             },
@@ -72,14 +82,29 @@ internal static class SampleReport
         ],
     });
 
-    public static ReportedRun ForAnInterval => Reported(Result(RunStatus.Succeeded) with { ResumedFrom = RunId, Tables = [Table("old", TableStatus.UpToDate) with { Generation = Generation }, Published("sessions", 1)] }) with
-    {
-        LogicalDate = new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
-        Interval = new DataInterval(new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2025, 1, 10, 0, 0, 0, TimeSpan.FromHours(1)), "Europe/Berlin"),
-        Variables = new Dictionary<string, string> { ["region"] = "EU" },
-    };
+    public static ReportedRun ForAnInterval =>
+        Reported(
+            Result(RunStatus.Succeeded) with
+            {
+                ResumedFrom = RunId,
+                Tables = [Table("old", TableStatus.UpToDate) with { Generation = Generation }, Published("sessions", 1)],
+            }) with
+        {
+            LogicalDate = new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
+            Interval = new DataInterval(
+                new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
+                new DateTimeOffset(2025, 1, 10, 0, 0, 0, TimeSpan.FromHours(1)),
+                "Europe/Berlin"),
+            Variables = new Dictionary<string, string> { ["region"] = "EU" },
+        };
 
-    public static ReportedRun Nothing => Reported(Result(RunStatus.NothingToDo) with { Message = "RunELT_Alert: there is no run to resume: the last one succeeded, or there was none.", JournalPath = null });
+    public static ReportedRun Nothing =>
+        Reported(
+            Result(RunStatus.NothingToDo) with
+            {
+                Message = "RunELT_Alert: there is no run to resume: the last one succeeded, or there was none.",
+                JournalPath = null,
+            });
 
     public static ReportedRefusal Invalid => new(
         $"{Folder}/channels.psd1",
@@ -103,8 +128,16 @@ internal static class SampleReport
     // As it would be on that machine, whichever the test runs on.
     public static ReportedRun Reported(RunResult result)
     {
-        var run = ReportedRun.Of(result, new ConnectionDefinition("prod", "Snowflake", new Dictionary<string, string>(), Folder), ErrorIds.Of);
-        return run with { Host = "etl-01", ProcessId = 4711, ResumeCommand = run.ResumeCommand is null ? null : $"Invoke-EltPipeline -Config '{Folder}/mau.psd1' -Resume" };
+        var run = ReportedRun.Of(
+            result,
+            new ConnectionDefinition("prod", "Snowflake", new Dictionary<string, string>(), Folder),
+            ErrorIds.Of);
+        return run with
+        {
+            Host = "etl-01",
+            ProcessId = 4711,
+            ResumeCommand = run.ResumeCommand is null ? null : $"Invoke-EltPipeline -Config '{Folder}/mau.psd1' -Resume",
+        };
     }
 
     public static TableResult Published(string name, long rows) => Table(name, TableStatus.Published) with
@@ -131,7 +164,8 @@ internal static class SampleReport
 
     public static string JUnit(this RunReport report) => Text(stream => JUnitReport.Write(report, stream));
 
-    public static TableName Name(string name) => TableName.TryCreate("analytics", name, out var parsed) ? parsed : throw new ArgumentException(name);
+    public static TableName Name(string name) =>
+        TableName.TryCreate("analytics", name, out var parsed) ? parsed : throw new ArgumentException(name);
 
     private static string Text(Action<Stream> write)
     {

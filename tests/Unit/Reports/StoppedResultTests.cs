@@ -43,7 +43,14 @@ public sealed class StoppedResultTests : IDisposable
         Assert.Equal("Cancelled", (string)_results.Json()["status"]!);
         Assert.Equal("Stage", (string)_results.Json()["runs"]![1]!["error"]!["step"]!);
         Assert.Equal(
-            ["a: run passed", "a: analytics.t passed", "a: analytics.t row count passed", "job: run passed", "job: analytics.t error", "job: analytics.t row count skipped"],
+            [
+                "a: run passed",
+                "a: analytics.t passed",
+                "a: analytics.t row count passed",
+                "job: run passed",
+                "job: analytics.t error",
+                "job: analytics.t row count skipped",
+            ],
             _results.Cases());
     }
 
@@ -56,12 +63,17 @@ public sealed class StoppedResultTests : IDisposable
         {
             Name = "job",
             Path = Path.Combine(_results.Job.Folder, "job.psd1"),
-            Session = new SessionSettings(ConnectionDefinition.Embedded(":memory:", _results.Job.Folder), SessionSettings.DefaultTimeZone, []),
+            Session = new SessionSettings(
+                ConnectionDefinition.Embedded(":memory:", _results.Job.Folder),
+                SessionSettings.DefaultTimeZone,
+                []),
             Schedule = new ScheduleDefinition(null, null, null, false),
             Tables = [],
         };
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => reports.Keep(pipeline, (_, _, _) => throw new OperationCanceledException())(null!, null!, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            reports.Keep(pipeline, (_, _, _) => throw new OperationCanceledException())(null!, null!, TestContext.Current.CancellationToken)
+        );
         Assert.Empty(reports.Write());
 
         Assert.Equal(["job.psd1 EltCancelled"], _results.Errors());

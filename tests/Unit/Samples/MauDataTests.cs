@@ -37,7 +37,10 @@ public sealed class MauDataTests : IDisposable
     [Fact]
     public void The_data_can_tell_a_right_result_from_a_wrong_one()
     {
-        var sessions = File.ReadLines(Path.Combine(MauSample.DataFolder, "session_timestamp.csv")).Skip(1).Select(line => line.Split(',')[1]).ToList();
+        var sessions = File.ReadLines(Path.Combine(MauSample.DataFolder, "session_timestamp.csv"))
+            .Skip(1)
+            .Select(line => line.Split(',')[1])
+            .ToList();
         var users = MauExpectation.Compute(MauSample.DataFolder);
         var size = MauSample.DataFiles.Sum(name => new FileInfo(Path.Combine(MauSample.DataFolder, name)).Length);
 

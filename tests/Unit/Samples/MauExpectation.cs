@@ -21,7 +21,9 @@ internal static class MauExpectation
     }
 
     private static string Month(string timestamp) =>
-        DateTime.ParseExact(timestamp, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        DateTime
+            .ParseExact(timestamp, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            .ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string[]> Rows(string folder, string file, string header)
     {

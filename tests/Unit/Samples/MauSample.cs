@@ -30,5 +30,9 @@ internal static class MauSample
     }
 
     private static string RepositoryRoot() =>
-        Path.GetFullPath(typeof(MauSample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!);
+        Path.GetFullPath(
+            typeof(MauSample)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(entry => entry.Key == "RepositoryRoot")
+                .Value!);
 }

@@ -7,8 +7,14 @@ namespace EltPs.Tests.Schedulers;
 internal static class ApprovedSchedule
 {
     private static readonly string _folder = Path.Combine(
-        typeof(ApprovedSchedule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
-        "tests", "Unit", "Schedulers", "Approved");
+        typeof(ApprovedSchedule)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot")
+            .Value!,
+        "tests",
+        "Unit",
+        "Schedulers",
+        "Approved");
 
     /// <summary>Fails unless the text is the approved one; leaves a differing one beside it as <c>.received</c>.</summary>
     public static void Matches(string name, string text)

@@ -39,24 +39,35 @@ public sealed class ApprovedScheduleTests
 
     [Fact]
     public void A_crontab_of_a_machine_in_the_pipelines_zone_is_the_approved_one() =>
-        ApprovedSchedule.Matches("daily-berlin-in-berlin.cron", Export.Text(SchedulerFormat.Cron, Export.Start("@daily", "Europe/Berlin", machine: "Europe/Berlin")));
+        ApprovedSchedule.Matches(
+            "daily-berlin-in-berlin.cron",
+            Export.Text(SchedulerFormat.Cron, Export.Start("@daily", "Europe/Berlin", machine: "Europe/Berlin")));
 
     [Fact]
     public void A_service_is_the_approved_one() => ApprovedSchedule.Matches(
         "secrets.service",
-        Export.Text(SchedulerFormat.SystemD, WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL", "ELTPS_KEY_PASSPHRASE"])), ".service"));
+            Export.Text(
+                SchedulerFormat.SystemD,
+                WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL", "ELTPS_KEY_PASSPHRASE"])),
+                ".service"));
 
     [Fact]
     public void A_service_that_starts_PowerShell_is_the_approved_one() =>
-        ApprovedSchedule.Matches("powershell.service", Export.Text(SchedulerFormat.SystemD, WithPowerShell(Export.Start("@daily")), ".service"));
+        ApprovedSchedule.Matches(
+            "powershell.service",
+            Export.Text(SchedulerFormat.SystemD, WithPowerShell(Export.Start("@daily")), ".service"));
 
     [Fact]
     public void A_crontab_with_secrets_is_the_approved_one() =>
-        ApprovedSchedule.Matches("secrets.cron", Export.Text(SchedulerFormat.Cron, WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+        ApprovedSchedule.Matches(
+            "secrets.cron",
+            Export.Text(SchedulerFormat.Cron, WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
     [Fact]
     public void A_Jenkinsfile_with_secrets_is_the_approved_one() =>
-        ApprovedSchedule.Matches("secrets.Jenkinsfile", Export.Text(SchedulerFormat.Jenkinsfile, WithPowerShell(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+        ApprovedSchedule.Matches(
+            "secrets.Jenkinsfile",
+            Export.Text(SchedulerFormat.Jenkinsfile, WithPowerShell(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
     [Fact]
     public void A_Jenkinsfile_for_Windows_is_the_approved_one() =>
@@ -64,14 +75,15 @@ public sealed class ApprovedScheduleTests
 
     [Fact]
     public void A_task_with_secrets_is_the_approved_one() =>
-        ApprovedSchedule.Matches("secrets.task.xml", Export.Text(SchedulerFormat.TaskScheduler, Windows(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+        ApprovedSchedule.Matches(
+            "secrets.task.xml",
+            Export.Text(SchedulerFormat.TaskScheduler, Windows(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
-    private static PipelineStart WithDotnetRoot(PipelineStart start) => start with { Command = start.Command with { DotnetRoot = "/home/elt/.dotnet" } };
-
-    private static PipelineStart WithPowerShell(PipelineStart start) => start with
-    {
-        Command = start.Command with { Shell = SchedulerShell.PowerShell, ShellPath = "/usr/bin/pwsh", ModulePath = "/srv/modules/EltPs/EltPs.psd1" },
-    };
+    private static PipelineStart WithDotnetRoot(PipelineStart start) =>
+        start with
+        {
+            Command = start.Command with { DotnetRoot = "/home/elt/.dotnet" },
+        };
 
     private static PipelineStart Windows(PipelineStart start) => start with
     {

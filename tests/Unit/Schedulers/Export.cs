@@ -13,7 +13,12 @@ internal static class Export
 
     /// <summary>What a scheduler is to start.</summary>
     public static PipelineStart Start(
-        string expression, string zone = "UTC", string machine = "UTC", string name = "nightly", string folder = "/srv/elt", params string[] secrets)
+        string expression,
+        string zone = "UTC",
+        string machine = "UTC",
+        string name = "nightly",
+        string folder = "/srv/elt",
+        params string[] secrets)
     {
         var definition = new ScheduleDefinition(expression, null, null, Catchup: false);
         var config = folder + "/nightly.psd1";
@@ -25,7 +30,12 @@ internal static class Export
                 Path = config,
                 Session = new SessionSettings(ConnectionDefinition.Embedded("nightly.duckdb", folder), zone, []),
                 Schedule = definition,
-                Alerts = secrets.Length == 0 ? null : new AlertSettings(config, new SlackSettings([.. secrets.Select(secret => new SecretReference(SecretKind.Environment, secret))], folder)),
+                Alerts =
+                    secrets.Length == 0
+                        ? null
+                        : new AlertSettings(
+                            config,
+                            new SlackSettings([.. secrets.Select(secret => new SecretReference(SecretKind.Environment, secret))], folder)),
                 Tables = [],
             },
             Schedule = Schedule.Of(definition, zone)!,

@@ -52,8 +52,11 @@ public sealed class ExportEltScheduleTests : IDisposable
     {
         WriteJob("über 1");
 
-        Assert.Equal("eltps-_ber_1.service", Path.GetFileName(Run($"Export-EltSchedule 'über 1.psd1' SystemD {Shell}").Single<ExportedSchedule>().Path[0]));
-        Run($"Export-EltSchedule job.psd1 SystemD -Path 'two words' {Shell}").FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
+        Assert.Equal(
+            "eltps-_ber_1.service",
+            Path.GetFileName(Run($"Export-EltSchedule 'über 1.psd1' SystemD {Shell}").Single<ExportedSchedule>().Path[0]));
+        Run($"Export-EltSchedule job.psd1 SystemD -Path 'two words' {Shell}")
+            .FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
     }
 
     [Fact]
@@ -83,8 +86,10 @@ public sealed class ExportEltScheduleTests : IDisposable
     [InlineData("-Path nowhere/")]
     public void A_folder_that_is_not_there_is_an_error_that_says_so(string path) => Assert.Contains(
         "nowhere does not exist; make it",
-        Run($"Export-EltSchedule job.psd1 Cron {path} {Shell}").FailedWith("EltFolderMissing,EltPs.Commands.ExportEltScheduleCommand").ToString(),
-        StringComparison.Ordinal);
+            Run($"Export-EltSchedule job.psd1 Cron {path} {Shell}")
+                .FailedWith("EltFolderMissing,EltPs.Commands.ExportEltScheduleCommand")
+                .ToString(),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-Path job.psd1")]
@@ -94,7 +99,8 @@ public sealed class ExportEltScheduleTests : IDisposable
         Directory.CreateDirectory(_folder.File("sub"));
         var before = File.ReadAllText(_folder.File("job.psd1"));
 
-        Run($"Export-EltSchedule job.psd1 Cron {path} -Force {Shell}").FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
+        Run($"Export-EltSchedule job.psd1 Cron {path} -Force {Shell}")
+            .FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
 
         Assert.Equal(before, File.ReadAllText(_folder.File("job.psd1")));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("sub")));
@@ -106,7 +112,8 @@ public sealed class ExportEltScheduleTests : IDisposable
     [InlineData("-Path env:PATH", "EltInvalidPipelineFile", "Environment has no files")]
     public void A_place_that_no_run_could_use_is_an_error_and_nothing_is_written(string parameter, string id, string message)
     {
-        var error = Run($"Export-EltSchedule job.psd1 Cron {parameter} {Shell}").FailedWith($"{id},EltPs.Commands.ExportEltScheduleCommand");
+        var error = Run($"Export-EltSchedule job.psd1 Cron {parameter} {Shell}")
+            .FailedWith($"{id},EltPs.Commands.ExportEltScheduleCommand");
 
         Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
         Assert.Equal(["job.psd1"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
@@ -131,7 +138,10 @@ public sealed class ExportEltScheduleTests : IDisposable
 
         var run = Run($"Export-EltSchedule *.psd1 Cron {Shell}");
 
-        Assert.Contains("Add a Schedule such as '@daily'", run.FailedWith("EltNotScheduled,EltPs.Commands.ExportEltScheduleCommand").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Add a Schedule such as '@daily'",
+            run.FailedWith("EltNotScheduled,EltPs.Commands.ExportEltScheduleCommand").Exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["job", "zzz"], run.Output.Cast<ExportedSchedule>().Select(export => export.Pipeline));
     }
 
@@ -161,9 +171,13 @@ public sealed class ExportEltScheduleTests : IDisposable
         Run($"Export-EltSchedule job.psd1 Cron -StatePath state -MachineTimeZone America/New_York {Shell}").Succeeded();
 
         var text = File.ReadAllText(_folder.File("job.cron"));
-        Assert.Contains(Path.GetFileName(_folder.Path).Replace("'", @"'\'''\''", StringComparison.Ordinal) + "/state", text, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.GetFileName(_folder.Path).Replace("'", @"'\'''\''", StringComparison.Ordinal) + "/state",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("America/New_York", text, StringComparison.Ordinal);
-        Run($"Export-EltSchedule job.psd1 Cron -Force -MachineTimeZone Nowhere {Shell}").FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
+        Run($"Export-EltSchedule job.psd1 Cron -Force -MachineTimeZone Nowhere {Shell}")
+            .FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand");
     }
 
     [Fact]
@@ -171,18 +185,25 @@ public sealed class ExportEltScheduleTests : IDisposable
     {
         Run("Export-EltSchedule job.psd1 SystemD -Shell PowerShell -ShellPath job.psd1").Succeeded();
 
-        var line = File.ReadAllLines(_folder.File("eltps-job.service")).Single(text => text.StartsWith("ExecStart=", StringComparison.Ordinal));
+        var line = File.ReadAllLines(_folder.File("eltps-job.service"))
+            .Single(text => text.StartsWith("ExecStart=", StringComparison.Ordinal));
         Assert.Contains("\"-NoProfile\" \"-NonInteractive\" \"-Command\" \"Import-Module '", line, StringComparison.Ordinal);
         Assert.Contains("EltPs.psd1'; Invoke-EltPipeline -Config '", line, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_executable_that_is_not_here_is_a_warning() =>
-        Assert.Contains(Run("Export-EltSchedule job.psd1 Jenkinsfile -Shell Elt -ShellPath /opt/elt/none").Succeeded().Warnings, warning => warning.Contains("no such file", StringComparison.Ordinal));
+        Assert.Contains(Run("Export-EltSchedule job.psd1 Jenkinsfile -Shell Elt -ShellPath /opt/elt/none").Succeeded().Warnings, warning =>
+            warning.Contains("no such file", StringComparison.Ordinal));
 
     [Fact]
     public void Without_elt_its_path_must_be_given() =>
-        Assert.Contains("-ShellPath", Run("Export-EltSchedule job.psd1 Cron -Shell Elt").FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "-ShellPath",
+            Run("Export-EltSchedule job.psd1 Cron -Shell Elt")
+                .FailedWith("EltInvalidInput,EltPs.Commands.ExportEltScheduleCommand")
+                .Exception.Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Within_elt_the_elt_that_runs_is_started()
@@ -190,7 +211,10 @@ public sealed class ExportEltScheduleTests : IDisposable
         var result = await EltProcess.RunInAsync(_folder.Path, "Export-EltSchedule job.psd1 Jenkinsfile");
 
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains(EltProcess.Executable.Replace(@"\", @"\\", StringComparison.Ordinal), await File.ReadAllTextAsync(_folder.File("job.Jenkinsfile"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            EltProcess.Executable.Replace(@"\", @"\\", StringComparison.Ordinal),
+            await File.ReadAllTextAsync(_folder.File("job.Jenkinsfile"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,7 +224,9 @@ public sealed class ExportEltScheduleTests : IDisposable
 
         foreach (var format in Enum.GetNames<SchedulerFormat>())
         {
-            var export = Run($"$env:ELTPS_TESTS_HOOK = 'https://hooks.slack.com/services/SECRET'; Export-EltSchedule job.psd1 {format} {Shell}").Single<ExportedSchedule>();
+            var export = Run(
+                    $"$env:ELTPS_TESTS_HOOK = 'https://hooks.slack.com/services/SECRET'; Export-EltSchedule job.psd1 {format} {Shell}")
+                .Single<ExportedSchedule>();
             var text = string.Concat(export.Path.Select(File.ReadAllText));
             Assert.Contains("ELTPS_TESTS_HOOK", text, StringComparison.Ordinal);
             Assert.DoesNotContain("SECRET", text, StringComparison.Ordinal);
@@ -212,13 +238,17 @@ public sealed class ExportEltScheduleTests : IDisposable
     {
         using var session = new ScriptExecutor(_folder.Path);
 
-        Assert.Equal(["Cron", "Jenkinsfile", "SystemD", "TaskScheduler"], session.Complete("Export-EltSchedule job.psd1 -Format ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Cron", "Jenkinsfile", "SystemD", "TaskScheduler"],
+            session.Complete("Export-EltSchedule job.psd1 -Format ").Order(StringComparer.Ordinal));
         Assert.Equal(["Elt", "PowerShell"], session.Complete("Export-EltSchedule job.psd1 -Shell ").Order(StringComparer.Ordinal));
     }
 
     private void WriteJob(string name, string schedule = "@daily", string more = "") => _folder.File(
         $"{name}.psd1",
-        $"@{{ Name = '{name}'{(schedule.Length == 0 ? "" : $"; Schedule = '{schedule}'")}{more}; Tables = @( @{{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}");
+            $"@{{ Name = '{name}'{(schedule.Length == 0 ? "" : $"; Schedule = '{schedule}'")}{more}; Tables = @( @{{ Schema = 'analytics'; "
+                + $"Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}"
+        );
 
     private ScriptRun Run(string script) => ScriptExecutor.RunIn(_folder.Path, script);
 }

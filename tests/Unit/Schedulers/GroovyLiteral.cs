@@ -14,7 +14,14 @@ internal static class GroovyLiteral
             if (code[index] == '\\')
             {
                 index++;
-                text.Append(code[index] switch { 'n' => '\n', '\\' => '\\', '\'' => '\'', var other => throw new FormatException($"\\{other}") });
+                text.Append(
+                    code[index] switch
+                    {
+                        'n' => '\n',
+                        '\\' => '\\',
+                        '\'' => '\'',
+                        var other => throw new FormatException($"\\{other}"),
+                    });
             }
             else
             {

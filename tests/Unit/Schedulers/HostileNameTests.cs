@@ -10,8 +10,27 @@ public sealed class HostileNameTests
 {
     public static TheoryData<string> Names =>
     [
-        "plain", "it's", "\"quoted\"", "50% %n %%", "a]]>b", "-->", "--", "- -- ---", "'''", "*/", "/* //", "${x} $(id) `id` $x", @"\", @"C:\users\u", "# ; | & > <", "ü 🙂 „“ ’",
-        "%USERNAME%", "@reboot", "<b>&amp;", "{{ ds }}", "-x",
+            "plain",
+            "it's",
+            "\"quoted\"",
+            "50% %n %%",
+            "a]]>b",
+            "-->",
+            "--",
+            "- -- ---",
+            "'''",
+            "*/",
+            "/* //",
+            "${x} $(id) `id` $x",
+            @"\",
+            @"C:\users\u",
+            "# ; | & > <",
+            "ü 🙂 „“ ’",
+            "%USERNAME%",
+            "@reboot",
+            "<b>&amp;",
+            "{{ ds }}",
+            "-x",
     ];
 
     [Theory]
@@ -26,13 +45,23 @@ public sealed class HostileNameTests
         foreach (var ending in new[] { ".service", ".timer" })
         {
             var lines = Lines(name, ending);
-            Assert.Equal(Lines("plain", ending).Where(line => !line.StartsWith("Description=", StringComparison.Ordinal)), lines.Where(line => !line.StartsWith("Description=", StringComparison.Ordinal)));
-            Assert.Contains(name.Replace("%", "%%", StringComparison.Ordinal), Assert.Single(lines, line => line.StartsWith("Description=", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Equal(
+                Lines("plain", ending).Where(line => !line.StartsWith("Description=", StringComparison.Ordinal)),
+                lines.Where(line => !line.StartsWith("Description=", StringComparison.Ordinal)));
+            Assert.Contains(
+                name.Replace("%", "%%", StringComparison.Ordinal),
+                Assert.Single(lines, line => line.StartsWith("Description=", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
             Assert.All(lines, line => Assert.False(line.EndsWith('\\'), line));
         }
 
         static List<string> Lines(string name, string ending) =>
-            [.. Export.Text(SchedulerFormat.SystemD, Export.Start("@daily", name: name), ending).Split('\n').Where(line => !line.StartsWith('#'))];
+            [
+                .. Export
+                    .Text(SchedulerFormat.SystemD, Export.Start("@daily", name: name), ending)
+                    .Split('\n')
+                    .Where(line => !line.StartsWith('#')),
+            ];
     }
 
     [Theory]
@@ -47,10 +76,18 @@ public sealed class HostileNameTests
         Assert.Equal(Other("plain"), Other(name));
 
         // Groovy reads a backslash with u as a letter's number everywhere, so in a comment there is none.
-        Assert.DoesNotContain(lines, line => line.TrimStart().StartsWith("//", StringComparison.Ordinal) && line.Contains('\\', StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line =>
+            line.TrimStart().StartsWith("//", StringComparison.Ordinal) && line.Contains('\\', StringComparison.Ordinal));
 
-        static List<string> Other(string name) => [.. Export.Text(SchedulerFormat.Jenkinsfile, Export.Start("@daily", name: name)).Split('\n')
-            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("stage('", StringComparison.Ordinal))];
+        static List<string> Other(string name) =>
+            [
+                .. Export
+                    .Text(SchedulerFormat.Jenkinsfile, Export.Start("@daily", name: name))
+                    .Split('\n')
+                    .Where(line =>
+                        !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("stage('", StringComparison.Ordinal)
+                    ),
+            ];
     }
 
     [Theory]
@@ -59,7 +96,10 @@ public sealed class HostileNameTests
     {
         var task = XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, Export.Start("@daily", name: name)));
 
-        Assert.Contains($"pipeline {name} (EltPs)", task.Descendants().Single(element => element.Name.LocalName == "Description").Value, StringComparison.Ordinal);
+        Assert.Contains(
+            $"pipeline {name} (EltPs)",
+            task.Descendants().Single(element => element.Name.LocalName == "Description").Value,
+            StringComparison.Ordinal);
         Assert.Single(task.Nodes().OfType<XComment>());
         Assert.Equal(Other(XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, Export.Start("@daily")))), Other(task));
 
@@ -86,12 +126,17 @@ public sealed class HostileNameTests
     [InlineData(SchedulerFormat.TaskScheduler, "/srv/%USERNAME%")]
     [InlineData(SchedulerFormat.TaskScheduler, "/srv/$(Arg0)")]
     public void A_folder_that_a_scheduler_would_read_as_something_else_is_refused(SchedulerFormat format, string folder) =>
-        Assert.Equal(EltErrorKind.NotExportable, Assert.Throws<EltException>(() => SchedulerFiles.Of(format, Export.Start("@daily", folder: folder))).Kind);
+        Assert.Equal(
+            EltErrorKind.NotExportable,
+            Assert.Throws<EltException>(() => SchedulerFiles.Of(format, Export.Start("@daily", folder: folder))).Kind);
 
     [Fact]
     public void A_command_that_cron_would_cut_is_refused() => Assert.Equal(
         EltErrorKind.NotExportable,
-        Assert.Throws<EltException>(() => SchedulerFiles.Of(SchedulerFormat.Cron, Export.Start("@daily", folder: "/" + new string('x', 400)))).Kind);
+            Assert
+                .Throws<EltException>(() =>
+                    SchedulerFiles.Of(SchedulerFormat.Cron, Export.Start("@daily", folder: "/" + new string('x', 400))))
+                .Kind);
 
     [Fact]
     public void Only_a_variable_that_can_be_one_is_named()

@@ -15,9 +15,34 @@ public sealed class NoDueRunIsMissedTests
 
     public static TheoryData<string> Expressions =>
     [
-        "@hourly", "@daily", "@weekly", "@monthly", "@quarterly", "@yearly", "*/15 6-18 * * 1-5", "0 6 L * *", "0 0 15 * 1", "30 2 * * *", "30 0 * * *",
-        "15,45 1-3 * * *", "0 0 1W * *", "0 12 * * 5#2", "0 0 LW * *", "0 0 * * 5L", "0 23 L-3 * *", "5/20 22-2 * * *", "30 0 1 JAN,JUL MON", "0 */5 * * *", "*/30 2 * * *",
-        "0 0 29 2 *", "59 23 31 12 *", "*/7 3 * * 0", "13 4 */2 * *", "0 1 * 3,10 SUN", "0 0 30 2 1", "17 0-23/3 1-7 * 1-5",
+            "@hourly",
+            "@daily",
+            "@weekly",
+            "@monthly",
+            "@quarterly",
+            "@yearly",
+            "*/15 6-18 * * 1-5",
+            "0 6 L * *",
+            "0 0 15 * 1",
+            "30 2 * * *",
+            "30 0 * * *",
+            "15,45 1-3 * * *",
+            "0 0 1W * *",
+            "0 12 * * 5#2",
+            "0 0 LW * *",
+            "0 0 * * 5L",
+            "0 23 L-3 * *",
+            "5/20 22-2 * * *",
+            "30 0 1 JAN,JUL MON",
+            "0 */5 * * *",
+            "*/30 2 * * *",
+            "0 0 29 2 *",
+            "59 23 31 12 *",
+            "*/7 3 * * 0",
+            "13 4 */2 * *",
+            "0 1 * 3,10 SUN",
+            "0 0 30 2 1",
+            "17 0-23/3 1-7 * 1-5",
     ];
 
     [Theory]
@@ -30,7 +55,10 @@ public sealed class NoDueRunIsMissedTests
             var lines = CronStarts.Of(Export.Text(SchedulerFormat.Cron, start with { MachineZone = zone }).Split('\n'));
             Assert.DoesNotContain(lines, line => line.HasBothDays);
             var clock = new ZoneClock(zone);
-            Assert.All(due, moment => Assert.True(lines.Any(line => line.IsStartedByAnyCron(moment, clock)), $"{start.Schedule.TimeZone}, machine in {machine}: {moment:u} is missed."));
+            Assert.All(due, moment =>
+                Assert.True(
+                    lines.Any(line => line.IsStartedByAnyCron(moment, clock)),
+                    $"{start.Schedule.TimeZone}, machine in {machine}: {moment:u} is missed."));
         }
     });
 
@@ -39,7 +67,8 @@ public sealed class NoDueRunIsMissedTests
     public void Nor_by_Jenkins(string expression) => Everywhere(expression, (start, due) =>
     {
         var (zone, lines) = Jenkins(start);
-        Assert.All(due, moment => Assert.True(lines.Any(line => line.Fits(zone.At(moment).DateTime)), $"{start.Schedule.TimeZone}: {moment:u} is missed."));
+        Assert.All(due, moment =>
+            Assert.True(lines.Any(line => line.Fits(zone.At(moment).DateTime)), $"{start.Schedule.TimeZone}: {moment:u} is missed."));
     });
 
     [Theory]
@@ -48,7 +77,8 @@ public sealed class NoDueRunIsMissedTests
     {
         var triggers = TaskStarts.Of(Export.Text(SchedulerFormat.TaskScheduler, start));
         Assert.InRange(triggers.Count, 1, 48);
-        Assert.All(due, moment => Assert.True(triggers.Any(trigger => trigger.IsStarted(moment)), $"{start.Schedule.TimeZone}: {moment:u} is missed."));
+        Assert.All(due, moment =>
+            Assert.True(triggers.Any(trigger => trigger.IsStarted(moment)), $"{start.Schedule.TimeZone}: {moment:u} is missed."));
     });
 
     [Theory]
@@ -62,9 +92,14 @@ public sealed class NoDueRunIsMissedTests
             var start = Export.Start(expression, zone);
             var due = Due(start.Schedule, Plan("2025-03-01 00:01"), Plan("2025-04-15 00:00"));
             var starts = new HashSet<DateTimeOffset>();
-            foreach (var line in Export.Text(SchedulerFormat.SystemD, start, ".timer").Split('\n').Where(line => line.StartsWith("OnCalendar=", StringComparison.Ordinal)))
+            foreach (
+                var line in Export
+                    .Text(SchedulerFormat.SystemD, start, ".timer")
+                    .Split('\n')
+                    .Where(line => line.StartsWith("OnCalendar=", StringComparison.Ordinal)))
             {
-                starts.UnionWith(await SystemdAnalyze.ElapsesAsync(line["OnCalendar=".Length..], "2025-03-01 00:00:00 UTC", (due.Count * 4) + 50));
+                starts.UnionWith(
+                    await SystemdAnalyze.ElapsesAsync(line["OnCalendar=".Length..], "2025-03-01 00:00:00 UTC", (due.Count * 4) + 50));
             }
 
             Assert.All(due, moment => Assert.True(starts.Contains(moment), $"{zone}: {moment:u} is missed."));
@@ -90,7 +125,10 @@ public sealed class NoDueRunIsMissedTests
 
         Assert.Equal(
             exact.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
-            Enum.GetValues<SchedulerFormat>().Where(format => SchedulerFiles.Of(format, start).StartsOnlyWhenDue).Select(format => format.ToString()).Order(StringComparer.Ordinal));
+            Enum.GetValues<SchedulerFormat>()
+                .Where(format => SchedulerFiles.Of(format, start).StartsOnlyWhenDue)
+                .Select(format => format.ToString())
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -105,7 +143,10 @@ public sealed class NoDueRunIsMissedTests
         Assert.True(SchedulerFiles.Of(SchedulerFormat.Jenkinsfile, start).StartsOnlyWhenDue);
         var (clock, lines) = Jenkins(start);
         var (begin, end) = (Plan("2025-02-01 00:00"), Plan("2025-04-15 00:00"));
-        var starts = Enumerable.Range(0, (int)(end - begin).TotalMinutes).Select(minute => begin.AddMinutes(minute)).Where(moment => lines.Any(line => line.Fits(clock.At(moment).DateTime)));
+        var starts = Enumerable
+            .Range(0, (int)(end - begin).TotalMinutes)
+            .Select(minute => begin.AddMinutes(minute))
+            .Where(moment => lines.Any(line => line.Fits(clock.At(moment).DateTime)));
 
         Assert.Equal(Due(start.Schedule, begin, end), starts);
     }
@@ -126,7 +167,12 @@ public sealed class NoDueRunIsMissedTests
 
     private static (ZoneClock Clock, IReadOnlyList<CronStarts> Lines) Jenkins(PipelineStart start)
     {
-        var trigger = GroovyLiteral.Read(Export.Text(SchedulerFormat.Jenkinsfile, start).Split('\n').Single(line => line.Contains("cron(", StringComparison.Ordinal)).Trim()["cron(".Length..]);
+        var trigger = GroovyLiteral.Read(
+            Export
+                .Text(SchedulerFormat.Jenkinsfile, start)
+                .Split('\n')
+                .Single(line => line.Contains("cron(", StringComparison.Ordinal))
+                .Trim()["cron(".Length..]);
         var lines = trigger.Split('\n');
         Assert.StartsWith("TZ=", lines[0], StringComparison.Ordinal);
         return (new ZoneClock(TimeZoneInfo.FindSystemTimeZoneById(lines[0][3..])), CronStarts.Of(lines[1..]));

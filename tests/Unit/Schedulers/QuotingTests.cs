@@ -9,7 +9,21 @@ namespace EltPs.Tests.Schedulers;
 public sealed class QuotingTests
 {
     public static TheoryData<string> Folders =>
-        ["/srv/elt", "/srv/two words", "/srv/it's", "/srv/a\"b", "/srv/50%", "/srv/$HOME", "/srv/ü ’ ‚ “", "/srv/a#b;c&d", "/srv/-x", @"/srv/back\slash\", "/srv/[x]", "/srv/`x`", "/srv/end "];
+        [
+            "/srv/elt",
+            "/srv/two words",
+            "/srv/it's",
+            "/srv/a\"b",
+            "/srv/50%",
+            "/srv/$HOME",
+            "/srv/ü ’ ‚ “",
+            "/srv/a#b;c&d",
+            "/srv/-x",
+            @"/srv/back\slash\",
+            "/srv/[x]",
+            "/srv/`x`",
+            "/srv/end ",
+        ];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -24,7 +38,10 @@ public sealed class QuotingTests
     public void Task_Scheduler_gives_PowerShell_the_paths(string folder)
     {
         var start = Export.Start("@daily", folder: folder);
-        var action = System.Xml.Linq.XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, start)).Descendants().Single(element => element.Name.LocalName == "Exec");
+        var action = System
+            .Xml.Linq.XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, start))
+            .Descendants()
+            .Single(element => element.Name.LocalName == "Exec");
         var arguments = action.Elements().Single(element => element.Name.LocalName == "Arguments").Value;
 
         Assert.DoesNotContain('%', arguments);
@@ -40,7 +57,8 @@ public sealed class QuotingTests
     [InlineData("a\\\"b")]
     [InlineData(@"C:\a\")]
     [InlineData(@"\\server\share\\")]
-    public void A_program_on_Windows_is_given_its_argument(string argument) => Assert.Equal([argument], ProgramArguments(WindowsCommandLine.Join([argument])).DefaultIfEmpty(string.Empty));
+    public void A_program_on_Windows_is_given_its_argument(string argument) =>
+        Assert.Equal([argument], ProgramArguments(WindowsCommandLine.Join([argument])).DefaultIfEmpty(string.Empty));
 
     [Theory]
     [InlineData(@"C:\nightly.psd1", @"C:\")]
@@ -50,13 +68,16 @@ public sealed class QuotingTests
         Assert.Equal(folder, (Export.Command("/x") with { Config = config, IsWindows = true }).Folder);
 
     [Fact]
-    public void The_folder_to_start_in_can_be_the_root() => Assert.Equal("/", (Export.Command("/x") with { Config = "/nightly.psd1" }).Folder);
+    public void The_folder_to_start_in_can_be_the_root() =>
+        Assert.Equal("/", (Export.Command("/x") with { Config = "/nightly.psd1" }).Folder);
 
     // What the line gives Invoke-EltPipeline, found by PowerShell itself.
     private static IEnumerable<object> PathsOf(string script)
     {
         using var folder = new TemporaryFolder();
-        var spy = $"function Invoke-EltPipeline($Config, [switch] $Scheduled, $StatePath) {{ if ($Scheduled) {{ $Config; $StatePath }} }}; {script}";
+        var spy =
+            $"function Invoke-EltPipeline($Config, [switch] $Scheduled, $StatePath) {{ if ($Scheduled) {{ $Config; $StatePath }} }}; "
+                + $"{script}";
         return ScriptExecutor.RunIn(folder.Path, spy).Succeeded().Output;
     }
 

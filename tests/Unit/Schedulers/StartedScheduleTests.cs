@@ -5,7 +5,10 @@ using Xunit;
 
 namespace EltPs.Tests.Schedulers;
 
-/// <summary>What Export-EltSchedule wrote starts a run on this machine, from a folder whose name has all that shells and schedulers take for their own.</summary>
+/// <summary>
+/// What Export-EltSchedule wrote starts a run on this machine, from a folder whose name has all that shells and schedulers take for their
+/// own.
+/// </summary>
 public sealed class StartedScheduleTests : IDisposable
 {
     // Debian's checks with -n, cronie with -T.
@@ -15,7 +18,11 @@ public sealed class StartedScheduleTests : IDisposable
     public StartedScheduleTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has neither cron nor systemd.");
-        _folder.File("job.psd1", "@{ Schedule = '@daily'; TimeZone = 'Europe/Berlin'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n' } ) }");
+        _folder.File(
+            "job.psd1",
+            "@{ Schedule = '@daily'; TimeZone = 'Europe/Berlin'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n' "
+                + "} ) }"
+        );
     }
 
     private string State => _folder.File("state 'x' 100%");
@@ -68,7 +75,9 @@ public sealed class StartedScheduleTests : IDisposable
     public async Task A_run_that_fails_ends_the_line_of_a_crontab_with_its_exit_code()
     {
         var line = (await CrontabAsync())[0];
-        _folder.File("job.psd1", "@{ Schedule = '@daily'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n WHERE false' } ) }");
+        _folder.File(
+            "job.psd1",
+            "@{ Schedule = '@daily'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n WHERE false' } ) }");
 
         var result = await ScheduledProcess.ShellAsync(ScheduledProcess.CronCommand(line), "/");
 
@@ -80,7 +89,8 @@ public sealed class StartedScheduleTests : IDisposable
     public async Task The_step_of_a_Jenkinsfile_runs_what_is_due_and_leaves_its_results_in_the_workspace()
     {
         await ExportAsync("Jenkinsfile");
-        var step = (await File.ReadAllLinesAsync(_folder.File("job.Jenkinsfile"), TestContext.Current.CancellationToken)).Single(line => line.Contains("sh(returnStatus", StringComparison.Ordinal));
+        var step = (await File.ReadAllLinesAsync(_folder.File("job.Jenkinsfile"), TestContext.Current.CancellationToken)).Single(line =>
+            line.Contains("sh(returnStatus", StringComparison.Ordinal));
         var script = GroovyLiteral.Read(step[(step.IndexOf("script: ", StringComparison.Ordinal) + "script: ".Length)..]);
         using var workspace = new TemporaryFolder("work space");
         workspace.File("eltps-job.xml", "of the build before");
@@ -88,14 +98,19 @@ public sealed class StartedScheduleTests : IDisposable
         var result = await ScheduledProcess.ShellAsync(script, workspace.Path, ("WORKSPACE", workspace.Path));
 
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("analytics.t", await File.ReadAllTextAsync(workspace.File("eltps-job.xml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "analytics.t",
+            await File.ReadAllTextAsync(workspace.File("eltps-job.xml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         AssertRanOnce();
     }
 
     [Fact]
     public async Task Installing_a_crontab_again_replaces_its_block_and_leaves_the_other_lines()
     {
-        _folder.File("bin/crontab", "#!/bin/sh\nif [ \"$1\" = -l ]; then cat \"$HOME/tab\"; else cat > \"$HOME/new\" && mv \"$HOME/new\" \"$HOME/tab\"; fi\n");
+        _folder.File(
+            "bin/crontab",
+            "#!/bin/sh\nif [ \"$1\" = -l ]; then cat \"$HOME/tab\"; else cat > \"$HOME/new\" && mv \"$HOME/new\" \"$HOME/tab\"; fi\n");
         Assert.Equal(0, (await ScheduledProcess.ShellAsync("chmod 500 bin/crontab", _folder.Path)).ExitCode);
         _folder.File("tab", "X=1\n0 1 * * * mine\n");
         await ExportAsync("Cron");
@@ -108,7 +123,9 @@ public sealed class StartedScheduleTests : IDisposable
             Assert.True(result.ExitCode == 0, result.Errors);
         }
 
-        Assert.Equal("X=1\n0 1 * * * mine\n" + text, await File.ReadAllTextAsync(_folder.File("tab"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "X=1\n0 1 * * * mine\n" + text,
+            await File.ReadAllTextAsync(_folder.File("tab"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -134,7 +151,12 @@ public sealed class StartedScheduleTests : IDisposable
         var outputs = new List<string>();
         foreach (var option in _checkOptions)
         {
-            using var process = Process.Start(new ProcessStartInfo(Crontab, [option, _folder.File("job.cron")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(Crontab, [option, _folder.File("job.cron")])
+                {
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                })!;
             outputs.Add(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             if (process.ExitCode == 0)
@@ -143,14 +165,22 @@ public sealed class StartedScheduleTests : IDisposable
             }
         }
 
-        Assert.SkipWhen(outputs.TrueForAll(output => output.Contains("invalid option", StringComparison.Ordinal) || output.Contains("unrecognized option", StringComparison.Ordinal)), "This machine's crontab checks nothing.");
+        Assert.SkipWhen(
+            outputs.TrueForAll(output =>
+                output.Contains("invalid option", StringComparison.Ordinal)
+                || output.Contains("unrecognized option", StringComparison.Ordinal)),
+            "This machine's crontab checks nothing.");
         Assert.Fail(string.Concat(outputs));
     }
 
     private async Task<List<string>> CrontabAsync()
     {
         await ExportAsync("Cron");
-        return [.. (await File.ReadAllLinesAsync(_folder.File("job.cron"), TestContext.Current.CancellationToken)).Where(line => line.Length > 0 && line[0] != '#')];
+        return
+        [
+            .. (await File.ReadAllLinesAsync(_folder.File("job.cron"), TestContext.Current.CancellationToken)).Where(line =>
+                line.Length > 0 && line[0] != '#'),
+        ];
     }
 
     private async Task ExportAsync(string format)
@@ -166,6 +196,7 @@ public sealed class StartedScheduleTests : IDisposable
         File.Copy(_folder.File("job.duckdb"), plain.File("copy.duckdb"));
         Assert.Equal(["42"], new DatabaseFile(plain.File("copy.duckdb")).Rows("SELECT n FROM analytics.t"));
         Assert.False(Directory.Exists(_folder.File(".eltps")));
-        Assert.Single(Directory.EnumerateFiles(State, "*.jsonl", SearchOption.AllDirectories), path => Path.GetFileName(Path.GetDirectoryName(path)) == "runs");
+        Assert.Single(Directory.EnumerateFiles(State, "*.jsonl", SearchOption.AllDirectories), path =>
+            Path.GetFileName(Path.GetDirectoryName(path)) == "runs");
     }
 }

@@ -9,14 +9,29 @@ namespace EltPs.Tests.Schedulers;
 internal static partial class SystemdAnalyze
 {
     /// <summary>Why it cannot be asked; null if it can.</summary>
-    public static string? Missing { get; } = OperatingSystem.IsLinux() && File.Exists("/usr/bin/systemd-analyze") ? null : "This machine has no systemd-analyze.";
+    public static string? Missing { get; } =
+        OperatingSystem.IsLinux() && File.Exists("/usr/bin/systemd-analyze") ? null : "This machine has no systemd-analyze.";
 
     /// <summary>When a calendar event elapses, from a moment on.</summary>
     public static async Task<IReadOnlyList<DateTimeOffset>> ElapsesAsync(string calendar, string from, int iterations)
     {
-        var (code, output) = await RunAsync("calendar", "--base-time=" + from, string.Create(CultureInfo.InvariantCulture, $"--iterations={iterations}"), calendar);
+        var (code, output) = await RunAsync(
+            "calendar",
+            "--base-time=" + from,
+            string.Create(CultureInfo.InvariantCulture, $"--iterations={iterations}"),
+            calendar);
         Assert.True(code == 0, $"{calendar}: {output}");
-        return [.. Elapse().Matches(output).Select(match => DateTimeOffset.ParseExact(match.Groups[1].Value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))];
+        return
+        [
+            .. Elapse()
+                .Matches(output)
+                .Select(match =>
+                    DateTimeOffset.ParseExact(
+                        match.Groups[1].Value,
+                        "yyyy-MM-dd HH:mm:ss",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal)),
+        ];
     }
 
     /// <summary>What it says about some units; nothing if all is well.</summary>
@@ -24,7 +39,11 @@ internal static partial class SystemdAnalyze
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("/usr/bin/systemd-analyze", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/systemd-analyze", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TZ"] = "UTC";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace EltPs.Tests.Schedulers;
 
-/// <summary>A task against what the pages of Microsoft's "Task Scheduler Schema" and MS-TSCH, section 2.5, say of the elements that are written.</summary>
+/// <summary>
+/// A task against what the pages of Microsoft's "Task Scheduler Schema" and MS-TSCH, section 2.5, say of the elements that are written.
+/// </summary>
 public sealed class TaskSchemaTests
 {
     private const string Schema = """
@@ -156,7 +158,8 @@ public sealed class TaskSchemaTests
     {
         foreach (var zone in new[] { "UTC", "Europe/Berlin", "Pacific/Kiritimati" })
         {
-            Validate(Export.Text(SchedulerFormat.TaskScheduler, Export.Start(expression, zone, name: "]]> -- <&> '\"\u0001\ud800 \U0001F600")));
+            Validate(
+                Export.Text(SchedulerFormat.TaskScheduler, Export.Start(expression, zone, name: "]]> -- <&> '\"\u0001\ud800 \U0001F600")));
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class TaskStarts
     }
 
     /// <summary>The triggers of a task.</summary>
-    public static IReadOnlyList<TaskStarts> Of(string xml) => [.. XDocument.Parse(xml).Descendants(_schema + "CalendarTrigger").Select(trigger => new TaskStarts(trigger))];
+    public static IReadOnlyList<TaskStarts> Of(string xml) =>
+        [.. XDocument.Parse(xml).Descendants(_schema + "CalendarTrigger").Select(trigger => new TaskStarts(trigger))];
 
     public bool IsStarted(DateTimeOffset moment)
     {
@@ -47,7 +48,10 @@ internal sealed class TaskStarts
         if (_trigger.Element(_schema + "ScheduleByMonth") is { } month)
         {
             return month.Element(_schema + "DaysOfMonth")!.Elements().Any(element => (int)element == day.Day)
-                && month.Element(_schema + "Months")!.Element(_schema + day.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture)) is not null;
+                && month
+                    .Element(_schema + "Months")!
+                    .Element(_schema + day.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture))
+                    is not null;
         }
 
         return (int?)_trigger.Element(_schema + "ScheduleByDay")?.Element(_schema + "DaysInterval") == 1;

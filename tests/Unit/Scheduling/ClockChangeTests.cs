@@ -4,16 +4,50 @@ using Xunit;
 
 namespace EltPs.Tests.Scheduling;
 
-/// <summary>Three years of every clock change, against Cronos where its own zone arithmetic holds, and against itself where it does not.</summary>
+/// <summary>
+/// Three years of every clock change, against Cronos where its own zone arithmetic holds, and against itself where it does not.
+/// </summary>
 public sealed class ClockChangeTests
 {
-    private static readonly string[] Expressions = ["0 * * * *", "0 0 * * *", "30 2 * * *", "15 1 * * *", "*/20 * * * *", "0,45 0,1,2 * * *", "10 1-2 * * *", "* 2 * * 0"];
+    private static readonly string[] Expressions =
+    [
+        "0 * * * *",
+        "0 0 * * *",
+        "30 2 * * *",
+        "15 1 * * *",
+        "*/20 * * * *",
+        "0,45 0,1,2 * * *",
+        "10 1-2 * * *",
+        "* 2 * * 0",
+    ];
 
-    public static TheoryData<string, string> Honest => new MatrixTheoryData<string, string>(
-        ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/Havana", "America/Santiago", "Antarctica/Troll"], Expressions);
+    public static TheoryData<string, string> Honest =>
+        new MatrixTheoryData<string, string>(
+            [
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "Asia/Kolkata",
+                "Australia/Lord_Howe",
+                "America/Havana",
+                "America/Santiago",
+                "Antarctica/Troll",
+            ],
+            Expressions);
 
-    public static TheoryData<string, string> All => new MatrixTheoryData<string, string>(
-        ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Europe/Dublin", "Africa/Casablanca", "Africa/Cairo", "Pacific/Apia"], Expressions);
+    public static TheoryData<string, string> All =>
+        new MatrixTheoryData<string, string>(
+            [
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "Australia/Lord_Howe",
+                "Europe/Dublin",
+                "Africa/Casablanca",
+                "Africa/Cairo",
+                "Pacific/Apia",
+            ],
+            Expressions);
 
     [Theory]
     [MemberData(nameof(Honest))]
@@ -22,7 +56,9 @@ public sealed class ClockChangeTests
         var (from, to) = (Plan.At("2024-01-01"), Plan.At("2025-12-31"));
         var cronos = CronExpression.Parse(expression).GetOccurrences(from, to, TimeZoneInfo.FindSystemTimeZoneById(zone));
 
-        Assert.Equal(cronos.Select(Plan.Text), Plan.Of(expression, zone).From(from).Select(interval => interval.Start).TakeWhile(start => start < to).Select(Plan.Text));
+        Assert.Equal(
+            cronos.Select(Plan.Text),
+            Plan.Of(expression, zone).From(from).Select(interval => interval.Start).TakeWhile(start => start < to).Select(Plan.Text));
     }
 
     [Theory]
@@ -32,7 +68,20 @@ public sealed class ClockChangeTests
         var schedule = Plan.Of(expression, zone);
 
         // Samoa skipped the whole 30th of December 2011.
-        foreach (var day in (string[])["2011-12-29", "2024-03-08", "2024-04-05", "2024-10-04", "2024-10-25", "2024-11-01", "2025-02-21", "2025-03-28", "2025-04-03", "2025-10-30"])
+        foreach (
+            var day in (string[])
+                [
+                    "2011-12-29",
+                    "2024-03-08",
+                    "2024-04-05",
+                    "2024-10-04",
+                    "2024-10-25",
+                    "2024-11-01",
+                    "2025-02-21",
+                    "2025-03-28",
+                    "2025-04-03",
+                    "2025-10-30",
+                ])
         {
             var intervals = schedule.From(Plan.At(day)).TakeWhile(interval => interval.Start < Plan.At(day).AddDays(4)).ToList();
             Assert.All(intervals, interval =>
@@ -70,5 +119,6 @@ public sealed class ClockChangeTests
     [InlineData("0 1-2 * * *", true)]
     [InlineData("0/30 1 * * *", true)]
     [InlineData("0 0 */2 1-6 *", false)]
-    public void What_repeats_within_a_day_is_told_by_minute_and_hour(string expression, bool isInterval) => Assert.Equal(isInterval, CronRule.Parse(expression).IsInterval);
+    public void What_repeats_within_a_day_is_told_by_minute_and_hour(string expression, bool isInterval) =>
+        Assert.Equal(isInterval, CronRule.Parse(expression).IsInterval);
 }

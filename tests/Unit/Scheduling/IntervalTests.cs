@@ -121,7 +121,11 @@ public sealed class IntervalTests
     [Fact]
     public void An_interval_is_written_with_the_offsets_of_both_ends_and_the_zone()
     {
-        Assert.Equal("2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin)", Plan.Of("@daily", "Europe/Berlin").LatestComplete(Plan.At("2025-03-31 06:00"))!.ToString());
-        Assert.Equal("2025-03-30 00:00 to 2025-03-31 00:00 (UTC)", Plan.Of("@daily").LatestComplete(Plan.At("2025-03-31 06:00"))!.ToString());
+        Assert.Equal(
+            "2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin)",
+            Plan.Of("@daily", "Europe/Berlin").LatestComplete(Plan.At("2025-03-31 06:00"))!.ToString());
+        Assert.Equal(
+            "2025-03-30 00:00 to 2025-03-31 00:00 (UTC)",
+            Plan.Of("@daily").LatestComplete(Plan.At("2025-03-31 06:00"))!.ToString());
     }
 }

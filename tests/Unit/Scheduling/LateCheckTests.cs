@@ -42,14 +42,41 @@ public sealed class LateCheckTests
     [InlineData("2025-01-19", null, "2025-01-20 01:00", "01-19 Missed late")]
     [InlineData(null, "2025-01-10", "2025-01-20 06:00", "01-10 Missed late")]
     public void Start_and_end_limit_what_is_due(string? start, string? end, string now, string judgement) =>
-        Assert.Equal(judgement, Text(LateCheck.Judge(Plan.Of("@daily", start: start, end: end), IntervalHistory.Empty, Plan.At(now), Grace("01:00:00"))));
+        Assert.Equal(
+            judgement,
+            Text(LateCheck.Judge(Plan.Of("@daily", start: start, end: end), IntervalHistory.Empty, Plan.At(now), Grace("01:00:00"))));
 
     [Theory]
-    [InlineData("nothing", "2025-03-31 12:00", "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), never happened. See whether the scheduler starts this pipeline.")]
-    [InlineData("03-30 Failed", "2025-03-31 12:00", "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), did not succeed. See what stopped it, and run it again.")]
-    [InlineData("03-30 Running", "2025-03-31 12:00", "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), still runs, and should have ended by 2025-03-31 01:00 +02:00.")]
-    [InlineData("03-30 Running", "2025-03-30 22:10", "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), still runs; it has time until 2025-03-31 01:00 +02:00.")]
-    [InlineData("03-30 Succeeded", "2025-03-31 12:00", "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), succeeded.")]
+    [InlineData(
+        "nothing",
+        "2025-03-31 12:00",
+        "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), "
+            + "never happened. See whether the scheduler starts this pipeline."
+    )]
+    [InlineData(
+        "03-30 Failed",
+        "2025-03-31 12:00",
+        "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), "
+            + "did not succeed. See what stopped it, and run it again."
+    )]
+    [InlineData(
+        "03-30 Running",
+        "2025-03-31 12:00",
+        "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), "
+            + "still runs, and should have ended by 2025-03-31 01:00 +02:00."
+    )]
+    [InlineData(
+        "03-30 Running",
+        "2025-03-30 22:10",
+        "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), "
+            + "still runs; it has time until 2025-03-31 01:00 +02:00."
+    )]
+    [InlineData(
+        "03-30 Succeeded",
+        "2025-03-31 12:00",
+        "The run for 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin), due at 2025-03-31 00:00 +02:00 (Europe/Berlin), "
+            + "succeeded."
+    )]
     public void A_judgement_names_the_interval_in_the_zones_time(string history, string now, string message)
     {
         var schedule = Plan.Of("@daily", "Europe/Berlin");
@@ -61,16 +88,20 @@ public sealed class LateCheckTests
     public void Nothing_is_late_before_the_first_run_is_due() =>
         Assert.Equal(
             "No run is late: the first one is due at 2025-01-20 00:00 (UTC).",
-            LateCheck.Judge(Plan.Of("@daily", start: "2025-01-19"), IntervalHistory.Empty, Plan.At("2025-01-19 12:00"), TimeSpan.Zero).Message);
+            LateCheck
+                .Judge(Plan.Of("@daily", start: "2025-01-19"), IntervalHistory.Empty, Plan.At("2025-01-19 12:00"), TimeSpan.Zero)
+                .Message);
 
     [Theory]
     [InlineData("-00:00:01")]
     [InlineData("367.00:00:00")]
     public void A_grace_time_without_sense_is_refused(string grace) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LateCheck.Judge(Plan.Of("@daily"), IntervalHistory.Empty, Plan.At("2025-01-19"), Grace(grace)));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            LateCheck.Judge(Plan.Of("@daily"), IntervalHistory.Empty, Plan.At("2025-01-19"), Grace(grace)));
 
     private static TimeSpan Grace(string text) => TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(LateCheck check) =>
-        $"{(check.Interval is { } interval ? Plan.Text(interval.Start)[5..10] : "none")} {check.Status}{(check.IsLate ? " late" : string.Empty)}";
+        $"{(check.Interval is { } interval ? Plan.Text(interval.Start)[5..10] : "none")} "
+            + $"{check.Status}{(check.IsLate ? " late" : string.Empty)}";
 }

@@ -24,14 +24,58 @@ public sealed class LogicalDateTests
         Assert.Equal(interval, Plan.Text(LogicalDate.Find(Plan.Of(expression, zone), text, Now)));
 
     [Theory]
-    [InlineData("@daily", "UTC", "2025-01-10 06:00", "No interval of @daily begins at '2025-01-10 06:00' (UTC); the nearest begin at '2025-01-10 00:00' and '2025-01-11 00:00'.")]
-    [InlineData("@monthly", "Europe/Berlin", "2025-03-31", "No interval of @monthly begins on '2025-03-31' (Europe/Berlin); the nearest begin at '2025-03-01 00:00 +01:00' and '2025-04-01 00:00 +02:00'.")]
-    [InlineData("@hourly", "UTC", "2025-01-10", "More than one interval of @hourly begins on '2025-01-10', the first at 2025-01-10 00:00 and the last at 2025-01-10 23:00 (UTC); write the time too, or ask for all of the day as a range.")]
-    [InlineData("@hourly", "Europe/Berlin", "2025-10-26 02:00", "'2025-10-26 02:00' comes twice in Europe/Berlin, because clocks are set back; write '2025-10-26 02:00 +02:00' or '2025-10-26 02:00 +01:00'.")]
-    [InlineData("30 2 * * *", "Europe/Berlin", "2025-03-30 02:30", "Clocks in Europe/Berlin skip '2025-03-30 02:30'; the nearest begin at '2025-03-29 02:30 +01:00' and '2025-03-30 03:00 +02:00'.")]
-    [InlineData("@daily", "UTC", "2025-12-01", "The interval 2025-12-01 00:00 to 2025-12-02 00:00 (UTC) is not over, so not all of its data is there; it can run from 2025-12-02 00:00 (UTC) on.")]
-    [InlineData("@daily", "UTC", "10.01.2025", "'10.01.2025' is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one with its offset '2025-01-10 06:00 +01:00'.")]
-    [InlineData("@daily", "UTC", "2025-02-29", "'2025-02-29' is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one with its offset '2025-01-10 06:00 +01:00'.")]
+    [InlineData(
+        "@daily",
+        "UTC",
+        "2025-01-10 06:00",
+        "No interval of @daily begins at '2025-01-10 06:00' (UTC); the nearest begin at '2025-01-10 00:00' and '2025-01-11 00:00'.")]
+    [InlineData(
+        "@monthly",
+        "Europe/Berlin",
+        "2025-03-31",
+        "No interval of @monthly begins on '2025-03-31' (Europe/Berlin); the nearest begin at '2025-03-01 00:00 +01:00' and '2025-04-01 "
+            + "00:00 +02:00'."
+    )]
+    [InlineData(
+        "@hourly",
+        "UTC",
+        "2025-01-10",
+        "More than one interval of @hourly begins on '2025-01-10', the first at 2025-01-10 00:00 and the last at 2025-01-10 23:00 (UTC); "
+            + "write the time too, or ask for all of the day as a range."
+    )]
+    [InlineData(
+        "@hourly",
+        "Europe/Berlin",
+        "2025-10-26 02:00",
+        "'2025-10-26 02:00' comes twice in Europe/Berlin, because clocks are set back; write '2025-10-26 02:00 +02:00' or '2025-10-26 "
+            + "02:00 +01:00'."
+    )]
+    [InlineData(
+        "30 2 * * *",
+        "Europe/Berlin",
+        "2025-03-30 02:30",
+        "Clocks in Europe/Berlin skip '2025-03-30 02:30'; the nearest begin at '2025-03-29 02:30 +01:00' and '2025-03-30 03:00 +02:00'.")]
+    [InlineData(
+        "@daily",
+        "UTC",
+        "2025-12-01",
+        "The interval 2025-12-01 00:00 to 2025-12-02 00:00 (UTC) is not over, so not all of its data is there; it can run from 2025-12-02 "
+            + "00:00 (UTC) on."
+    )]
+    [InlineData(
+        "@daily",
+        "UTC",
+        "10.01.2025",
+        "'10.01.2025' is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one with its offset "
+            + "'2025-01-10 06:00 +01:00'."
+    )]
+    [InlineData(
+        "@daily",
+        "UTC",
+        "2025-02-29",
+        "'2025-02-29' is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one with its offset "
+            + "'2025-01-10 06:00 +01:00'."
+    )]
     public void What_names_no_single_interval_is_refused_with_the_way_out(string expression, string zone, string text, string message)
     {
         var failure = Assert.Throws<EltException>(() => LogicalDate.Find(Plan.Of(expression, zone), text, Now));
@@ -46,7 +90,9 @@ public sealed class LogicalDateTests
     [InlineData("0001-01-01 00:00 +14:00")]
     [InlineData("9999-12-31 23:59:59 -14:00")]
     public void The_ends_of_the_calendar_are_refused_and_nothing_overflows(string text) =>
-        Assert.Equal(EltErrorKind.InvalidInterval, Assert.Throws<EltException>(() => LogicalDate.Find(Plan.Of("@daily", "Asia/Kolkata"), text, Now)).Kind);
+        Assert.Equal(
+            EltErrorKind.InvalidInterval,
+            Assert.Throws<EltException>(() => LogicalDate.Find(Plan.Of("@daily", "Asia/Kolkata"), text, Now)).Kind);
 
     [Theory]
     [InlineData("UTC", "2025-01-10 06:07:08.9", "2025-01-10T06:07:08.0000000+00:00")]

@@ -13,9 +13,13 @@ internal static class Plan
         Schedule.Of(new ScheduleDefinition(expression, Local(start), Local(end), catchup), zone)!;
 
     /// <summary>A moment with its offset; without one it is UTC.</summary>
-    public static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset At(string moment) =>
+        DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>What is remembered: <c>01-10 Succeeded, 01-11 Failed</c> are intervals of the schedule that begin on these days of 2025; <c>nothing</c> is an empty history.</summary>
+    /// <summary>
+    /// What is remembered: <c>01-10 Succeeded, 01-11 Failed</c> are intervals of the schedule that begin on these days of 2025;
+    /// <c>nothing</c> is an empty history.
+    /// </summary>
     public static IntervalHistory History(Schedule schedule, string runs) => runs == "nothing"
         ? IntervalHistory.Empty
         : new IntervalHistory(runs.Split(", ").Select(run => run.Split(' ')).Select(run =>

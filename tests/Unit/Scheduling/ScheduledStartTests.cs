@@ -84,7 +84,8 @@ public sealed class ScheduledStartTests
     [InlineData("@daily", "@weekly", "01-10 Succeeded", "2025-01-20 03:00", "2025-01-05 00:00, 2025-01-12 00:00")]
     public void After_a_change_of_the_schedule_nothing_is_left_out(string before, string after, string history, string now, string starts)
     {
-        var due = Assert.IsType<Due>(ScheduledStart.Decide(Plan.Of(after, catchup: true), Plan.History(Plan.Of(before), history), Plan.At(now)));
+        var due = Assert.IsType<Due>(
+            ScheduledStart.Decide(Plan.Of(after, catchup: true), Plan.History(Plan.Of(before), history), Plan.At(now)));
 
         Assert.Equal(starts, string.Join(", ", due.Intervals.Select(interval => Plan.Text(interval.Start)[..16])));
     }
@@ -102,37 +103,118 @@ public sealed class ScheduledStartTests
     }
 
     [Theory]
-    [InlineData("2025-01-10", null, false, "nothing", "2025-01-01", "Nothing to do: the pipeline has not started yet. Its first interval is 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 (Europe/Berlin), so its first run is due at 2025-01-11 00:00 +01:00 (Europe/Berlin).")]
-    [InlineData(null, null, false, "03-28 Succeeded", "2025-03-29 12:00", "Nothing to do: the interval 2025-03-28 00:00 +01:00 to 2025-03-29 00:00 +01:00 (Europe/Berlin) already succeeded. The next run is due at 2025-03-30 00:00 +01:00 (Europe/Berlin).")]
-    [InlineData(null, null, false, "nothing", "2025-03-31 12:00", "Due is the interval 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin).")]
-    [InlineData(null, null, true, "03-28 Succeeded", "2025-03-31 12:00", "Due are 2 intervals, the first 2025-03-29 00:00 +01:00 to 2025-03-30 00:00 +01:00 (Europe/Berlin), the last 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin).")]
-    [InlineData("2025-01-10", null, true, "nothing", "2025-03-31 12:00", "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known. Say with -From where to begin: '2025-01-10 00:00 +01:00' for all since StartDate, or '2025-03-30 00:00 +01:00' for the last due one only (Europe/Berlin). After that it goes on by itself.")]
-    [InlineData(null, "2025-01-10", false, "01-10 Failed", "2025-03-31 12:00", "Nothing to do: the pipeline has ended. Its last interval, 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 (Europe/Berlin), is not known to have succeeded; if its data is missing, run it by its logical date.")]
-    [InlineData(null, "2025-01-10", false, "01-10 Succeeded", "2025-03-31 12:00", "Nothing to do: the pipeline has ended. Its last interval, 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 (Europe/Berlin), succeeded.")]
-    [InlineData("2025-01-10 01:00", "2025-01-10 02:00", false, "nothing", "2025-03-31 12:00", "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away.")]
-    public void A_decision_says_what_and_when_in_the_zones_time(string? start, string? end, bool catchup, string history, string now, string message)
+    [InlineData(
+        "2025-01-10",
+        null,
+        false,
+        "nothing",
+        "2025-01-01",
+        "Nothing to do: the pipeline has not started yet. Its first interval is 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 "
+            + "(Europe/Berlin), so its first run is due at 2025-01-11 00:00 +01:00 (Europe/Berlin)."
+    )]
+    [InlineData(
+        null,
+        null,
+        false,
+        "03-28 Succeeded",
+        "2025-03-29 12:00",
+        "Nothing to do: the interval 2025-03-28 00:00 +01:00 to 2025-03-29 00:00 +01:00 (Europe/Berlin) already succeeded. The next run is "
+            + "due at 2025-03-30 00:00 +01:00 (Europe/Berlin)."
+    )]
+    [InlineData(
+        null,
+        null,
+        false,
+        "nothing",
+        "2025-03-31 12:00",
+        "Due is the interval 2025-03-30 00:00 +01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin).")]
+    [InlineData(
+        null,
+        null,
+        true,
+        "03-28 Succeeded",
+        "2025-03-31 12:00",
+        "Due are 2 intervals, the first 2025-03-29 00:00 +01:00 to 2025-03-30 00:00 +01:00 (Europe/Berlin), the last 2025-03-30 00:00 "
+            + "+01:00 to 2025-03-31 00:00 +02:00 (Europe/Berlin)."
+    )]
+    [InlineData(
+        "2025-01-10",
+        null,
+        true,
+        "nothing",
+        "2025-03-31 12:00",
+        "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known. Say with -From where to "
+            + "begin: '2025-01-10 00:00 +01:00' for all since StartDate, or '2025-03-30 00:00 +01:00' for the last due one only "
+            + "(Europe/Berlin). After that it goes on by itself."
+    )]
+    [InlineData(
+        null,
+        "2025-01-10",
+        false,
+        "01-10 Failed",
+        "2025-03-31 12:00",
+        "Nothing to do: the pipeline has ended. Its last interval, 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 (Europe/Berlin), is "
+            + "not known to have succeeded; if its data is missing, run it by its logical date."
+    )]
+    [InlineData(
+        null,
+        "2025-01-10",
+        false,
+        "01-10 Succeeded",
+        "2025-03-31 12:00",
+        "Nothing to do: the pipeline has ended. Its last interval, 2025-01-10 00:00 +01:00 to 2025-01-11 00:00 +01:00 (Europe/Berlin), "
+            + "succeeded."
+    )]
+    [InlineData(
+        "2025-01-10 01:00",
+        "2025-01-10 02:00",
+        false,
+        "nothing",
+        "2025-03-31 12:00",
+        "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away.")]
+    public void A_decision_says_what_and_when_in_the_zones_time(
+        string? start,
+        string? end,
+        bool catchup,
+        string history,
+        string now,
+        string message)
     {
         var schedule = Plan.Of("@daily", "Europe/Berlin", start, end, catchup);
 
-        Assert.Equal(message, ScheduledStart.Decide(schedule, Plan.History(Plan.Of("@daily", "Europe/Berlin"), history), Plan.At(now)).ToString());
+        Assert.Equal(
+            message,
+            ScheduledStart.Decide(schedule, Plan.History(Plan.Of("@daily", "Europe/Berlin"), history), Plan.At(now)).ToString());
     }
 
     [Fact]
     public void A_pipeline_without_a_schedule_is_never_due()
     {
         var session = new SessionSettings(ConnectionDefinition.Embedded(":memory:", "/tmp"), "UTC", []);
-        var pipeline = new PipelineDefinition { Name = "job", Path = "job.psd1", Session = session, Schedule = new ScheduleDefinition(null, null, null, false), Tables = [] };
+        var pipeline = new PipelineDefinition
+        {
+            Name = "job",
+            Path = "job.psd1",
+            Session = session,
+            Schedule = new ScheduleDefinition(null, null, null, false),
+            Tables = [],
+        };
 
         Assert.Null(Schedule.Of(pipeline));
         var failure = Assert.Throws<EltException>(() => Schedule.Require(pipeline));
-        Assert.Equal("job.psd1: job has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' to the file, or run it by hand.", failure.Message);
+        Assert.Equal(
+            "job.psd1: job has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' to the file, or run "
+                + "it by hand.",
+            failure.Message);
         Assert.Equal(EltErrorKind.NotScheduled, failure.Kind);
     }
 
     [Fact]
     public void A_renamed_zone_keeps_its_history()
     {
-        var history = new IntervalHistory([new IntervalRun(Plan.At("2025-01-10 00:00 +01:00"), Plan.At("2025-01-10 23:00"), RunStatus.Succeeded)]);
+        var history = new IntervalHistory([
+            new IntervalRun(Plan.At("2025-01-10 00:00 +01:00"), Plan.At("2025-01-10 23:00"), RunStatus.Succeeded),
+        ]);
 
         Assert.IsType<UpToDate>(ScheduledStart.Decide(Plan.Of("@daily", "Europe/Paris"), history, Plan.At("2025-01-11 06:00")));
     }

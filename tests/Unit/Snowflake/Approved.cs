@@ -32,7 +32,9 @@ internal static partial class Approved
     public static string Text(IEnumerable<LoggedRequest> requests)
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        var text = string.Concat(requests.Select(request => $"-- {request.Method} {PathOf(request)}\n{(request.IsSubmit ? $"{request.Statement!.TrimEnd()};\n" : string.Empty)}\n"));
+        var text = string.Concat(
+            requests.Select(request =>
+                $"-- {request.Method} {PathOf(request)}\n{(request.IsSubmit ? $"{request.Statement!.TrimEnd()};\n" : string.Empty)}\n"));
         text = Guid().Replace(text, match => match.Value == System.Guid.Empty.ToString() ? match.Value : Number(match.Value, "generation"));
         return RunId().Replace(text, match => Number(match.Value, "run"));
 

@@ -26,8 +26,14 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
 
         var message = Refuse("EltSourceMissing");
 
-        Assert.Contains("mau.psd1(16,9): source raw_data.session_timestamp: no table or view of that name", message, StringComparison.Ordinal);
-        Assert.Contains("mau.psd1(17,9): source raw_data.user_session_channel: no table or view of that name", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mau.psd1(16,9): source raw_data.session_timestamp: no table or view of that name",
+            message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "mau.psd1(17,9): source raw_data.user_session_channel: no table or view of that name",
+            message,
+            StringComparison.Ordinal);
         Assert.Contains("Nothing was staged.", message, StringComparison.Ordinal);
     }
 
@@ -36,7 +42,10 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
     {
         _account.Replace("'analytics'", "'nowhere'");
 
-        Assert.Contains("nowhere.mau_summary: the schema does not exist, or this session may not see it", Refuse("EltSchemaMissing"), StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.mau_summary: the schema does not exist, or this session may not see it",
+            Refuse("EltSchemaMissing"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +80,9 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
 
         Assert.Equal(RunStatus.Succeeded, _account.Run(Run).Single<RunResult>().Status);
 
-        Assert.Equal(("1", "2"), (_account.Catalogue.Run("SELECT n FROM analytics.t")[0][0], _account.Catalogue.Run("SELECT n FROM analytics.\"t\"")[0][0]));
+        Assert.Equal(
+            ("1", "2"),
+            (_account.Catalogue.Run("SELECT n FROM analytics.t")[0][0], _account.Catalogue.Run("SELECT n FROM analytics.\"t\"")[0][0]));
     }
 
     [Theory]
@@ -81,7 +92,10 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
         _account.Catalogue.Run($"CREATE {(kind == "a view" ? "VIEW" : "TABLE")} {name} AS SELECT 1 AS n");
         _account.Catalogue.Change(name, found =>
         {
-            (found.Owner, found.IsDynamic, found.IsIceberg) = (SnowflakeAccount.Role, kind == "a dynamic table", kind == "an Iceberg table");
+            (found.Owner, found.IsDynamic, found.IsIceberg) = (
+                SnowflakeAccount.Role,
+                kind == "a dynamic table",
+                kind == "an Iceberg table");
             found.Type = kind == "an external table" ? WarehouseObject.ExternalTable : found.Type;
         });
 
@@ -156,7 +170,9 @@ public sealed class BeforeAnythingRunsTests : IAsyncDisposable
         "mau.psd1",
         $$"""
         @{ Tables = @(
-        {{string.Join('\n', names.Select((name, index) => $"@{{ Schema = 'analytics'; Table = '{name}'; Sql = 'SELECT {index + 1} AS n' }}"))}}
+            {{string.Join(
+                '\n',
+                names.Select((name, index) => $"@{{ Schema = 'analytics'; Table = '{name}'; Sql = 'SELECT {index + 1} AS n' }}"))}}
         ) }
         """);
 

@@ -43,7 +43,10 @@ public sealed class CancelTests
         // It may look again while the answer is on its way.
         Assert.InRange(test.Server.Requests.Count, 3, 10);
         Assert.Contains($"CONTAINS(query_tag, '{requestId}')", test.Server.Requests[1].Statement, StringComparison.Ordinal);
-        Assert.Contains("FROM TABLE(\"PROD\".INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(", test.Server.Requests[1].Statement, StringComparison.Ordinal);
+        Assert.Contains(
+            "FROM TABLE(\"PROD\".INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(",
+            test.Server.Requests[1].Statement,
+            StringComparison.Ordinal);
         Assert.StartsWith("SELECT SYSTEM$CANCEL_QUERY('", test.Server.Requests[2].Statement, StringComparison.Ordinal);
         Assert.All(test.Server.Requests.Skip(1), request => Assert.DoesNotContain(requestId, request.QueryTag, StringComparison.Ordinal));
         Assert.Equal(0, test.Server.TimesExecuted("temp_t"));
@@ -67,7 +70,8 @@ public sealed class CancelTests
         else
         {
             test.Server.Faults.On("temp_t", new Fault.Hold());
-            test.Server.Received = request => ReleaseOn(request.Statement!.Contains("QUERY_HISTORY", StringComparison.Ordinal), test.Server);
+            test.Server.Received = request =>
+                ReleaseOn(request.Statement!.Contains("QUERY_HISTORY", StringComparison.Ordinal), test.Server);
         }
 
         var work = test.ChangeAsync(token: source.Token);
@@ -118,7 +122,8 @@ public sealed class CancelTests
         await test.Server.Held;
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            work.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
 
         Assert.Equal(0, test.Server.Running);
         Assert.Equal(0, test.Server.TimesExecuted("temp_t"));

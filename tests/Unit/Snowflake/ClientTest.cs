@@ -22,7 +22,12 @@ internal sealed class ClientTest : IAsyncDisposable
         Options = CreateOptions(Server.Endpoint);
         var key = TestKey.Create();
         Server.SignIn.Register("XY12345.LOADER", key);
-        Client = new SqlApiClient(Options, "UTC", tokens ?? new KeyPairTokens(Options.Account, Options.User!, key, Clock), Clock, limits ?? SqlApiLimits.Default);
+        Client = new SqlApiClient(
+            Options,
+            "UTC",
+            tokens ?? new KeyPairTokens(Options.Account, Options.User!, key, Clock),
+            Clock,
+            limits ?? SqlApiLimits.Default);
     }
 
     public SkippingClock Clock { get; } = new();

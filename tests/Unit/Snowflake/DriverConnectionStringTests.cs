@@ -35,7 +35,12 @@ public sealed class DriverConnectionStringTests
     {
         var values = await BuildAsync(Options with
         {
-            DriverValues = new Dictionary<string, string> { ["POOLINGENABLED"] = "true", ["client_telemetry_enabled"] = "true", ["retry_timeout"] = "60" },
+            DriverValues = new Dictionary<string, string>
+            {
+                ["POOLINGENABLED"] = "true",
+                ["client_telemetry_enabled"] = "true",
+                ["retry_timeout"] = "60",
+            },
         });
 
         Assert.Equal("false", values["poolingEnabled"]);
@@ -50,7 +55,13 @@ public sealed class DriverConnectionStringTests
     [InlineData("my \"role\"", ";role=\"my \"\"role\"\"\"")]
     public async Task A_name_that_an_unquoted_one_would_not_mean_is_quoted(string role, string expected)
     {
-        var text = await DriverConnectionString.BuildAsync(Options with { Role = role }, StandInDriver.Secrets, TestContext.Current.CancellationToken);
+        var text = await DriverConnectionString.BuildAsync(
+            Options with
+            {
+                Role = role,
+            },
+            StandInDriver.Secrets,
+            TestContext.Current.CancellationToken);
 
         Assert.EndsWith(expected, text, StringComparison.Ordinal);
     }
@@ -61,7 +72,11 @@ public sealed class DriverConnectionStringTests
         var secrets = new SecretReader(new MemoryVault(("token", "t"), ("client", "MARKER")));
 
         var values = await BuildAsync(
-            Options with { DriverSecrets = new Dictionary<string, SecretReference> { ["oauthClientSecret"] = new(SecretKind.Vault, "client") } }, secrets);
+            Options with
+            {
+                DriverSecrets = new Dictionary<string, SecretReference> { ["oauthClientSecret"] = new(SecretKind.Vault, "client") },
+            },
+            secrets);
 
         Assert.Equal("MARKER", values["oauthclientsecret"]);
     }
@@ -72,7 +87,11 @@ public sealed class DriverConnectionStringTests
         var okta = Options with { Authenticator = SnowflakeAuthenticator.Okta, Token = null };
 
         var error = await Assert.ThrowsAsync<EltException>(() => BuildAsync(okta));
-        var values = await BuildAsync(okta with { DriverValues = new Dictionary<string, string> { ["AUTHENTICATOR"] = "https://me.okta.com" } });
+        var values = await BuildAsync(
+            okta with
+            {
+                DriverValues = new Dictionary<string, string> { ["AUTHENTICATOR"] = "https://me.okta.com" },
+            });
 
         Assert.Equal(EltErrorKind.InvalidConnection, error.Kind);
         Assert.Equal("https://me.okta.com", values["authenticator"]);
@@ -80,6 +99,9 @@ public sealed class DriverConnectionStringTests
 
     private static async Task<DbConnectionStringBuilder> BuildAsync(SnowflakeOptions options, SecretReader? secrets = null) => new()
     {
-        ConnectionString = await DriverConnectionString.BuildAsync(options, secrets ?? StandInDriver.Secrets, TestContext.Current.CancellationToken),
+        ConnectionString = await DriverConnectionString.BuildAsync(
+                options,
+                secrets ?? StandInDriver.Secrets,
+                TestContext.Current.CancellationToken),
     };
 }

@@ -20,13 +20,18 @@ public sealed class DriverErrorTests
     [Fact]
     public async Task A_refused_statement_tells_code_sqlstate_and_query_id_that_only_the_drivers_own_type_has()
     {
-        await using var api = new LoopbackSqlApi { Answer = _ => LoopbackAnswer.Error(422, "002003", "42S02", "Object 'RAW.T' does not exist.") };
+        await using var api = new LoopbackSqlApi
+        {
+            Answer = _ => LoopbackAnswer.Error(422, "002003", "42S02", "Object 'RAW.T' does not exist."),
+        };
 
         var error = await FailAsync(api, SnowflakeRequest.Change(Create));
 
         Assert.Equal(EltErrorKind.StatementFailed, error.Kind);
         Assert.Equal($"Object 'RAW.T' does not exist. (query {LoopbackAnswer.Handle})", error.Message);
-        Assert.Equal(("002003", "42S02", LoopbackAnswer.Handle, Create), (error.VendorCode, error.SqlState, error.QueryId, error.Statement));
+        Assert.Equal(
+            ("002003", "42S02", LoopbackAnswer.Handle, Create),
+            (error.VendorCode, error.SqlState, error.QueryId, error.Statement));
         Assert.False(error.IsTransient);
     }
 
@@ -38,7 +43,9 @@ public sealed class DriverErrorTests
         var error = await Assert.ThrowsAsync<EltException>(() => StandInDriver.OpenAsync(api, Token));
 
         Assert.Equal(EltErrorKind.SignInFailed, error.Kind);
-        Assert.Equal("Connection 'prod' could not sign in to 127.0.0.1 as JOB (OAuth token, ADO.NET driver): Invalid OAuth access token.", error.Message);
+        Assert.Equal(
+            "Connection 'prod' could not sign in to 127.0.0.1 as JOB (OAuth token, ADO.NET driver): Invalid OAuth access token.",
+            error.Message);
         Assert.Equal(("390303", "08004"), (error.VendorCode, error.SqlState));
     }
 
@@ -50,7 +57,10 @@ public sealed class DriverErrorTests
         var error = await Assert.ThrowsAsync<EltException>(() => StandInDriver.OpenAsync(api, Token));
 
         Assert.Equal(EltErrorKind.ConnectionFailed, error.Kind);
-        Assert.StartsWith($"Connection 'prod' could not reach Snowflake at {api.Endpoint.Authority}: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Connection 'prod' could not reach Snowflake at {api.Endpoint.Authority}: ",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.True(error.IsTransient);
     }
 
@@ -110,14 +120,20 @@ public sealed class DriverErrorTests
     {
         await using var api = new LoopbackSqlApi();
         await using var client = await StandInDriver.OpenAsync(api, Token);
-        var scope = Scope with { Pipeline = string.Concat(Enumerable.Repeat("\"😀\\", 2000)), Table = TestDatabase.Name("analytics." + new string('t', 250)) };
+        var scope = Scope with
+        {
+            Pipeline = string.Concat(Enumerable.Repeat("\"😀\\", 2000)),
+            Table = TestDatabase.Name("analytics." + new string('t', 250)),
+        };
 
         await client.ExecuteAsync(SnowflakeRequest.Query("SELECT 2"), scope, Token);
 
         var tag = api.Calls.Single().Parameter("query_tag")!;
         Assert.InRange(tag.Length, 500, 2000);
         var json = System.Text.Json.JsonDocument.Parse(tag).RootElement;
-        Assert.Equal(("EltPs", "r1", "Stage"), (json.GetProperty("app").GetString(), json.GetProperty("run").GetString(), json.GetProperty("step").GetString()));
+        Assert.Equal(
+            ("EltPs", "r1", "Stage"),
+            (json.GetProperty("app").GetString(), json.GetProperty("run").GetString(), json.GetProperty("step").GetString()));
         Assert.StartsWith("\"😀\\", json.GetProperty("pipeline").GetString(), StringComparison.Ordinal);
     }
 

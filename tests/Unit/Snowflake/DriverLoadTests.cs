@@ -37,7 +37,9 @@ public sealed class DriverLoadTests
 
     [Fact]
     public void It_is_loaded_once_for_each_folder() =>
-        Assert.Same(SnowflakeDriver.Load("prod", StandInDriver.Folder), SnowflakeDriver.Load("test", StandInDriver.Folder + Path.DirectorySeparatorChar));
+        Assert.Same(
+            SnowflakeDriver.Load("prod", StandInDriver.Folder),
+            SnowflakeDriver.Load("test", StandInDriver.Folder + Path.DirectorySeparatorChar));
 
     [Fact]
     public void It_looks_for_no_cloud_and_loads_no_native_library_of_its_own()
@@ -58,8 +60,10 @@ public sealed class DriverLoadTests
 
         Assert.Equal(EltErrorKind.DriverMissing, error.Kind);
         Assert.Equal(
-            $"Connection 'prod' needs the ADO.NET driver Snowflake.Data, which is not in {missing}. A key pair (SNOWFLAKE_JWT), an OAuth token (OAUTH) and a "
-            + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 SnowflakeDriver, or put "
+            $"Connection 'prod' needs the ADO.NET driver Snowflake.Data, which is not in {missing}. A key pair (SNOWFLAKE_JWT), an OAuth "
+                + $"token (OAUTH) and a "
+            + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 "
+            + "SnowflakeDriver, or put "
             + "Snowflake.Data.dll with its dependencies into that folder.",
             error.Message);
     }

@@ -16,7 +16,8 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
 
     // The module's own types are not the tests' here, so a script says what it got.
     private const string Fail =
-        $"$run = {Run} -ErrorAction SilentlyContinue; $e = $run.Error; $run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; $e.Message";
+        $"$run = {Run} -ErrorAction SilentlyContinue; $e = $run.Error; $run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; "
+            + $"$e.Message";
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
@@ -48,7 +49,10 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
 
         if (name == "zero-rows")
         {
-            _account.Catalogue.Run("CREATE OR REPLACE TABLE raw_data.user_session_channel COPY GRANTS AS SELECT * FROM raw_data.user_session_channel WHERE 1 = 0");
+            _account.Catalogue.Run(
+                "CREATE OR REPLACE TABLE raw_data.user_session_channel COPY GRANTS AS SELECT * FROM raw_data.user_session_channel WHERE 1 "
+                    + "= 0"
+            );
             script += " -ErrorAction SilentlyContinue";
         }
         else if (name == "undo")
@@ -83,7 +87,9 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
     [Fact]
     public void The_connection_says_how_it_signed_in()
     {
-        var result = _account.Run("$t = Test-EltConnection $connection; $t.SignIn; $t.Account; $t.Role; $t.Warehouse; $t.Database; $t.Latency -gt 0").Succeeded();
+        var result = _account
+            .Run("$t = Test-EltConnection $connection; $t.SignIn; $t.Account; $t.Role; $t.Warehouse; $t.Database; $t.Latency -gt 0")
+            .Succeeded();
 
         Assert.Equal(["OAuth token, ADO.NET driver", "MYORG-MYACCOUNT", "ELT", "COMPUTE_WH", "PROD", true], result.Output);
     }
@@ -171,7 +177,11 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
         Given(Run);
         _account.Server.Faults.On("CREATE OR REPLACE TABLE", new Fault.Hold());
-        using var elt = EltProcess.Start(_account.Folder.Path, new Dictionary<string, string>(), [_account.Script(Run)], ModuleWithDriver.Host);
+        using var elt = EltProcess.Start(
+            _account.Folder.Path,
+            new Dictionary<string, string>(),
+            [_account.Script(Run)],
+            ModuleWithDriver.Host);
 
         await _account.Server.Held.WaitAsync(_patience, TestContext.Current.CancellationToken);
         await elt.SignalAsync("INT");
@@ -190,8 +200,10 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         var test = account.Run("Test-EltConnection $connection").FailedWith("EltDriverMissing,EltPs.Commands.TestEltConnectionCommand");
 
         Assert.All([run, test], error => Assert.Equal(
-            $"Connection 'snowflake' needs the ADO.NET driver Snowflake.Data, which is not in {Path.Combine(BuiltModule.Folder, "drivers", "Snowflake.Data")}. "
-            + "A key pair (SNOWFLAKE_JWT), an OAuth token (OAUTH) and a programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. "
+            $"Connection 'snowflake' needs the ADO.NET driver Snowflake.Data, which is not in "
+                + $"{Path.Combine(BuiltModule.Folder, "drivers", "Snowflake.Data")}. "
+            + "A key pair (SNOWFLAKE_JWT), an OAuth token (OAUTH) and a programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without "
+            + "it, over the SQL API. "
             + "To add it run ./build.ps1 SnowflakeDriver, or put Snowflake.Data.dll with its dependencies into that folder.",
             error.Exception.Message));
         Assert.Equal(System.Management.Automation.ErrorCategory.NotInstalled, test.CategoryInfo.Category);

@@ -18,7 +18,10 @@ public sealed class DriverSecretTests
     [Fact]
     public async Task A_sign_in_error_that_quotes_the_token_is_not_shown_with_it()
     {
-        await using var api = new LoopbackSqlApi { SignIn = LoopbackAnswer.Error(401, "390303", "08004", $"Invalid token {StandInDriver.Token}.") };
+        await using var api = new LoopbackSqlApi
+        {
+            SignIn = LoopbackAnswer.Error(401, "390303", "08004", $"Invalid token {StandInDriver.Token}."),
+        };
 
         var error = await Assert.ThrowsAsync<EltException>(() => StandInDriver.OpenAsync(api, Token));
 
@@ -30,7 +33,10 @@ public sealed class DriverSecretTests
     [Fact]
     public async Task A_statement_error_that_quotes_the_token_is_not_shown_with_it()
     {
-        await using var api = new LoopbackSqlApi { Answer = _ => LoopbackAnswer.Error(422, "001003", "42000", $"near {StandInDriver.Token}") };
+        await using var api = new LoopbackSqlApi
+        {
+            Answer = _ => LoopbackAnswer.Error(422, "001003", "42000", $"near {StandInDriver.Token}"),
+        };
         await using var client = await StandInDriver.OpenAsync(api, Token);
         var trace = new TraceObserver();
 
@@ -55,7 +61,8 @@ public sealed class DriverSecretTests
     [Fact]
     public void One_line_of_a_key_is_a_secret_too() => Assert.Equal(
         Withheld,
-        new SecretMask("private_key=\"-----BEGIN PRIVATE KEY-----\nMIIEvMARKERMARKERMARKER\n-----END PRIVATE KEY-----\"").Clean("cannot read MIIEvMARKERMARKERMARKER"));
+            new SecretMask("private_key=\"-----BEGIN PRIVATE KEY-----\nMIIEvMARKERMARKERMARKER\n-----END PRIVATE KEY-----\"").Clean(
+                "cannot read MIIEvMARKERMARKERMARKER"));
 
     [Fact]
     public void Any_other_text_stays() =>

@@ -20,7 +20,14 @@ public sealed class DriverStatementTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private WorkScope Scope => new(_trace) { Pipeline = "mau", RunId = "r1", Table = TestDatabase.Name("analytics.t"), Step = EltStep.Stage };
+    private WorkScope Scope =>
+        new(_trace)
+        {
+            Pipeline = "mau",
+            RunId = "r1",
+            Table = TestDatabase.Name("analytics.t"),
+            Step = EltStep.Stage,
+        };
 
     [Fact]
     public async Task Rows_come_as_text_that_no_culture_changes_and_null_is_null()
@@ -49,14 +56,19 @@ public sealed class DriverStatementTests
         Assert.Equal("Europe/Berlin", call.Parameter("timezone"));
         Assert.Equal("TRANSFORMER", call.Text("role"));
         Assert.StartsWith(
-            """{"app":"EltPs","pipeline":"mau","run":"r1","table":"analytics.t","step":"Stage","request":""", call.Parameter("query_tag"), StringComparison.Ordinal);
+            """{"app":"EltPs","pipeline":"mau","run":"r1","table":"analytics.t","step":"Stage","request":""",
+            call.Parameter("query_tag"),
+            StringComparison.Ordinal);
         Assert.Equal(Change.Text, Assert.Single(_trace.Statements));
     }
 
     [Fact]
     public async Task Several_statements_are_sent_with_their_number()
     {
-        await using var api = new LoopbackSqlApi { Answer = call => call.IsSubmit ? LoopbackAnswer.Handles("h1", "h2") : LoopbackAnswer.Rows(["text"], ["done"]) };
+        await using var api = new LoopbackSqlApi
+        {
+            Answer = call => call.IsSubmit ? LoopbackAnswer.Handles("h1", "h2") : LoopbackAnswer.Rows(["text"], ["done"]),
+        };
         await using var client = await StandInDriver.OpenAsync(api, Token);
 
         var result = await client.ExecuteAsync(SnowflakeRequest.Change("DROP TABLE IF EXISTS a", "CREATE TABLE a (n INT)"), Scope, Token);
@@ -80,7 +92,8 @@ public sealed class DriverStatementTests
         };
         await using var client = await StandInDriver.OpenAsync(api, Token);
 
-        var error = await Assert.ThrowsAsync<EltException>(() => client.ExecuteAsync(SnowflakeRequest.Change("DROP TABLE a", "DROP TABLE b"), Scope, Token));
+        var error = await Assert.ThrowsAsync<EltException>(() =>
+            client.ExecuteAsync(SnowflakeRequest.Change("DROP TABLE a", "DROP TABLE b"), Scope, Token));
 
         Assert.Equal((EltErrorKind.StatementFailed, "002003"), (error.Kind, error.VendorCode));
     }
@@ -157,7 +170,13 @@ public sealed class DriverStatementTests
 
         foreach (var limit in new[] { 90, 90, 120 })
         {
-            await client.ExecuteAsync(Change, Scope with { Deadline = Deadline.In(TimeSpan.FromSeconds(limit), TimeProvider.System) }, Token);
+            await client.ExecuteAsync(
+                Change,
+                Scope with
+                {
+                    Deadline = Deadline.In(TimeSpan.FromSeconds(limit), TimeProvider.System),
+                },
+                Token);
         }
 
         await client.ExecuteAsync(Change, Scope, Token);
@@ -172,7 +191,13 @@ public sealed class DriverStatementTests
     {
         await using var api = Sleeper(afterCancel: LoopbackAnswer.Running, out var running);
         var options = StandInDriver.Options(api.Endpoint);
-        await using var client = await DriverClient.OpenAsync(options, "UTC", StandInDriver.Secrets, StandInDriver.Folder, new FastTime(), Token);
+        await using var client = await DriverClient.OpenAsync(
+            options,
+            "UTC",
+            StandInDriver.Secrets,
+            StandInDriver.Folder,
+            new FastTime(),
+            Token);
         using var source = new CancellationTokenSource();
 
         var work = client.ExecuteAsync(Change with { Changes = changes }, Scope, source.Token);
@@ -227,7 +252,9 @@ public sealed class DriverStatementTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
         Assert.Equal(EltErrorKind.Unknown, error.Kind);
         Assert.Contains(api.Calls, call => call.IsCancel);
-        Assert.Equal(isCancelled, _trace.Events.OfType<MessageRaised>().Any(message => message.Text.Contains(LoopbackAnswer.Handle, StringComparison.Ordinal)));
+        Assert.Equal(
+            isCancelled,
+            _trace.Events.OfType<MessageRaised>().Any(message => message.Text.Contains(LoopbackAnswer.Handle, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -268,9 +295,10 @@ public sealed class DriverStatementTests
         await using var api = new LoopbackSqlApi();
         await using var client = await StandInDriver.OpenAsync(api, Token);
 
-        var late = await Assert.ThrowsAsync<EltException>(
-            () => client.ExecuteAsync(Change, Scope with { Deadline = Deadline.In(TimeSpan.Zero, TimeProvider.System) }, Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ExecuteAsync(Change, Scope, new CancellationToken(canceled: true)));
+        var late = await Assert.ThrowsAsync<EltException>(() =>
+            client.ExecuteAsync(Change, Scope with { Deadline = Deadline.In(TimeSpan.Zero, TimeProvider.System) }, Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.ExecuteAsync(Change, Scope, new CancellationToken(canceled: true)));
 
         Assert.Equal(EltErrorKind.Timeout, late.Kind);
         Assert.Empty(api.Calls);

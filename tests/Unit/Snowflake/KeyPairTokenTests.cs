@@ -66,7 +66,8 @@ public sealed class KeyPairTokenTests
     [InlineData("org-account.privatelink", "ORG-ACCOUNT")]
     [InlineData("org-my_account", "ORG-MY_ACCOUNT")]
     [InlineData("xy12345-abc.global", "XY12345")]
-    public void An_account_is_written_as_tokens_name_it(string account, string expected) => Assert.Equal(expected, AccountName.ForToken(account));
+    public void An_account_is_written_as_tokens_name_it(string account, string expected) =>
+        Assert.Equal(expected, AccountName.ForToken(account));
 
     [Fact]
     public void A_fingerprint_is_what_another_tool_computes()
@@ -107,5 +108,6 @@ public sealed class KeyPairTokenTests
         Assert.Equal(second, await tokens.GetAsync(Token));
     }
 
-    private static string Payload(string token) => Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]));
+    private static string Payload(string token) =>
+        Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]));
 }

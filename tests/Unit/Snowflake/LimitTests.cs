@@ -60,7 +60,10 @@ public sealed class LimitTests
         var id = hasHandle ? test.Server.Requests[^1].Path[^36..] : test.Server.Requests[0].Path[^36..];
         Assert.Equal(id, failure.QueryId);
         Assert.Contains(hasHandle ? $"query id is {id}" : $"request id is {id}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("TABLE(SNOWFLAKE.INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => 10000))", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TABLE(SNOWFLAKE.INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => 10000))",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("WHERE query_tag LIKE '%20261124T030000-abcd%'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("comment of analytics.t", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing has taken effect", failure.Message, StringComparison.Ordinal);
@@ -80,7 +83,10 @@ public sealed class LimitTests
         switch (fault)
         {
             case "503" or "429":
-                test.Server.Faults.On("temp_t", new Fault.Status(int.Parse(fault, null)) { RetryAfter = TimeSpan.FromMinutes(50) }, times: FaultRules.Forever);
+                test.Server.Faults.On(
+                    "temp_t",
+                    new Fault.Status(int.Parse(fault, null)) { RetryAfter = TimeSpan.FromMinutes(50) },
+                    times: FaultRules.Forever);
                 break;
             case "refused":
                 test.Server.Refuse(TimeSpan.FromHours(1));
@@ -92,14 +98,22 @@ public sealed class LimitTests
                 break;
             default:
                 test.Server.Faults.On("temp_t", new Fault.Slow(TimeSpan.FromHours(1)));
-                test.Server.Faults.On("temp_t", new Fault.Status(503), FaultPhase.Poll, occurrence: fault == "slow" ? int.MaxValue - 1 : 4, times: FaultRules.Forever);
+                test.Server.Faults.On(
+                    "temp_t",
+                    new Fault.Status(503),
+                    FaultPhase.Poll,
+                    occurrence: fault == "slow" ? int.MaxValue - 1 : 4,
+                    times: FaultRules.Forever);
                 break;
         }
 
         // As the steps do it: from outside the time is enforced too, but the session's own words must come first.
         var scope = test.Scope(limit);
-        var failure = await Assert.ThrowsAsync<EltException>(() => scope.Deadline.EnforceAsync(
-            token => test.Client.ExecuteAsync(SnowflakeRequest.Change(ClientTest.Ctas), scope, token), "enforced", TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            scope.Deadline.EnforceAsync(
+                token => test.Client.ExecuteAsync(SnowflakeRequest.Change(ClientTest.Ctas), scope, token),
+                "enforced",
+                TestContext.Current.CancellationToken));
 
         Assert.DoesNotContain("enforced", failure.Message, StringComparison.Ordinal);
         Assert.True(test.Clock.GetUtcNow() - began <= limit, $"{test.Clock.GetUtcNow() - began}");
@@ -135,11 +149,20 @@ public sealed class LimitTests
     public async Task Snowflakes_own_statement_timeout_is_a_timeout(int status, string code)
     {
         await using var test = new ClientTest();
-        test.Server.Faults.On("temp_t", new Fault.Status(status) { VendorCode = code, SqlState = "57014", Message = "Statement reached its statement timeout." });
+        test.Server.Faults.On(
+            "temp_t",
+            new Fault.Status(status)
+            {
+                VendorCode = code,
+                SqlState = "57014",
+                Message = "Statement reached its statement timeout.",
+            });
 
         var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
-        Assert.Equal((EltErrorKind.Timeout, true, code, "57014"), (failure.Kind, failure.IsTransient, failure.VendorCode, failure.SqlState));
+        Assert.Equal(
+            (EltErrorKind.Timeout, true, code, "57014"),
+            (failure.Kind, failure.IsTransient, failure.VendorCode, failure.SqlState));
         Assert.Contains("STATEMENT_TIMEOUT_IN_SECONDS", failure.Message, StringComparison.Ordinal);
     }
 

@@ -65,18 +65,30 @@ public sealed partial class PlanTests : IAsyncDisposable
 
         Assert.Empty(run.Output);
         Assert.Equal(effects, _account.Catalogue.Effects.Count);
-        Assert.All(_account.Server.Requests.Skip(requests), request => Assert.StartsWith("SELECT", request.Statement, StringComparison.Ordinal));
-        var shown = run.HostText[(run.HostText.StartsWith("What if: -- for the interval ", StringComparison.Ordinal) ? run.HostText.IndexOf('\n', StringComparison.Ordinal) + 1 : 0)..];
+        Assert.All(_account.Server.Requests.Skip(requests), request =>
+            Assert.StartsWith("SELECT", request.Statement, StringComparison.Ordinal));
+        var shown = run.HostText[
+            (
+                run.HostText.StartsWith("What if: -- for the interval ", StringComparison.Ordinal)
+                    ? run.HostText.IndexOf('\n', StringComparison.Ordinal) + 1
+                    : 0)..
+        ];
         Assert.StartsWith("What if: -- ", shown, StringComparison.Ordinal);
         var steps = shown["What if: -- ".Length..].TrimEnd('\n').Split("\n-- ");
-        return string.Join("\n", steps.Where(step => !step.StartsWith("check\n", StringComparison.Ordinal)).Select(step => step[(step.IndexOf('\n', StringComparison.Ordinal) + 1)..]));
+        return string.Join(
+            "\n",
+            steps
+                .Where(step => !step.StartsWith("check\n", StringComparison.Ordinal))
+                .Select(step => step[(step.IndexOf('\n', StringComparison.Ordinal) + 1)..]));
     }
 
     private (string Sent, object Output) Sent(string script)
     {
         var before = _account.Server.Requests.Count;
         var run = _account.Run(script).Succeeded();
-        var changes = _account.Server.Requests.Skip(before).Where(request => !request.Statement!.StartsWith("SELECT", StringComparison.Ordinal));
+        var changes = _account
+            .Server.Requests.Skip(before)
+            .Where(request => !request.Statement!.StartsWith("SELECT", StringComparison.Ordinal));
         return (string.Join("\n", changes.Select(Text)), Assert.Single(run.Output));
     }
 

@@ -40,7 +40,8 @@ public sealed class PrivateKeyTests : IDisposable
     [Fact]
     public async Task A_key_in_OpenSSLs_old_encrypted_form_is_refused_with_the_command_that_converts_it()
     {
-        var text = _key.ExportRSAPrivateKeyPem().Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n", StringComparison.Ordinal);
+        var text = _key.ExportRSAPrivateKeyPem()
+            .Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n", StringComparison.Ordinal);
 
         await AssertRefusedAsync(text, EltErrorKind.InvalidConnection, $"openssl pkcs8 -topk8 -v2 aes256 -in '{_folder.File("key.p8")}'");
     }
@@ -54,14 +55,16 @@ public sealed class PrivateKeyTests : IDisposable
     {
         var path = _folder.File("key.p8", _key.ExportEncryptedPkcs8PrivateKeyPem(Passphrase, Encryption));
 
-        var failure = await Assert.ThrowsAsync<EltException>(() => PrivateKeyReader.ReadAsync(path, null, "Connection 'prod'", TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            PrivateKeyReader.ReadAsync(path, null, "Connection 'prod'", TestContext.Current.CancellationToken));
 
         Assert.Equal(EltErrorKind.SecretMissing, failure.Kind);
         Assert.Contains("PrivateKeyPassphrase = 'env:NAME'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_public_key_is_told() => await AssertRefusedAsync(_key.ExportSubjectPublicKeyInfoPem(), EltErrorKind.InvalidConnection, "is the public key");
+    public async Task A_public_key_is_told() =>
+        await AssertRefusedAsync(_key.ExportSubjectPublicKeyInfoPem(), EltErrorKind.InvalidConnection, "is the public key");
 
     [Fact]
     public async Task A_key_of_another_kind_is_told()
@@ -81,7 +84,8 @@ public sealed class PrivateKeyTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("MARKER-no-key-at-all")]
-    public async Task What_is_no_key_is_told(string text) => await AssertRefusedAsync(text, EltErrorKind.InvalidConnection, "is no PEM file");
+    public async Task What_is_no_key_is_told(string text) =>
+        await AssertRefusedAsync(text, EltErrorKind.InvalidConnection, "is no PEM file");
 
     [Fact]
     public async Task A_damaged_key_is_told_without_its_text()
@@ -95,7 +99,8 @@ public sealed class PrivateKeyTests : IDisposable
     {
         foreach (var path in (string[])[_folder.File("none.p8"), _folder.Path])
         {
-            var failure = await Assert.ThrowsAsync<EltException>(() => PrivateKeyReader.ReadAsync(path, null, "Connection 'prod'", TestContext.Current.CancellationToken));
+            var failure = await Assert.ThrowsAsync<EltException>(() =>
+                PrivateKeyReader.ReadAsync(path, null, "Connection 'prod'", TestContext.Current.CancellationToken));
 
             Assert.Equal(EltErrorKind.SecretMissing, failure.Kind);
             Assert.Contains(path, failure.Message, StringComparison.Ordinal);

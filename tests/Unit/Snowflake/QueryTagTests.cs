@@ -17,7 +17,13 @@ public sealed class QueryTagTests
     [Fact]
     public void A_tag_names_who_sent_the_statement()
     {
-        var scope = new WorkScope(SilentObserver.Instance) { Pipeline = "RunELT \"Ä\"", RunId = "r1", Table = Name("analytics.t"), Step = EltStep.Publish };
+        var scope = new WorkScope(SilentObserver.Instance)
+        {
+            Pipeline = "RunELT \"Ä\"",
+            RunId = "r1",
+            Table = Name("analytics.t"),
+            Step = EltStep.Publish,
+        };
 
         Assert.Equal(
             """{"app":"EltPs","pipeline":"RunELT \"Ä\"","run":"r1","table":"analytics.t","step":"Publish","request":"0f8fad5b-d9cb-469f-a165-70867728950e"}""",
@@ -58,7 +64,12 @@ public sealed class QueryTagTests
     [Fact]
     public void One_long_value_leaves_the_short_ones_whole()
     {
-        var scope = new WorkScope(SilentObserver.Instance) { Pipeline = new string('p', 5000), RunId = "20261124T030000-abcd", Table = Name("analytics.t") };
+        var scope = new WorkScope(SilentObserver.Instance)
+        {
+            Pipeline = new string('p', 5000),
+            RunId = "20261124T030000-abcd",
+            Table = Name("analytics.t"),
+        };
 
         using var json = JsonDocument.Parse(QueryTag.Create(scope, _request));
 

@@ -19,13 +19,22 @@ public sealed class ReattachTests
     {
         await using var account = new SnowflakeAccount(withSample: false);
         account.Folder.File("job.psd1", "@{ Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 1 AS n' } ) }");
-        account.Server.Faults.On(Ctas, moment == "before its first answer" ? new Fault.Hold() : new Fault.Slow(TimeSpan.Zero, Polls: moment == "running, with a handle" ? 1 : 4));
+        account.Server.Faults.On(
+            Ctas,
+            moment == "before its first answer"
+                ? new Fault.Hold()
+                : new Fault.Slow(TimeSpan.Zero, Polls: moment == "running, with a handle" ? 1 : 4));
         var polled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         account.Server.Faults.On(Ctas, new Fault.Status(503), FaultPhase.Poll);
         account.Server.Received = request => _ = request.IsPoll && polled.TrySetResult();
-        using (var elt = EltProcess.Start(account.Folder.Path, $"$connection = {account.Connection}\nInvoke-EltPipeline job.psd1 -Connection $connection"))
+        using (
+            var elt = EltProcess.Start(
+                account.Folder.Path,
+                $"$connection = {account.Connection}\nInvoke-EltPipeline job.psd1 -Connection $connection"))
         {
-            await (moment == "before its first answer" ? account.Server.Held : polled.Task).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await (moment == "before its first answer" ? account.Server.Held : polled.Task).WaitAsync(
+                TimeSpan.FromMinutes(1),
+                TestContext.Current.CancellationToken);
             await elt.KillAsync();
         }
 
@@ -50,13 +59,24 @@ public sealed class ReattachTests
         account.Server.Faults.On(Ctas, new Fault.Slow(TimeSpan.FromHours(1)));
         var polled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         account.Server.Received = request => _ = request.IsPoll && polled.TrySetResult();
-        using (var elt = EltProcess.Start(account.Folder.Path, $"$connection = {account.Connection}\nInvoke-EltPipeline job.psd1 -Connection $connection"))
+        using (
+            var elt = EltProcess.Start(
+                account.Folder.Path,
+                $"$connection = {account.Connection}\nInvoke-EltPipeline job.psd1 -Connection $connection"))
         {
             await polled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             await elt.KillAsync();
         }
 
-        account.Server.Faults.On(Ctas, new Fault.Status(422) { VendorCode = "000604", SqlState = "57014", Message = "SQL execution canceled" }, FaultPhase.Poll);
+        account.Server.Faults.On(
+            Ctas,
+            new Fault.Status(422)
+            {
+                VendorCode = "000604",
+                SqlState = "57014",
+                Message = "SQL execution canceled",
+            },
+            FaultPhase.Poll);
         var run = account.Run("Invoke-EltPipeline job.psd1 -Connection $connection -Resume -Verbose").Succeeded();
 
         Assert.Equal(RunStatus.Succeeded, Assert.IsType<RunResult>(Assert.Single(run.Output)).Status);
@@ -72,8 +92,14 @@ public sealed class ReattachTests
         test.Server.Faults.On("temp_t", new Fault.Status(422) { VendorCode = "002003", Message = "gone" }, FaultPhase.Poll);
         var first = await test.ChangeAsync();
 
-        await Assert.ThrowsAsync<EltPs.Engine.Errors.EltException>(() => test.Client.ExecuteAsync(
-            request with { InFlight = new StatementInFlight(Guid.NewGuid(), first.QueryId) }, test.Scope(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<EltPs.Engine.Errors.EltException>(() =>
+            test.Client.ExecuteAsync(
+                request with
+                {
+                    InFlight = new StatementInFlight(Guid.NewGuid(), first.QueryId),
+                },
+                test.Scope(),
+                TestContext.Current.CancellationToken));
         Assert.Equal(1, test.Server.TimesExecuted("temp_t"));
     }
 
@@ -84,7 +110,12 @@ public sealed class ReattachTests
         var id = Guid.NewGuid();
 
         await test.Client.ExecuteAsync(
-            SnowflakeRequest.Change(ClientTest.Ctas) with { InFlight = new StatementInFlight(id, Guid.NewGuid().ToString()) }, test.Scope(), TestContext.Current.CancellationToken);
+            SnowflakeRequest.Change(ClientTest.Ctas) with
+            {
+                InFlight = new StatementInFlight(id, Guid.NewGuid().ToString()),
+            },
+            test.Scope(),
+            TestContext.Current.CancellationToken);
 
         Assert.EndsWith($"requestId={id}&retry=true", Assert.Single(test.Submits).Path, StringComparison.Ordinal);
         Assert.Equal(1, test.Server.TimesExecuted("temp_t"));

@@ -8,8 +8,21 @@ public sealed class RetryTests
 {
     public static TheoryData<string> Recoverable =>
     [
-        "503", "504", "500", "502", "500 after it ran", "gateway's 408", "reset before", "reset after", "truncated", "truncated, framed",
-        "reset before, on a used connection", "reset after, on a used connection", "slow, then 503", "slow, then reset", "slow, then truncated",
+            "503",
+            "504",
+            "500",
+            "502",
+            "500 after it ran",
+            "gateway's 408",
+            "reset before",
+            "reset after",
+            "truncated",
+            "truncated, framed",
+            "reset before, on a used connection",
+            "reset after, on a used connection",
+            "slow, then 503",
+            "slow, then reset",
+            "slow, then truncated",
     ];
 
     [Theory]
@@ -46,7 +59,9 @@ public sealed class RetryTests
 
         foreach (var retry in (string[])["", "&retry=true", ""])
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(test.Server.Endpoint, $"api/v2/statements?requestId={id}{retry}"));
+            using var message = new HttpRequestMessage(
+                HttpMethod.Post,
+                new Uri(test.Server.Endpoint, $"api/v2/statements?requestId={id}{retry}"));
             message.Headers.Add("Authorization", "Bearer good");
             message.Headers.Add("X-Snowflake-Authorization-Token-Type", "OAUTH");
             message.Headers.Add("User-Agent", "test/1");

@@ -54,8 +54,14 @@ public sealed class SecretLeakTests : IDisposable
 
     public static TheoryData<string> Driver =>
     [
-        "driver OAuth env", "driver OAuth file", "driver PAT token file", "driver password env", "driver password file", "driver password toml",
-        "driver password variables", "driver OAuth toml",
+            "driver OAuth env",
+            "driver OAuth file",
+            "driver PAT token file",
+            "driver password env",
+            "driver password file",
+            "driver password toml",
+            "driver password variables",
+            "driver OAuth toml",
     ];
 
     public void Dispose()
@@ -87,7 +93,10 @@ public sealed class SecretLeakTests : IDisposable
         var isSent = !plant.Contains("passphrase", StringComparison.Ordinal) && plant != "key text";
         var words = isSent ? Secret : "what was sent";
         var refusal = new Fault.Status(401);
-        account.Server.Faults.On(_ => refusal.Code != 0, new Fault.Status(401) { VendorCode = "390303", Message = $"Invalid token: {words}" }, times: FaultRules.Forever);
+        account.Server.Faults.On(
+            _ => refusal.Code != 0,
+            new Fault.Status(401) { VendorCode = "390303", Message = $"Invalid token: {words}" },
+            times: FaultRules.Forever);
         AssertClean(account, Run(account, Attempts), "SignInFailed");
 
         refusal = refusal with { Code = 0 };
@@ -125,7 +134,11 @@ public sealed class SecretLeakTests : IDisposable
         }
         else if (plant == "key text")
         {
-            account.Folder.File("eltps.p8", $"-----BEGIN PRIVATE KEY-----\n{Marker}{Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker))}\n-----END PRIVATE KEY-----\n");
+            account.Folder.File(
+                "eltps.p8",
+                $"-----BEGIN PRIVATE KEY-----\n{Marker}{Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker))}\n-----END PRIVATE "
+                    + $"KEY-----\n"
+            );
         }
         else
         {
@@ -176,7 +189,9 @@ public sealed class SecretLeakTests : IDisposable
     {
         await using var account = new SnowflakeAccount();
         _environment.Set(Variable, Secret);
-        var connection = keys.StartsWith("Account", StringComparison.Ordinal) ? $"@{{ User = 'u'; {keys} }}" : $"@{{ Account = 'o-a'; User = 'u'; {keys} }}";
+        var connection = keys.StartsWith("Account", StringComparison.Ordinal)
+            ? $"@{{ User = 'u'; {keys} }}"
+            : $"@{{ Account = 'o-a'; User = 'u'; {keys} }}";
 
         var run = ScriptExecutor.RunIn(account.Folder.Path, $"$connection = {connection}\n{Attempts}");
 
@@ -184,36 +199,47 @@ public sealed class SecretLeakTests : IDisposable
     }
 
     private static ScriptRun Run(SnowflakeAccount account, string script) =>
-        account.SignIn.StartsWith('\'') ? ScriptExecutor.RunIn(account.Folder.Path, $"$connection = {account.SignIn}\n{script}", account.Module) : account.Run(script);
+        account.SignIn.StartsWith('\'')
+            ? ScriptExecutor.RunIn(account.Folder.Path, $"$connection = {account.SignIn}\n{script}", account.Module)
+            : account.Run(script);
 
     private static void AssertClean(SnowflakeAccount account, ScriptRun run, string? said = null)
     {
         var texts = ObjectWalk.Texts(run);
-        Assert.True(said is null || texts.Any(text => text.Contains(said, StringComparison.Ordinal)), $"Nothing says {said}: {string.Join('\n', texts)}");
+        Assert.True(
+            said is null || texts.Any(text => text.Contains(said, StringComparison.Ordinal)),
+            $"Nothing says {said}: {string.Join('\n', texts)}");
         var hidden = Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret));
         Assert.All(
             [
                 .. texts,
-                .. account.Server.Requests.SelectMany(request => request.Headers.Select(header => $"{header}").Append($"{request.Path} {request.Body} {request.QueryTag}")),
+                .. account.Server.Requests.SelectMany(request =>
+                    request.Headers.Select(header => $"{header}").Append($"{request.Path} {request.Body} {request.QueryTag}")),
                 .. account.Catalogue.Effects,
                 account.Catalogue.Find("analytics.mau_summary")?.Comment ?? string.Empty,
                 .. Directory.EnumerateFiles(account.Folder.Path, "*", SearchOption.AllDirectories)
                     .Where(file => Path.GetFileName(file) is not ("secret.txt" or "eltps.p8"))
                     .Select(File.ReadAllText),
             ],
-            text => Assert.False(
-                text.Contains(Marker, StringComparison.OrdinalIgnoreCase) || text.Contains(hidden, StringComparison.Ordinal), $"It is in: {text}"));
+            text =>
+                Assert.False(
+                    text.Contains(Marker, StringComparison.OrdinalIgnoreCase) || text.Contains(hidden, StringComparison.Ordinal),
+                    $"It is in: {text}"));
     }
 
     private static string Encrypted(RSA key, string passphrase) =>
-        key.ExportEncryptedPkcs8PrivateKeyPem(passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
+        key.ExportEncryptedPkcs8PrivateKeyPem(
+            passphrase,
+            new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
 
     // Puts the secret where the plant says, and the connection that refers to it.
     private SnowflakeAccount Plant(string plant)
     {
         var words = plant.Split(' ');
         var isDriver = words[0] == "driver";
-        var (what, place) = isDriver ? (words[1], plant["driver ".Length..][(words[1].Length + 1)..]) : (words[0], plant[(words[0].Length + 1)..]);
+        var (what, place) = isDriver
+            ? (words[1], plant["driver ".Length..][(words[1].Length + 1)..])
+            : (words[0], plant[(words[0].Length + 1)..]);
         var account = new SnowflakeAccount { Module = isDriver ? ModuleWithDriver.Cmdlets : null };
         account.Server.SignIn.Accept("OAUTH", Secret);
         account.Server.SignIn.Accept("PROGRAMMATIC_ACCESS_TOKEN", Secret);
@@ -262,7 +288,9 @@ public sealed class SecretLeakTests : IDisposable
         if (place is not ("toml" or "variables"))
         {
             values.Remove("role");
-            account.SignIn = string.Join("; ", values.Select(pair => $"{pair.Key} = '{pair.Value.Replace("'", "''", StringComparison.Ordinal)}'"));
+            account.SignIn = string.Join(
+                "; ",
+                values.Select(pair => $"{pair.Key} = '{pair.Value.Replace("'", "''", StringComparison.Ordinal)}'"));
             return account;
         }
 

@@ -55,7 +55,8 @@ public sealed class SignInTests
     public async Task A_token_that_was_replaced_while_a_statement_runs_is_read_again(bool isOAuth)
     {
         var current = First;
-        await using var test = new ClientTest(tokens: new FixedToken(isOAuth, _ => Task.FromResult(current), "Connection 'snowflake_conn'"));
+        await using var test = new ClientTest(
+            tokens: new FixedToken(isOAuth, _ => Task.FromResult(current), "Connection 'snowflake_conn'"));
         var type = isOAuth ? "OAUTH" : "PROGRAMMATIC_ACCESS_TOKEN";
         test.Server.SignIn.Accept(type, First);
         test.Server.SignIn.Accept(type, Second);
@@ -79,7 +80,9 @@ public sealed class SignInTests
     public async Task A_token_that_expires_while_polling_does_not_end_the_statement()
     {
         await using var test = new ClientTest();
-        test.Server.Faults.ExpireTokenWhilePolling(statement => statement.Contains("temp_t", StringComparison.Ordinal), TimeSpan.FromMinutes(5));
+        test.Server.Faults.ExpireTokenWhilePolling(
+            statement => statement.Contains("temp_t", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(5));
 
         await test.ChangeAsync();
 
@@ -90,9 +93,12 @@ public sealed class SignInTests
     [Fact]
     public async Task A_change_whose_token_cannot_be_renewed_while_it_runs_is_unknown()
     {
-        await using var test = new ClientTest(tokens: new FixedToken(isOAuth: true, _ => Task.FromResult(First), "Connection 'snowflake_conn'"));
+        await using var test = new ClientTest(
+            tokens: new FixedToken(isOAuth: true, _ => Task.FromResult(First), "Connection 'snowflake_conn'"));
         test.Server.SignIn.Accept("OAUTH", First);
-        test.Server.Faults.ExpireTokenWhilePolling(statement => statement.Contains("temp_t", StringComparison.Ordinal), TimeSpan.FromMinutes(5));
+        test.Server.Faults.ExpireTokenWhilePolling(
+            statement => statement.Contains("temp_t", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(5));
 
         var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
@@ -125,7 +131,8 @@ public sealed class SignInTests
         string[] faults = ["503", "401", "403", "422", "500", "reset", "cut"];
         foreach (var fault in faults)
         {
-            await using var test = new ClientTest(tokens: new FixedToken(isOAuth: true, _ => Task.FromResult(First), "Connection 'snowflake_conn'"));
+            await using var test = new ClientTest(
+                tokens: new FixedToken(isOAuth: true, _ => Task.FromResult(First), "Connection 'snowflake_conn'"));
             test.Server.SignIn.Accept("OAUTH", First);
             test.Server.Faults.On(
                 "temp_t",
@@ -140,8 +147,16 @@ public sealed class SignInTests
             var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
             Assert.DoesNotContain("MARKER", failure.ToString(), StringComparison.Ordinal);
-            Assert.DoesNotContain("MARKER", string.Join('\n', test.Trace.Events.Select(runEvent => runEvent.ToString())), StringComparison.Ordinal);
-            Assert.DoesNotContain("MARKER", string.Join('\n', test.Server.Requests.Select(request => $"{request.Path} {request.Body} {string.Join(' ', request.Headers)}")), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "MARKER",
+                string.Join('\n', test.Trace.Events.Select(runEvent => runEvent.ToString())),
+                StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "MARKER",
+                string.Join(
+                    '\n',
+                    test.Server.Requests.Select(request => $"{request.Path} {request.Body} {string.Join(' ', request.Headers)}")),
+                StringComparison.Ordinal);
         }
     }
 
@@ -152,7 +167,8 @@ public sealed class SignInTests
     [InlineData("")]
     public async Task A_token_that_no_header_can_hold_is_refused_without_showing_it(string token)
     {
-        await using var test = new ClientTest(tokens: new FixedToken(isOAuth: false, _ => Task.FromResult(token), "Connection 'snowflake_conn'"));
+        await using var test = new ClientTest(
+            tokens: new FixedToken(isOAuth: false, _ => Task.FromResult(token), "Connection 'snowflake_conn'"));
 
         var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
@@ -188,7 +204,8 @@ public sealed class SignInTests
                 (options with { Authenticator = SnowflakeAuthenticator.ExternalBrowser }, "ADO.NET driver"),
             ])
         {
-            var failure = await Assert.ThrowsAsync<EltException>(() => SqlApiClient.CreateAsync(broken, "UTC", new SecretReader(null), new SkippingClock(), Token));
+            var failure = await Assert.ThrowsAsync<EltException>(() =>
+                SqlApiClient.CreateAsync(broken, "UTC", new SecretReader(null), new SkippingClock(), Token));
 
             Assert.Equal(EltErrorKind.InvalidConnection, failure.Kind);
             Assert.Contains(part, failure.Message, StringComparison.Ordinal);

@@ -16,7 +16,9 @@ public sealed class SingleStepTests : IAsyncDisposable
     [Fact]
     public void One_line_stages_checks_and_publishes()
     {
-        var published = _account.Run($"{Stage} 'SELECT 7 AS n;' | Test-EltRowCount -Minimum 1 -Maximum 1 | Switch-EltTable").Single<PublishedTable>();
+        var published = _account
+            .Run($"{Stage} 'SELECT 7 AS n;' | Test-EltRowCount -Minimum 1 -Maximum 1 | Switch-EltTable")
+            .Single<PublishedTable>();
 
         Assert.Equal(("analytics.t", 1L), (published.Name.ToString(), published.Rows));
         Assert.Equal("7", Value());
@@ -49,7 +51,9 @@ public sealed class SingleStepTests : IAsyncDisposable
     [Fact]
     public void A_failed_check_ends_the_line_with_its_error()
     {
-        _account.Run($"{Stage} 'SELECT 7 AS n' | Test-EltRowCount -Minimum 2 | Switch-EltTable").FailedWith("EltTooFewRows,EltPs.Commands.TestEltRowCountCommand");
+        _account
+            .Run($"{Stage} 'SELECT 7 AS n' | Test-EltRowCount -Minimum 2 | Switch-EltTable")
+            .FailedWith("EltTooFewRows,EltPs.Commands.TestEltRowCountCommand");
 
         Assert.Null(_account.Catalogue.Find("analytics.t"));
     }

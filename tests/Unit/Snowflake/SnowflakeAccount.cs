@@ -9,7 +9,10 @@ using ScriptRun = EltPs.Tests.Support.ScriptRun;
 
 namespace EltPs.Tests.Snowflake;
 
-/// <summary>An account with the sample's raw tables, a role that may do what the documentation says that it needs, and a folder with the pipeline and the key.</summary>
+/// <summary>
+/// An account with the sample's raw tables, a role that may do what the documentation says that it needs, and a folder with the pipeline
+/// and the key.
+/// </summary>
 internal sealed class SnowflakeAccount : IAsyncDisposable
 {
     public const string Role = "ELT";

@@ -16,7 +16,15 @@ public sealed class SqlApiClientTests
     [Fact]
     public async Task A_query_gives_its_rows_as_text_with_null_for_NULL_in_one_request_without_a_sign_in()
     {
-        await using var test = new ClientTest(new ScriptedWarehouse((_, _) => StatementOutcome.Success(["A", "B"], [["1", null], ["2", "x"]])));
+        await using var test = new ClientTest(
+            new ScriptedWarehouse(
+                (_, _) =>
+                    StatementOutcome.Success(
+                        ["A", "B"],
+                        [
+                            ["1", null],
+                            ["2", "x"],
+                        ])));
 
         var result = await test.QueryAsync();
 
@@ -59,16 +67,23 @@ public sealed class SqlApiClientTests
     [Fact]
     public async Task Several_statements_go_in_one_request_and_what_ran_before_a_failure_stays()
     {
-        await using var test = new ClientTest(new ScriptedWarehouse((statement, _) =>
-            statement.Contains("broken", StringComparison.Ordinal) ? StatementOutcome.Failure("001003", "42000", "syntax error") : StatementOutcome.Success()));
+        await using var test = new ClientTest(
+            new ScriptedWarehouse(
+                (statement, _) =>
+                    statement.Contains("broken", StringComparison.Ordinal)
+                        ? StatementOutcome.Failure("001003", "42000", "syntax error")
+                        : StatementOutcome.Success()));
 
-        var result = await test.Client.ExecuteAsync(SnowflakeRequest.Change("CREATE TABLE a (t VARCHAR) COMMENT = 'x;y'", "DROP TABLE b"), test.Scope(), Token);
+        var result = await test.Client.ExecuteAsync(
+            SnowflakeRequest.Change("CREATE TABLE a (t VARCHAR) COMMENT = 'x;y'", "DROP TABLE b"),
+            test.Scope(),
+            Token);
         Assert.Empty(result.Rows);
         Assert.Equal(2, test.Server.Executions.Count);
         Assert.Contains("\"MULTI_STATEMENT_COUNT\":\"2\"", Assert.Single(test.Server.Requests).Body, StringComparison.Ordinal);
 
-        var failure = await Assert.ThrowsAsync<EltException>(
-            () => test.Client.ExecuteAsync(SnowflakeRequest.Change("CREATE TABLE c (i INT)", "broken", "DROP TABLE d"), test.Scope(), Token));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            test.Client.ExecuteAsync(SnowflakeRequest.Change("CREATE TABLE c (i INT)", "broken", "DROP TABLE d"), test.Scope(), Token));
         Assert.Equal(EltErrorKind.StatementFailed, failure.Kind);
         Assert.Equal(["CREATE TABLE c (i INT)", "broken"], test.Server.Executions.Skip(2));
     }
@@ -82,7 +97,13 @@ public sealed class SqlApiClientTests
         var failure = await Assert.ThrowsAsync<EltException>(() => test.ChangeAsync());
 
         Assert.Equal(
-            (EltErrorKind.StatementFailed, $"Object 'RAW.T' does not exist or not authorized. (query {failure.QueryId})", "002003", "42S02", ClientTest.Ctas, false),
+            (
+                EltErrorKind.StatementFailed,
+                $"Object 'RAW.T' does not exist or not authorized. (query {failure.QueryId})",
+                "002003",
+                "42S02",
+                ClientTest.Ctas,
+                false),
             (failure.Kind, failure.Message, failure.VendorCode, failure.SqlState, failure.Statement, failure.IsTransient));
         Assert.True(Guid.TryParse(failure.QueryId, out _));
         var finished = Assert.Single(test.Trace.Events.OfType<StatementFinished>());
@@ -93,14 +114,20 @@ public sealed class SqlApiClientTests
     [Fact]
     public async Task Later_partitions_come_compressed_and_in_order()
     {
-        await using var test = new ClientTest(new ScriptedWarehouse((_, _) =>
-            StatementOutcome.Success(["I"], [.. Enumerable.Range(0, 25).Select(i => (IReadOnlyList<string?>)[i % 7 == 0 ? null : $"{i}"])])));
+        await using var test = new ClientTest(
+            new ScriptedWarehouse(
+                (_, _) =>
+                    StatementOutcome.Success(
+                        ["I"],
+                        [.. Enumerable.Range(0, 25).Select(i => (IReadOnlyList<string?>)[i % 7 == 0 ? null : $"{i}"])])));
         test.Server.RowsPerPartition = 10;
 
         var result = await test.QueryAsync();
 
         Assert.Equal(Enumerable.Range(0, 25).Select(i => i % 7 == 0 ? null : $"{i}"), result.Rows.Select(row => row[0]));
-        Assert.Equal(["?partition=1", "?partition=2"], test.Server.Requests.Skip(1).Select(request => request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..]));
+        Assert.Equal(
+            ["?partition=1", "?partition=2"],
+            test.Server.Requests.Skip(1).Select(request => request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..]));
         Assert.All(test.Server.Requests, request => Assert.Contains("gzip", request.Headers["Accept-Encoding"], StringComparison.Ordinal));
     }
 

@@ -24,7 +24,9 @@ public sealed class TestConnectionTests : IAsyncDisposable
         var result = _account.Run(Test).Single<ConnectionTestResult>();
 
         Assert.Equal(("snowflake", "Snowflake", "key pair, SQL API"), (result.Name, result.Type, result.SignIn));
-        Assert.Equal(("MYORG-MYACCOUNT", "ELT_USER", SnowflakeAccount.Role, "COMPUTE_WH"), (result.Account, result.User, result.Role, result.Warehouse));
+        Assert.Equal(
+            ("MYORG-MYACCOUNT", "ELT_USER", SnowflakeAccount.Role, "COMPUTE_WH"),
+            (result.Account, result.User, result.Role, result.Warehouse));
         Assert.Equal((StandInCatalogue.Database, null, "10.2.1"), (result.Database, result.Schema, result.Version));
         Assert.True(result.Latency > TimeSpan.Zero);
         Assert.Single(_account.Server.Requests);
@@ -60,7 +62,10 @@ public sealed class TestConnectionTests : IAsyncDisposable
         var port = _account.Server.Endpoint.Port.ToString(CultureInfo.InvariantCulture);
 
         // Nobody listens at port 1.
-        var error = _account.Run($"{Test.Replace("$connection", _account.Connection.Replace(port, "1", StringComparison.Ordinal), StringComparison.Ordinal)}")
+        var error = _account
+            .Run(
+                $"{Test.Replace("$connection", _account.Connection.Replace(port, "1", StringComparison.Ordinal), StringComparison.Ordinal)}"
+            )
             .FailedWith("EltConnectionFailed,EltPs.Commands.TestEltConnectionCommand");
 
         Assert.Contains("gave no usable answer for 00:00:10", error.Exception.Message, StringComparison.Ordinal);
@@ -91,9 +96,13 @@ public sealed class TestConnectionTests : IAsyncDisposable
     {
         _account.Catalogue.Refuse(
             statement => statement.StartsWith("CREATE OR REPLACE", StringComparison.Ordinal),
-            "000606", "57P03", "No active warehouse selected in the current session. Select an active warehouse with the 'use warehouse' command.");
+            "000606",
+            "57P03",
+            "No active warehouse selected in the current session. Select an active warehouse with the 'use warehouse' command.");
 
-        var error = _account.Run("Invoke-EltPipeline mau.psd1 -Connection $connection").FailedWith("EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = _account
+            .Run("Invoke-EltPipeline mau.psd1 -Connection $connection")
+            .FailedWith("EltStatementFailed,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains("Add Warehouse = '…' to the connection", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("57P03", Assert.IsType<EltException>(error.Exception).SqlState);

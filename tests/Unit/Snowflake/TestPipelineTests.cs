@@ -18,7 +18,8 @@ public sealed class TestPipelineTests : IAsyncDisposable
 
         Assert.Empty(result.Findings);
         Assert.Equal("Snowflake", result.Connection!.Split('(', ')')[1]);
-        Assert.Single(_account.Submits, request => request.Statement!.StartsWith("EXPLAIN USING TEXT\nSELECT\n    TO_VARCHAR(A.ts", StringComparison.Ordinal));
+        Assert.Single(_account.Submits, request =>
+            request.Statement!.StartsWith("EXPLAIN USING TEXT\nSELECT\n    TO_VARCHAR(A.ts", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +63,10 @@ public sealed class TestPipelineTests : IAsyncDisposable
         var before = Test();
         var reason = Assert.Single(before.Findings);
         Assert.Equal((FindingSeverity.NotChecked, "mau.psd1(4,73)"), (reason.Severity, reason.Location));
-        Assert.Contains("reads analytics.first, which this file builds before it and which is not in the warehouse yet", reason.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "reads analytics.first, which this file builds before it and which is not in the warehouse yet",
+            reason.Message,
+            StringComparison.Ordinal);
 
         _account.Run("Invoke-EltPipeline mau.psd1 -Connection $connection").Succeeded();
         Assert.Empty(Test().Findings);
@@ -78,7 +82,10 @@ public sealed class TestPipelineTests : IAsyncDisposable
         var warning = Assert.Single(Test().Findings);
 
         Assert.Equal((FindingSeverity.Warning, "mau.psd1(4,66)"), (warning.Severity, warning.Location));
-        Assert.Contains("analytics.second reads analytics.first, which this file builds before it", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "analytics.second reads analytics.first, which this file builds before it",
+            warning.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +141,10 @@ public sealed class TestPipelineTests : IAsyncDisposable
     // Whatever comes out, nothing has changed there.
     private PipelineTestResult Test()
     {
-        var (requests, effects, before) = (_account.Submits.Count, _account.Catalogue.Effects.Count, Directory.GetFileSystemEntries(_account.Folder.Path).Order().ToList());
+        var (requests, effects, before) = (
+            _account.Submits.Count,
+            _account.Catalogue.Effects.Count,
+            Directory.GetFileSystemEntries(_account.Folder.Path).Order().ToList());
 
         var run = _account.Run("Test-EltPipeline mau.psd1 -Connection $connection -ErrorAction SilentlyContinue");
 

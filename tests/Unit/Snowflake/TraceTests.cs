@@ -38,7 +38,8 @@ public sealed class TraceTests : IAsyncDisposable
     public void A_table_without_rows_is_not_published()
     {
         Given(Run);
-        _account.Catalogue.Run("CREATE OR REPLACE TABLE raw_data.user_session_channel COPY GRANTS AS SELECT * FROM raw_data.user_session_channel WHERE 1 = 0");
+        _account.Catalogue.Run(
+            "CREATE OR REPLACE TABLE raw_data.user_session_channel COPY GRANTS AS SELECT * FROM raw_data.user_session_channel WHERE 1 = 0");
 
         Approve("zero-rows", Fail, RunStatus.Failed);
 
@@ -122,7 +123,10 @@ public sealed class TraceTests : IAsyncDisposable
 
         var refused = _account.Run(Run);
 
-        Assert.Contains("EltPs built neither", refused.FailedWith("EltStagingTaken,EltPs.Commands.InvokeEltPipelineCommand").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "EltPs built neither",
+            refused.FailedWith("EltStagingTaken,EltPs.Commands.InvokeEltPipelineCommand").Exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(old, _account.Catalogue.Find("analytics.mau_summary")!.Id);
 
         Approve("take-over", $"{Run} -Force");

@@ -17,8 +17,14 @@ public sealed class BackfillKillTests
     // The log reads itself: an interval that is built twice is in it twice, and one that is left out is missing.
     private static readonly (string Table, string Sql)[] _tables =
     [
-        ("log", "SELECT * FROM analytics.log UNION ALL SELECT {{ data_interval_end }}, date_diff('day', DATE '2025-01-01', DATE '{{ ds }}')"),
-        ("rows", "SELECT {{ data_interval_end }} AS until, range AS n FROM range(100 + date_diff('day', TIMESTAMPTZ '2025-01-01 00:00:00+00', {{ data_interval_end }}))"),
+        (
+            "log",
+            "SELECT * FROM analytics.log UNION ALL SELECT {{ data_interval_end }}, date_diff('day', DATE '2025-01-01', DATE '{{ ds }}')"),
+        (
+            "rows",
+            "SELECT {{ data_interval_end }} AS until, range AS n FROM range(100 + date_diff('day', TIMESTAMPTZ '2025-01-01 00:00:00+00', "
+                + "{{ data_interval_end }}))"
+        ),
     ];
 
     [Fact]
@@ -56,11 +62,14 @@ public sealed class BackfillKillTests
         Assert.Equal(all, Succeeded(job));
         Assert.Equal(
             all.SelectMany((day, place) => new[] { (day, "analytics.log", (long)place + 1), (day, "analytics.rows", 101L + place) }),
-            Lines(job, "published.jsonl").Select(line => (Day(line), line.GetProperty("table").GetString()!, line.GetProperty("rows").GetInt64())));
+            Lines(job, "published.jsonl")
+                .Select(line => (Day(line), line.GetProperty("table").GetString()!, line.GetProperty("rows").GetInt64())));
         const string Content = "SELECT * FROM analytics.log ORDER BY ALL";
         Assert.Equal(days, job.Database.Rows(Content).Count);
         Assert.Equal(whole.Database.Rows(Content), job.Database.Rows(Content));
-        Assert.Equal(whole.Database.Rows("SELECT * FROM analytics.rows ORDER BY ALL"), job.Database.Rows("SELECT * FROM analytics.rows ORDER BY ALL"));
+        Assert.Equal(
+            whole.Database.Rows("SELECT * FROM analytics.rows ORDER BY ALL"),
+            job.Database.Rows("SELECT * FROM analytics.rows ORDER BY ALL"));
         Assert.Equal(RunStatus.NothingToDo, job.Run("Invoke-EltPipeline job.psd1 -Resume").Single<RunResult>().Status);
     }
 
@@ -72,7 +81,11 @@ public sealed class BackfillKillTests
     }
 
     private static List<DateOnly> Succeeded(Job job) =>
-        [.. Lines(job, "job.psd1.intervals.jsonl").Where(line => line.GetProperty("status").GetString() == nameof(RunStatus.Succeeded)).Select(Day)];
+        [
+            .. Lines(job, "job.psd1.intervals.jsonl")
+                .Where(line => line.GetProperty("status").GetString() == nameof(RunStatus.Succeeded))
+                .Select(Day),
+        ];
 
     private static DateOnly Day(JsonElement line) => DateOnly.FromDateTime(line.GetProperty("logicalDate").GetDateTimeOffset().DateTime);
 

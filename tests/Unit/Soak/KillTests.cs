@@ -13,7 +13,9 @@ public sealed class KillTests
     private const int Rows = 20_000;
 
     // now() is the time of the transaction's start: all rows of a generation have the same, and no two generations do.
-    private static readonly string _sql = string.Create(CultureInfo.InvariantCulture, $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})");
+    private static readonly string _sql = string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})");
 
     [Fact]
     public async Task A_killed_process_leaves_whole_generations_and_the_next_run_succeeds()
@@ -25,7 +27,9 @@ public sealed class KillTests
 
         for (var round = 1; round <= Rounds.Of(100); round++)
         {
-            using var elt = EltProcess.Start(job.Folder, "while ($true) { $r = Invoke-EltPipeline job.psd1 -ErrorAction Stop; \"$($r.Status)\" }");
+            using var elt = EltProcess.Start(
+                job.Folder,
+                "while ($true) { $r = Invoke-EltPipeline job.psd1 -ErrorAction Stop; \"$($r.Status)\" }");
             Assert.Equal("Succeeded", await elt.LineAsync());
 
             // Not a wait for something: the moment of death is meant to be any.
@@ -44,10 +48,13 @@ public sealed class KillTests
     /// <summary>The published generation, which must be one and whole.</summary>
     private static string Generation(Job job, string when)
     {
-        var generations = job.Database.Rows("SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f') AS at, count(*), sum(n) FROM analytics.t GROUP BY ALL");
+        var generations = job.Database.Rows(
+            "SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f') AS at, count(*), sum(n) FROM analytics.t GROUP BY ALL");
         Assert.True(generations.Count == 1, $"{when}: {generations.Count} generations");
         var parts = generations[0].Split('|');
-        Assert.Equal([Rows.ToString(CultureInfo.InvariantCulture), ((long)Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)], parts[1..]);
+        Assert.Equal(
+            [Rows.ToString(CultureInfo.InvariantCulture), ((long)Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)],
+            parts[1..]);
         return parts[0];
     }
 }

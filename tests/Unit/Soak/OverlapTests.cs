@@ -37,7 +37,10 @@ public sealed class OverlapTests
                     open.Remove(ended);
                     var result = await ended;
                     Assert.True(result.ExitCode == 3, $"Round {round}: {result.ExitCode} {result.Output}{result.Errors}");
-                    Assert.Contains("another run of this pipeline goes on", result.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+                    Assert.Contains(
+                        "another run of this pipeline goes on",
+                        result.Errors.ReplaceLineEndings(" "),
+                        StringComparison.Ordinal);
                 }
 
                 var worker = processes[ends.IndexOf(open[0])];

@@ -113,16 +113,22 @@ public sealed class ResumeKillTests
         }
 
         Assert.Equal((RunStatus.Succeeded, killed.RunId), (result.Status, result.ResumedFrom));
-        foreach (var table in killed.Tables.Where(table => table.Generation is not null && published.Contains($"{table.Table}|{table.Generation}")))
+        foreach (
+            var table in killed.Tables.Where(table =>
+                table.Generation is not null && published.Contains($"{table.Table}|{table.Generation}")))
         {
             var now = result.Tables.Single(built => built.Table.ToString() == table.Table);
-            Assert.True(now.Status == TableStatus.UpToDate && now.Generation == table.Generation, $"{when}: {table.Table} was built again.");
+            Assert.True(
+                now.Status == TableStatus.UpToDate && now.Generation == table.Generation,
+                $"{when}: {table.Table} was built again.");
         }
 
         Assert.All(result.Tables, table => Assert.True(table.Status is TableStatus.Published or TableStatus.UpToDate, $"{when}: {table}"));
         var after = Generations(job, $"resumed in {when}");
         Assert.Single(after.Distinct());
-        Assert.True(string.CompareOrdinal(after[0], generations[0]) >= 0, $"{when}: {after[0]} is published, but {generations[0]} was before.");
+        Assert.True(
+            string.CompareOrdinal(after[0], generations[0]) >= 0,
+            $"{when}: {after[0]} is published, but {generations[0]} was before.");
         Assert.Equal([RunStatus.Succeeded, RunStatus.Interrupted], Runs(job).Take(2).Select(run => run.Status));
         return true;
     }
@@ -132,10 +138,14 @@ public sealed class ResumeKillTests
     [
         .. _tables.Select(table =>
         {
-            var rows = job.Database.Rows($"SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f') AS at, count(*), sum(n) FROM analytics.{table.Table} GROUP BY ALL");
+                var rows = job.Database.Rows(
+                    $"SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f') AS at, count(*), sum(n) FROM analytics.{table.Table} GROUP BY ALL"
+                );
             Assert.True(rows.Count == 1, $"{when}: {rows.Count} generations of {table.Table}");
             var parts = rows[0].Split('|');
-            Assert.Equal([Rows.ToString(CultureInfo.InvariantCulture), ((long)Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)], parts[1..]);
+                Assert.Equal(
+                    [Rows.ToString(CultureInfo.InvariantCulture), ((long)Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)],
+                    parts[1..]);
             return parts[0];
         }),
     ];

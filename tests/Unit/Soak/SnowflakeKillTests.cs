@@ -8,7 +8,9 @@ using ScriptRun = EltPs.Tests.Support.ScriptRun;
 
 namespace EltPs.Tests.Soak;
 
-/// <summary>elt is killed while a statement of its run is under way in Snowflake, those within a block too, and one command goes on.</summary>
+/// <summary>
+/// elt is killed while a statement of its run is under way in Snowflake, those within a block too, and one command goes on.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed partial class SnowflakeKillTests
 {
@@ -20,12 +22,17 @@ public sealed partial class SnowflakeKillTests
     [InlineData(false, true, 2)]
     [InlineData(true, false, 5)]
     [InlineData(true, true, 7)]
-    public async Task Whichever_statement_a_run_is_killed_at_a_resume_ends_it_and_each_effect_is_there_once(bool afterEffect, bool endsLate, int start)
+    public async Task Whichever_statement_a_run_is_killed_at_a_resume_ends_it_and_each_effect_is_there_once(
+        bool afterEffect,
+        bool endsLate,
+        int start)
     {
         await using var account = new SnowflakeAccount(withSample: false);
         account.Folder.File(
             "job.psd1",
-            "@{ Tables = @( @{ Schema = 'analytics'; Table = 'a'; Sql = 'SELECT 1 AS n' }, @{ Schema = 'analytics'; Table = 'b'; Sql = 'SELECT n + 1 AS n FROM analytics.a' } ) }");
+            "@{ Tables = @( @{ Schema = 'analytics'; Table = 'a'; Sql = 'SELECT 1 AS n' }, @{ Schema = 'analytics'; Table = 'b'; Sql = "
+                + "'SELECT n + 1 AS n FROM analytics.a' } ) }"
+        );
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
         var moments = 0;
         for (var moment = start % _step; await KillAsync(account, moment, afterEffect, endsLate); moment += _step)
@@ -96,7 +103,8 @@ public sealed partial class SnowflakeKillTests
         };
         try
         {
-            return await Task.Run(() => Resume(account), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            return await Task.Run(() => Resume(account), TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         }
         finally
         {
@@ -108,7 +116,8 @@ public sealed partial class SnowflakeKillTests
 
     private static ScriptRun Resume(SnowflakeAccount account) => account.Run("Invoke-EltPipeline job.psd1 -Connection $connection -Resume");
 
-    // A block whose client died can meet the staging table of the next run when it gives its own the name back; then nobody is there to be told.
+    // A block whose client died can meet the staging table of the next run when it gives its own the name back; then nobody is there to be
+    // told.
     private static void EnsureNothingLeft(SnowflakeAccount account, bool endsLate, int moment)
     {
         var left = account.Catalogue.Run("SELECT table_schema, table_name FROM information_schema.tables")
@@ -122,8 +131,12 @@ public sealed partial class SnowflakeKillTests
     // Each build and each swap of a generation took effect once, or not at all.
     private static void EnsureOnce(IReadOnlyList<string> effects, int moment)
     {
-        var builds = effects.Where(effect => effect.StartsWith("CREATE OR REPLACE", StringComparison.Ordinal)).Select(effect => Generation().Match(effect).Value);
-        var swaps = effects.Where(effect => effect.Contains(" SWAP WITH ", StringComparison.Ordinal)).Select(effect => effect[effect.IndexOf("eltps_", StringComparison.Ordinal)..]);
+        var builds = effects
+            .Where(effect => effect.StartsWith("CREATE OR REPLACE", StringComparison.Ordinal))
+            .Select(effect => Generation().Match(effect).Value);
+        var swaps = effects
+            .Where(effect => effect.Contains(" SWAP WITH ", StringComparison.Ordinal))
+            .Select(effect => effect[effect.IndexOf("eltps_", StringComparison.Ordinal)..]);
         foreach (var group in builds.Concat(swaps).GroupBy(text => text, StringComparer.Ordinal))
         {
             Assert.True(group.Count() == 1, $"moment {moment}: {group.Key} took effect {group.Count()} times.");

@@ -72,10 +72,15 @@ public sealed class TogetherKillTests
             """);
         Assert.True(rows.Count == 1, $"{when}: {string.Join(", ", rows)}");
         var parts = rows[0].Split('|');
-        Assert.Equal([(3 * Rows).ToString(CultureInfo.InvariantCulture), (3L * Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)], parts[1..]);
-        Assert.Equal(["b|1"], job.Database.Rows("SELECT table_name, count(*) FROM duckdb_indexes() WHERE index_name = 'once' GROUP BY ALL"));
+        Assert.Equal(
+            [(3 * Rows).ToString(CultureInfo.InvariantCulture), (3L * Rows * (Rows - 1) / 2).ToString(CultureInfo.InvariantCulture)],
+            parts[1..]);
+        Assert.Equal(
+            ["b|1"],
+            job.Database.Rows("SELECT table_name, count(*) FROM duckdb_indexes() WHERE index_name = 'once' GROUP BY ALL"));
         Assert.Equal(["1"], job.Database.Rows("SELECT count(*) FROM analytics.b WHERE n = 17"));
-        var runs = job.Database.Rows("SELECT DISTINCT regexp_extract(comment, 'run=([^ ]+)\\]', 1) FROM duckdb_tables() WHERE table_name IN ('a', 'b', 'c')");
+        var runs = job.Database.Rows(
+            "SELECT DISTINCT regexp_extract(comment, 'run=([^ ]+)\\]', 1) FROM duckdb_tables() WHERE table_name IN ('a', 'b', 'c')");
         Assert.True(runs.Count == 1, $"{when}: of the runs {string.Join(", ", runs)}");
         return parts[0];
     }

@@ -53,5 +53,7 @@ public sealed class TwoMachinesTests
     }
 
     private static Task<ScriptRun> Run(SnowflakeAccount account, string state) =>
-        Task.Run(() => account.Run($"Invoke-EltPipeline job.psd1 -Connection $connection -StatePath {state}"), TestContext.Current.CancellationToken);
+        Task.Run(
+            () => account.Run($"Invoke-EltPipeline job.psd1 -Connection $connection -StatePath {state}"),
+            TestContext.Current.CancellationToken);
 }

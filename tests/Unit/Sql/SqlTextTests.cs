@@ -61,12 +61,16 @@ public sealed class SqlTextTests
 
     [Fact]
     public void What_is_refused_is_invalid_SQL() =>
-        Assert.Equal(EltErrorKind.InvalidSql, Assert.Throws<EltException>(() => SqlText.SingleStatement("SELECT 1; SELECT 2", SqlSyntax.Standard)).Kind);
+        Assert.Equal(
+            EltErrorKind.InvalidSql,
+            Assert.Throws<EltException>(() => SqlText.SingleStatement("SELECT 1; SELECT 2", SqlSyntax.Standard)).Kind);
 
     [Fact]
     public void References_are_the_names_with_their_dots_and_neither_text_nor_comments()
     {
-        var references = SqlText.References("SELECT t.\"B c\", 'x.y' FROM raw . t /* no.name */ JOIN db.s.u ON 1.5 = f(v) -- not.this", SqlSyntax.Standard);
+        var references = SqlText.References(
+            "SELECT t.\"B c\", 'x.y' FROM raw . t /* no.name */ JOIN db.s.u ON 1.5 = f(v) -- not.this",
+            SqlSyntax.Standard);
         Assert.Equal(
             ["SELECT", "t.\"B c\"", "FROM", "raw.t", "JOIN", "db.s.u", "ON", "f", "v"],
             references.Select(parts => string.Join('.', parts)));
@@ -75,7 +79,11 @@ public sealed class SqlTextTests
     [Fact]
     public void Time_and_memory_grow_with_the_text_and_nesting_needs_no_stack()
     {
-        var sql = string.Concat(Enumerable.Repeat("/*", 500_000)) + string.Concat(Enumerable.Repeat("*/", 500_000)) + " SELECT " + new string('(', 2_000_000);
+        var sql =
+            string.Concat(Enumerable.Repeat("/*", 500_000))
+            + string.Concat(Enumerable.Repeat("*/", 500_000))
+            + " SELECT "
+            + new string('(', 2_000_000);
         Assert.Equal(sql, SqlText.SingleStatement(sql, SqlSyntax.Standard));
     }
 }

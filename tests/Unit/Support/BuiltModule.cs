@@ -14,7 +14,8 @@ internal static class BuiltModule
     /// <summary>Its manifest.</summary>
     public static string Manifest { get; } = Path.Combine(Folder, "EltPs.psd1");
 
-    // A process has one EltPs.dll. With a copy among the tests' own files PowerShell would be given that one, whose warehouses are not beside it.
+    // A process has one EltPs.dll. With a copy among the tests' own files PowerShell would be given that one, whose warehouses are not
+    // beside it.
     [ModuleInitializer]
     internal static void UseItsAssembly() =>
         AssemblyLoadContext.Default.Resolving += (context, name) =>

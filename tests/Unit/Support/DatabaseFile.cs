@@ -2,7 +2,9 @@ using DuckDB.NET.Data;
 
 namespace EltPs.Tests.Support;
 
-/// <summary>A database file as somebody without EltPs sees it: opened, used and closed by each call, so that nothing holds it in between.</summary>
+/// <summary>
+/// A database file as somebody without EltPs sees it: opened, used and closed by each call, so that nothing holds it in between.
+/// </summary>
 internal sealed class DatabaseFile(string path)
 {
     /// <summary>The file's absolute path.</summary>

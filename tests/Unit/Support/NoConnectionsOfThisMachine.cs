@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace EltPs.Tests.Support;
 
-/// <summary>Keeps the connections and the channel of whoever runs the tests out of them, in this process and in those that it starts.</summary>
+/// <summary>
+/// Keeps the connections and the channel of whoever runs the tests out of them, in this process and in those that it starts.
+/// </summary>
 internal static class NoConnectionsOfThisMachine
 {
     [ModuleInitializer]

@@ -1,6 +1,8 @@
 namespace EltPs.Tests.Support;
 
-/// <summary>Environment variables of the test process, put back at the end. Only for tests that run alone: the process has one environment.</summary>
+/// <summary>
+/// Environment variables of the test process, put back at the end. Only for tests that run alone: the process has one environment.
+/// </summary>
 internal sealed class ProcessEnvironment : IDisposable
 {
     private readonly Dictionary<string, string?> _before = [];

@@ -6,8 +6,8 @@ namespace EltPs.Tests.Support;
 
 /// <summary>Runs scripts in a runspace that has imported the built module, as users have it.</summary>
 /// <remarks>
-/// The module loads a DuckDB of its own beside that of the tests, and a file's lock belongs to the process: whichever copy closes the file first
-/// takes the other's lock away. So a test reads a database file only when no pipeline has it open.
+/// The module loads a DuckDB of its own beside that of the tests, and a file's lock belongs to the process: whichever copy closes the file
+/// first takes the other's lock away. So a test reads a database file only when no pipeline has it open.
 /// </remarks>
 internal sealed class ScriptExecutor : IDisposable
 {
@@ -101,7 +101,9 @@ internal sealed class ScriptExecutor : IDisposable
 
     /// <summary>The value of a script's variable.</summary>
     public object? Variable(string name) =>
-        _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped ? wrapped.BaseObject : _runspace.SessionStateProxy.GetVariable(name);
+        _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
+            ? wrapped.BaseObject
+            : _runspace.SessionStateProxy.GetVariable(name);
 
     /// <summary>What the Tab key offers at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line)

@@ -1,8 +1,8 @@
 namespace EltPs.Tests.Support;
 
 /// <summary>
-/// A clock on which nobody waits: a wait ends at once and moves the time on. A time limit (a cancellation source made with this clock) is no wait:
-/// it passes when waits, or the test itself, have moved the time that far, in the order of time.
+/// A clock on which nobody waits: a wait ends at once and moves the time on. A time limit (a cancellation source made with this clock) is
+/// no wait: it passes when waits, or the test itself, have moved the time that far, in the order of time.
 /// </summary>
 internal sealed class SkippingClock : TimeProvider
 {

@@ -31,7 +31,11 @@ internal sealed class Duck : IDisposable
         var rows = new List<IReadOnlyList<(string Name, string? Value)>>();
         while (reader.Read())
         {
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(at => (reader.GetName(at), Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture)))]);
+            rows.Add([
+                .. Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Select(at => (reader.GetName(at), Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture))),
+            ]);
         }
 
         return rows;

@@ -9,9 +9,15 @@ public sealed class FileSqlTests
     [Theory]
     [InlineData("SELECT {{ dz }}", "(1,60): Nothing is named 'dz' here; did you mean {{ ds }}?")]
     [InlineData("SELECT {{ chanel }}", "(1,60): Nothing is named 'chanel' here; did you mean {{ channel }}?")]
-    [InlineData("SELECT {{ something_else_altogether }}", "(1,60): Nothing is named 'something_else_altogether' here; known are ds, ds_nodash, data_interval_start, data_interval_end, run_id, channel, names. One of your own belongs under Variables.")]
+    [InlineData(
+        "SELECT {{ something_else_altogether }}",
+        "(1,60): Nothing is named 'something_else_altogether' here; known are ds, ds_nodash, data_interval_start, data_interval_end, "
+            + "run_id, channel, names. One of your own belongs under Variables."
+    )]
     [InlineData("SELECT {{ logical_date }}", "(1,60): Nothing is named 'logical_date' here; write {{ data_interval_start }}.")]
-    [InlineData("SELECT {{ yesterday_ds }}", "(1,60): Nothing is named 'yesterday_ds' here; reckon in SQL, as {{ ds }} - INTERVAL '1 day'.")]
+    [InlineData(
+        "SELECT {{ yesterday_ds }}",
+        "(1,60): Nothing is named 'yesterday_ds' here; reckon in SQL, as {{ ds }} - INTERVAL '1 day'.")]
     [InlineData("SELECT {{ ds | upper }}", "(1,60): 'ds | upper' cannot stand between {{ and }}. There are no filters;")]
     [InlineData("SELECT a_{{ ds }}", "(1,62): {{ ds }} becomes a literal, and something stands right against it.")]
     [InlineData("SELECT {{ names }}", "(1,60): {{ names }} is a list, and a list stands alone in brackets; write IN ({{ names }}).")]
@@ -26,7 +32,8 @@ public sealed class FileSqlTests
     [Fact]
     public void Every_unknown_name_is_told_at_its_line()
     {
-        using var file = new PipelineFile("@{ Tables = @( @{ Schema = 's'; Table = 't'; Sql = @'\nSELECT {{ x }},\n  '{{ y }}' -- {{ z }}\n'@ } ) }");
+        using var file = new PipelineFile(
+            "@{ Tables = @( @{ Schema = 's'; Table = 't'; Sql = @'\nSELECT {{ x }},\n  '{{ y }}' -- {{ z }}\n'@ } ) }");
         Assert.Equal(["p.psd1(2,8)", "p.psd1(3,4)"], file.Refusal().Complaints.Select(complaint => complaint.Location.ToString()));
     }
 
@@ -41,7 +48,8 @@ public sealed class FileSqlTests
     [Fact]
     public void Placeholders_and_brackets_hide_nothing_from_the_other_checks()
     {
-        using var file = new PipelineFile(Inline("SELECT '{{ '{{' }};' AS a, {{ ds }} AS d, \"{{ channel }}\" FROM \"events_{{ ds_nodash }}\"; -- done {{ ds"));
+        using var file = new PipelineFile(
+            Inline("SELECT '{{ '{{' }};' AS a, {{ ds }} AS d, \"{{ channel }}\" FROM \"events_{{ ds_nodash }}\"; -- done {{ ds"));
         var table = Assert.Single(file.Load().Tables);
         Assert.Equal("SELECT '{{ '{{' }};' AS a, {{ ds }} AS d, \"{{ channel }}\" FROM \"events_{{ ds_nodash }}\"", table.Sql);
         Assert.Equal(["channel"], table.Variables.Keys);
@@ -50,13 +58,17 @@ public sealed class FileSqlTests
     [Fact]
     public void SQL_is_a_template_as_its_warehouse_reads_it()
     {
-        const string Connection = "Connection = 'sf'; Connections = @{ sf = @{ Account = 'a-b'; User = 'u'; Authenticator = 'OAUTH'; Token = 'env:T' } }; ";
-        using var file = new PipelineFile("@{ " + Connection + @"Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 // {{ ds | x }}' } ) }");
+        const string Connection =
+            "Connection = 'sf'; Connections = @{ sf = @{ Account = 'a-b'; User = 'u'; Authenticator = 'OAUTH'; Token = 'env:T' } }; ";
+        using var file = new PipelineFile(
+            "@{ " + Connection + @"Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1 // {{ ds | x }}' } ) }");
         Assert.Single(file.Load().Tables);
-        using var backslash = new PipelineFile("@{ " + Connection + @"Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT ''\{{ ds }}''' } ) }");
+        using var backslash = new PipelineFile(
+            "@{ " + Connection + @"Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT ''\{{ ds }}''' } ) }");
         Assert.Contains("A backslash before {{ ds }}", backslash.Refusal().Message, StringComparison.Ordinal);
     }
 
     private static string Inline(string sql) =>
-        $"@{{ Tables = @( @{{ Schema = 's'; Table = 't'; Sql = '{sql.Replace("'", "''", StringComparison.Ordinal)}' }} ); Variables = @{{ channel = 'web'; names = 'a', 'b' }} }}";
+        $"@{{ Tables = @( @{{ Schema = 's'; Table = 't'; Sql = '{sql.Replace("'", "''", StringComparison.Ordinal)}' }} ); Variables = @{{ "
+            + $"channel = 'web'; names = 'a', 'b' }} }}";
 }

@@ -36,13 +36,19 @@ public sealed class FilledRunTests
         Assert.True(result.IsSuccess, result.Error?.Message);
         const string Given = "'; DROP TABLE x; -- \" $$ {{ run_id }} \\";
         Assert.Equal([$"{Given}|{Given}|{result.RunId}|7"], Database(file).Rows("SELECT * FROM s.t"));
-        Assert.Equal(["c", "d 7", "r", "t"], Database(file).Rows("SELECT column_name FROM duckdb_columns() WHERE table_name = 't' ORDER BY 1"));
+        Assert.Equal(
+            ["c", "d 7", "r", "t"],
+            Database(file).Rows("SELECT column_name FROM duckdb_columns() WHERE table_name = 't' ORDER BY 1"));
     }
 
     [Fact]
     public async Task A_run_for_an_interval_has_its_dates()
     {
-        using var file = new PipelineFile(Text("SELECT {{ ds }} AS d, ''{{ ds }}'' AS t, ''{{ ds_nodash }}'' AS n, {{ data_interval_end }} - {{ data_interval_start }} = INTERVAL 1 DAY AS i"));
+        using var file = new PipelineFile(
+            Text(
+                "SELECT {{ ds }} AS d, ''{{ ds }}'' AS t, ''{{ ds_nodash }}'' AS n, {{ data_interval_end }} - {{ data_interval_start }} = "
+                    + "INTERVAL 1 DAY AS i"
+            ));
         var result = await Runner.RunAsync(file.Load(), new RunOptions { Values = Day }, TestContext.Current.CancellationToken);
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal(["2025-01-10|2025-01-10|20250110|true"], Database(file).Rows("SELECT d::VARCHAR, t, n, i::VARCHAR FROM s.t"));
@@ -57,10 +63,12 @@ public sealed class FilledRunTests
         Assert.Equal((RunStatus.Failed, EltErrorKind.PlaceholderUnfilled), (result.Status, result.Error!.Kind));
         Assert.Equal(
             "s.t: its SQL cannot be filled in; the published table was left as it was.\n"
-            + "p.psd1(2,3): {{ ds }} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it is. "
+            + "p.psd1(2,3): {{ ds }} belongs to a run's data interval, and this run has none: nobody said for which interval of the "
+            + "schedule it is. "
             + "For a day of your own choice, name it under Variables and write that name.",
             result.Error.Message);
-        var refusal = await Assert.ThrowsAsync<EltException>(() => Runner.PlanAsync(pipeline, new RunOptions(), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<EltException>(() =>
+            Runner.PlanAsync(pipeline, new RunOptions(), TestContext.Current.CancellationToken));
         Assert.Equal(result.Error.Message, refusal.Message);
         Assert.False(File.Exists(Database(file).Path));
     }
@@ -83,20 +91,28 @@ public sealed class FilledRunTests
         using var file = new PipelineFile(Text(Sql + ", {{ ds }}"));
         var plan = await Runner.PlanAsync(file.Load(), new RunOptions { Values = Day }, TestContext.Current.CancellationToken);
         Assert.Contains(
-            "SELECT 'web' AS c, 'web' AS t, '<run id>' AS r, '7' AS \"d 7\", DATE '2025-01-10'", Assert.Single(plan.Tables).ToString(), StringComparison.Ordinal);
+            "SELECT 'web' AS c, 'web' AS t, '<run id>' AS r, '7' AS \"d 7\", DATE '2025-01-10'",
+            Assert.Single(plan.Tables).ToString(),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(Database(file).Path));
     }
 
     [Fact]
     public void The_manuals_example_is_a_valid_file()
     {
-        var root = typeof(FilledRunTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
-        var example = MarkdownExample.Of(Path.Combine(root, "docs", "pipeline-file.md")).Single(example => example.Code.Contains("Variables", StringComparison.Ordinal));
+        var root = typeof(FilledRunTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot")
+            .Value!;
+        var example = MarkdownExample
+            .Of(Path.Combine(root, "docs", "pipeline-file.md"))
+            .Single(example => example.Code.Contains("Variables", StringComparison.Ordinal));
         using var file = new PipelineFile(example.Code);
         Assert.Equal(["channels", "days", "region"], Assert.Single(file.Load().Tables).Variables.Keys.Order(StringComparer.Ordinal));
     }
 
     private static DatabaseFile Database(PipelineFile file) => new(file.Folder.File("p.duckdb"));
 
-    private static string Text(string sql) => $"@{{ Variables = @{{ channel = 'web'; days = 7 }}; Tables = @( @{{ Schema = 's'; Table = 't'; Sql = '{sql}' }} ) }}";
+    private static string Text(string sql) =>
+        $"@{{ Variables = @{{ channel = 'web'; days = 7 }}; Tables = @( @{{ Schema = 's'; Table = 't'; Sql = '{sql}' }} ) }}";
 }

@@ -13,9 +13,66 @@ public sealed class HostileValueTests
 
     private static readonly string[] _values =
     [
-        "", "a", "'", "''", "'''", "\"", "\"\"", "\\", "\\\\", "\\'", "\\\\'", "';", "'; DROP TABLE t; --", "' OR '1' = '1", "\"; DROP TABLE t; --", "--", "/*", "*/", "/* ' */", "//",
-        ";", "\n", "\r\n", "\r", "\t", "\u2028", "\u00a0", "\ufeff", "\u001a", "😀", "مرحبا \u202e\u200f", "e\u0301", "{{", "}}", "{{ ds }}", "{{ '{{' }}", "{% if x %}", "$", "$1", "$t$", "$$",
-        "$$; DROP TABLE t; $$", "$a$b$a$", "%", "_", "?", ":x", "@x", "NULL", "\\x41", "\\u0041", "\\0", "‘’", "ʼ", "＇", "'\n'", "U&'", "E'", "x\\", "Ä",
+        "",
+        "a",
+        "'",
+        "''",
+        "'''",
+        "\"",
+        "\"\"",
+        "\\",
+        "\\\\",
+        "\\'",
+        "\\\\'",
+        "';",
+        "'; DROP TABLE t; --",
+        "' OR '1' = '1",
+        "\"; DROP TABLE t; --",
+        "--",
+        "/*",
+        "*/",
+        "/* ' */",
+        "//",
+        ";",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\u2028",
+        "\u00a0",
+        "\ufeff",
+        "\u001a",
+        "😀",
+        "مرحبا \u202e\u200f",
+        "e\u0301",
+        "{{",
+        "}}",
+        "{{ ds }}",
+        "{{ '{{' }}",
+        "{% if x %}",
+        "$",
+        "$1",
+        "$t$",
+        "$$",
+        "$$; DROP TABLE t; $$",
+        "$a$b$a$",
+        "%",
+        "_",
+        "?",
+        ":x",
+        "@x",
+        "NULL",
+        "\\x41",
+        "\\u0041",
+        "\\0",
+        "‘’",
+        "ʼ",
+        "＇",
+        "'\n'",
+        "U&'",
+        "E'",
+        "x\\",
+        "Ä",
     ];
 
     // Each context around a value, and how DuckDB gives the value back; null where it is not asked.
@@ -63,7 +120,13 @@ public sealed class HostileValueTests
     {
         const string Half = "text with half a character (a lone UTF-16 surrogate); mend it";
         (string Text, string Problem)[] refused =
-            [("a\0b", "text with a NUL character; remove it"), ("\ud83d", Half), ("\ud83da", Half), ("\ude00\ud83d", Half), ("😀\ude00", Half)];
+        [
+            ("a\0b", "text with a NUL character; remove it"),
+            ("\ud83d", Half),
+            ("\ud83da", Half),
+            ("\ude00\ud83d", Half),
+            ("😀\ude00", Half),
+        ];
         foreach (var (text, problem) in refused)
         {
             Assert.False(SqlValue.TryCreate(text, out _, out var said));
@@ -83,22 +146,38 @@ public sealed class HostileValueTests
     public void A_text_between_dollar_signs_never_ends_early(string value, string sql)
     {
         var message = Template.RenderRefusal(sql, value);
-        Assert.Equal("The value of {{ x }} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or outside of quotes.", message);
+        Assert.Equal(
+            "The value of {{ x }} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or outside "
+                + "of quotes.",
+            message);
         Assert.Equal("SELECT $$ $t$ $$", Template.Render("SELECT $$ {{ x }} $$", "$t$"));
     }
 
     [Fact]
     public void Numbers_dates_and_lists_change_no_token_around_them_either()
     {
-        object?[] values = [-1, 1.5e300, true, null, new DateOnly(2025, 1, 1), DateTimeOffset.UnixEpoch, new DateTime(2025, 1, 1), new object[] { "a);", -1 }];
+        object?[] values =
+        [
+            -1,
+            1.5e300,
+            true,
+            null,
+            new DateOnly(2025, 1, 1),
+            DateTimeOffset.UnixEpoch,
+            new DateTime(2025, 1, 1),
+            new object[] { "a);", -1 },
+        ];
         foreach (var syntax in Template.Syntaxes)
         {
             foreach (var value in values)
             {
                 var literal = Template.Render("SELECT({{ x }})", value, syntax)["SELECT(".Length..^1];
                 var expected = Kinds("SELECT 1-f(", syntax).Concat(Kinds(literal, syntax)).Concat(Kinds(") AS \"a\"", syntax));
-                Assert.Equal(expected, Kinds(Template.Render("SELECT 1-f({{ x }})--{{ x }}\nAS \"a\"/* {{ x }} */", value, syntax), syntax));
-                Assert.True(value is Array || Template.Render("SELECT 1-{{ x }}*{{ x }}", value, syntax) == $"SELECT 1-{literal}*{literal}");
+                Assert.Equal(
+                    expected,
+                    Kinds(Template.Render("SELECT 1-f({{ x }})--{{ x }}\nAS \"a\"/* {{ x }} */", value, syntax), syntax));
+                Assert.True(
+                    value is Array || Template.Render("SELECT 1-{{ x }}*{{ x }}", value, syntax) == $"SELECT 1-{literal}*{literal}");
             }
         }
     }
@@ -142,7 +221,8 @@ public sealed class HostileValueTests
         return kinds;
     }
 
-    // Snowflake's own rules: a backslash and the next character are that character, two quotes are one. Nothing is escaped between dollar signs.
+    // Snowflake's own rules: a backslash and the next character are that character, two quotes are one. Nothing is escaped between dollar
+    // signs.
     private static string ReadSnowflake(string before, string after, string sql)
     {
         var written = sql[before.Length..^after.Length];
@@ -171,7 +251,30 @@ public sealed class HostileValueTests
     private static IEnumerable<string> Random(int count)
     {
         var random = new Random(20250110);
-        string[] pieces = ["'", "\"", "\\", "$", "$$", "$t$", "{{", "}}", " ", "\n", "--", "/*", "*/", ";", "a", "é", "😀", "\u202e", "E", "0", "x y"];
+        string[] pieces =
+        [
+            "'",
+            "\"",
+            "\\",
+            "$",
+            "$$",
+            "$t$",
+            "{{",
+            "}}",
+            " ",
+            "\n",
+            "--",
+            "/*",
+            "*/",
+            ";",
+            "a",
+            "é",
+            "😀",
+            "\u202e",
+            "E",
+            "0",
+            "x y",
+        ];
         for (var index = 0; index < count; index++)
         {
             yield return string.Concat(random.GetItems(pieces, random.Next(1, 12)));

@@ -50,7 +50,9 @@ public sealed class LiteralTests
     public void Null_is_NULL_and_has_no_text()
     {
         Assert.Equal("SELECT NULL", Template.Render("SELECT {{ x }}", null));
-        Assert.Equal("{{ x }} is NULL, which has no text to put into quotes; write it outside of them.", Template.RenderRefusal("SELECT '{{ x }}'", null));
+        Assert.Equal(
+            "{{ x }} is NULL, which has no text to put into quotes; write it outside of them.",
+            Template.RenderRefusal("SELECT '{{ x }}'", null));
     }
 
     [Fact]
@@ -63,14 +65,17 @@ public sealed class LiteralTests
         Assert.Equal(Alone, Template.RenderRefusal("SELECT {{ x }}", list));
         Assert.Equal(Alone, Template.RenderRefusal("SELECT a IN (1, {{ x }})", list));
         Assert.Equal(Alone, Template.RenderRefusal("SELECT a = -{{ x }}", list));
-        Assert.Equal("{{ x }} is a list, which has no text to put into quotes; write it outside of them, as IN ({{ x }}).", Template.RenderRefusal("SELECT '{{ x }}'", list));
+        Assert.Equal(
+            "{{ x }} is a list, which has no text to put into quotes; write it outside of them, as IN ({{ x }}).",
+            Template.RenderRefusal("SELECT '{{ x }}'", list));
     }
 
     [Theory]
     [InlineData("SELECT -{{ x }}", "SELECT -(-5)")]
     [InlineData("SELECT 1-{{ x }}", "SELECT 1-(-5)")]
     [InlineData("SELECT {{ x }}::VARCHAR", "SELECT (-5)::VARCHAR")]
-    public void A_negative_number_never_begins_a_comment_and_keeps_its_sign(string sql, string rendered) => Assert.Equal(rendered, Template.Render(sql, -5));
+    public void A_negative_number_never_begins_a_comment_and_keeps_its_sign(string sql, string rendered) =>
+        Assert.Equal(rendered, Template.Render(sql, -5));
 
     [Fact]
     public void DuckDB_reads_each_literal_as_the_value()

@@ -20,7 +20,9 @@ public sealed class SqlTemplateTests
     [Fact]
     public void In_Snowflake_a_text_has_backslash_escapes_and_no_tagged_dollars() => Assert.Equal(
         ["EscapedText", "DollarText", "Expression"],
-        Template.Parse("SELECT '{{ a }}', $$ {{ b }} $$, {{ c }} // {{ d }}", SqlSyntax.Snowflake).Placeholders.Select(found => found.Context.ToString()));
+            Template
+                .Parse("SELECT '{{ a }}', $$ {{ b }} $$, {{ c }} // {{ d }}", SqlSyntax.Snowflake)
+                .Placeholders.Select(found => found.Context.ToString()));
 
     [Theory]
     [InlineData("SELECT 1 -- {{ ds | upper }} '{{ x }}\n, 2 /* {{ /* {% if %} */ {{ a b */")]
@@ -46,23 +48,53 @@ public sealed class SqlTemplateTests
     [InlineData("SELECT '{{ ds' || '\n{{ x }}'", 8, "This {{ is not closed; end it with }}.")]
     [InlineData("SELECT {{ }}", 7, "'' cannot stand between {{ and }}. There is no name in it; write one, such as {{ ds }}.")]
     [InlineData("SELECT {{ a b }}", 7, "'a b' cannot stand between {{ and }}. It is no name; write one in letters, digits and _.")]
-    [InlineData("SELECT {{ ds | upper }}", 7, "'ds | upper' cannot stand between {{ and }}. There are no filters; write the function in SQL around it, as UPPER({{ name }}).")]
+    [InlineData(
+        "SELECT {{ ds | upper }}",
+        7,
+        "'ds | upper' cannot stand between {{ and }}. There are no filters; write the function in SQL around it, as UPPER({{ name }}).")]
     [InlineData("SELECT '{{ ds | replace('-', '') }}'", 8, "'ds | replace('-', '')' cannot stand between {{ and }}. There are no filters")]
-    [InlineData("SELECT\n  {{- ds -}}", 9, "'- ds -' cannot stand between {{ and }}. White space is left as it is here; write {{ name }} without the -.")]
+    [InlineData(
+        "SELECT\n  {{- ds -}}",
+        9,
+        "'- ds -' cannot stand between {{ and }}. White space is left as it is here; write {{ name }} without the -.")]
     [InlineData("SELECT {{\nds }}", 7, "'ds' cannot stand between {{ and }}. It goes over several lines")]
-    [InlineData("SELECT {{ a\nb }}", 7, "'a b' cannot stand between {{ and }}. It goes over several lines; write it on one, as {{ name }}.")]
-    [InlineData("FROM {{ ref('x') }}", 5, "'ref('x')' cannot stand between {{ and }}. Tables are not looked up here; write the table's name, as schema.table.")]
+    [InlineData(
+        "SELECT {{ a\nb }}",
+        7,
+        "'a b' cannot stand between {{ and }}. It goes over several lines; write it on one, as {{ name }}.")]
+    [InlineData(
+        "FROM {{ ref('x') }}",
+        5,
+        "'ref('x')' cannot stand between {{ and }}. Tables are not looked up here; write the table's name, as schema.table.")]
     [InlineData("FROM {{ source ('a', 'b') }}", 5, "'source ('a', 'b')' cannot stand between {{ and }}. Tables are not looked up here")]
-    [InlineData("SELECT {{ var('x') }}", 7, "'var('x')' cannot stand between {{ and }}. Write {{ name }}, and the name with its value under Variables of the pipeline file.")]
-    [InlineData("SELECT {{ params.x }}", 7, "'params.x' cannot stand between {{ and }}. Write {{ name }}, and the name with its value under Variables")]
+    [InlineData(
+        "SELECT {{ var('x') }}",
+        7,
+        "'var('x')' cannot stand between {{ and }}. Write {{ name }}, and the name with its value under Variables of the pipeline file.")]
+    [InlineData(
+        "SELECT {{ params.x }}",
+        7,
+        "'params.x' cannot stand between {{ and }}. Write {{ name }}, and the name with its value under Variables")]
     [InlineData("SELECT {{ env_var('HOME') }}", 7, "'env_var('HOME')' cannot stand between {{ and }}. SQL is seen in plans")]
-    [InlineData("{{ config(materialized='table') }} SELECT 1", 0, "'config(materialized='table')' cannot stand between {{ and }}. Settings are keys of the table")]
-    [InlineData("SELECT '{{ macros.ds_add(ds, -7) }}'", 8, "'macros.ds_add(ds, -7)' cannot stand between {{ and }}. There are no macros; reckon in SQL")]
-    [InlineData("SELECT '{{ data_interval_start.strftime(\"%Y\") }}'", 8, "'data_interval_start.strftime(\"%Y\")' cannot stand between {{ and }}. There are no methods")]
+    [InlineData(
+        "{{ config(materialized='table') }} SELECT 1",
+        0,
+        "'config(materialized='table')' cannot stand between {{ and }}. Settings are keys of the table")]
+    [InlineData(
+        "SELECT '{{ macros.ds_add(ds, -7) }}'",
+        8,
+        "'macros.ds_add(ds, -7)' cannot stand between {{ and }}. There are no macros; reckon in SQL")]
+    [InlineData(
+        "SELECT '{{ data_interval_start.strftime(\"%Y\") }}'",
+        8,
+        "'data_interval_start.strftime(\"%Y\")' cannot stand between {{ and }}. There are no methods")]
     [InlineData("SELECT 1 {% if x %} + 1 {% endif %}", 9, "SQL has no control blocks {% … %} here")]
     [InlineData("SELECT 1 {# note #}", 9, "This is no comment in SQL; write -- or /* … */.")]
     [InlineData("SELECT {{{ ds }}}", 7, "'{ ds' cannot stand between {{ and }}. It is no name")]
-    [InlineData("SELECT {{'a': 1}: 2}", 7, "This {{ is not closed; end it with }}. Where two brackets are meant, write { { outside of quotes, or {{ '{{' }}.")]
+    [InlineData(
+        "SELECT {{'a': 1}: 2}",
+        7,
+        "This {{ is not closed; end it with }}. Where two brackets are meant, write { { outside of quotes, or {{ '{{' }}.")]
     public void A_malformed_placeholder_is_refused_with_its_place_and_the_way_out(string sql, int offset, string message)
     {
         var problem = Template.Refusal(sql);
@@ -86,13 +118,19 @@ public sealed class SqlTemplateTests
     {
         foreach (var syntax in Template.Syntaxes)
         {
-            Assert.Contains("write the whole name in double quotes (\"events_{{ x }}\")", Template.Refusal(sql, syntax).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "write the whole name in double quotes (\"events_{{ x }}\")",
+                Template.Refusal(sql, syntax).Message,
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Two_literals_never_run_together() =>
-        Assert.StartsWith("{{ a }} touches another placeholder", Template.Refusal("SELECT {{ a }}{{ b }}").Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{{ a }} touches another placeholder",
+            Template.Refusal("SELECT {{ a }}{{ b }}").Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(@"SELECT '\{{ x }}'", false)]
@@ -113,7 +151,17 @@ public sealed class SqlTemplateTests
     [Fact]
     public void A_name_without_a_value_is_left_as_it_is() => Assert.Equal(
         "SELECT {{ a }}, 'é', '{{ b }}', 7",
-        Template.Parse("SELECT {{ a }}, {{ e }}, '{{ b }}', {{ c }}").Render(name => name switch { "c" => Template.Value(7), "e" => Template.Value("é"), _ => null }, out _));
+            Template
+                .Parse("SELECT {{ a }}, {{ e }}, '{{ b }}', {{ c }}")
+                .Render(
+                    name =>
+                        name switch
+                        {
+                            "c" => Template.Value(7),
+                            "e" => Template.Value("é"),
+                            _ => null,
+                        },
+                    out _));
 
     [Fact]
     public void The_shape_is_SQL_of_the_same_length_without_a_placeholders_name()
@@ -122,7 +170,9 @@ public sealed class SqlTemplateTests
         var shape = Template.Parse(Sql).Shape;
         Assert.Equal("SELECT 00000000, '~~~~~~~~~~;' FROM s.t WHERE d = 000000000000", shape);
         Assert.Equal(Sql.Length, shape.Length);
-        Assert.Equal(["SELECT", "FROM", "s.t", "WHERE", "d"], SqlText.References(shape, SqlSyntax.Standard).Select(parts => string.Join('.', parts)));
+        Assert.Equal(
+            ["SELECT", "FROM", "s.t", "WHERE", "d"],
+            SqlText.References(shape, SqlSyntax.Standard).Select(parts => string.Join('.', parts)));
     }
 
     [Fact]

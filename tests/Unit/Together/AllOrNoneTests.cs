@@ -12,7 +12,11 @@ public sealed class AllOrNoneTests
     private static readonly (string Sql, EltStep Step, EltErrorKind Kind, string Words)[] _failures =
     [
         ("SELECT nonsense", EltStep.Stage, EltErrorKind.StatementFailed, "nonsense"),
-        ("SELECT CAST(x AS INTEGER) AS n, 'x' AS extra FROM (VALUES ('no')) AS v(x)", EltStep.Stage, EltErrorKind.StatementFailed, "Could not convert"),
+        (
+            "SELECT CAST(x AS INTEGER) AS n, 'x' AS extra FROM (VALUES ('no')) AS v(x)",
+            EltStep.Stage,
+            EltErrorKind.StatementFailed,
+            "Could not convert"),
         ("SELECT * FROM read_csv('none.csv')", EltStep.Stage, EltErrorKind.StatementFailed, "none.csv"),
         ("SELECT 9 AS g, 1 AS n, 'x' AS extra WHERE 1 = 0", EltStep.Check, EltErrorKind.TooFewRows, "0 rows"),
         ("SELECT 9 AS g, 7 AS n, 'x' AS extra FROM range(2)", EltStep.Publish, EltErrorKind.PublishFailed, "Duplicate key (7)"),
@@ -31,7 +35,10 @@ public sealed class AllOrNoneTests
         job.Publish(2);
         foreach (var name in TogetherJob.Names)
         {
-            job.Job.Database.Execute($"CREATE UNIQUE INDEX only_{name} ON analytics.{name}(n); CREATE VIEW analytics.v_{name} AS SELECT g, extra FROM analytics.{name}");
+            job.Job.Database.Execute(
+                $"CREATE UNIQUE INDEX only_{name} ON analytics.{name}(n); CREATE VIEW analytics.v_{name} AS SELECT g, extra FROM "
+                    + $"analytics.{name}"
+            );
         }
 
         var before = job.Everything();
@@ -46,9 +53,13 @@ public sealed class AllOrNoneTests
         }
 
         job.Publish(4);
-        Assert.All(TogetherJob.Names, name => Assert.Equal(["4|3"], job.Job.Database.Rows($"SELECT g, count(*) FROM analytics.{name} GROUP BY g")));
-        Assert.All(TogetherJob.Names, name => Assert.Equal(["2|3"], job.Job.Database.Rows($"SELECT g, count(*) FROM analytics.temp_{name} GROUP BY g")));
-        Assert.Equal(["5"], job.Job.Database.Rows("SELECT count(*) FROM duckdb_indexes() WHERE index_name LIKE 'only%' AND table_name NOT LIKE 'temp%'"));
+        Assert.All(TogetherJob.Names, name =>
+            Assert.Equal(["4|3"], job.Job.Database.Rows($"SELECT g, count(*) FROM analytics.{name} GROUP BY g")));
+        Assert.All(TogetherJob.Names, name =>
+            Assert.Equal(["2|3"], job.Job.Database.Rows($"SELECT g, count(*) FROM analytics.temp_{name} GROUP BY g")));
+        Assert.Equal(
+            ["5"],
+            job.Job.Database.Rows("SELECT count(*) FROM duckdb_indexes() WHERE index_name LIKE 'only%' AND table_name NOT LIKE 'temp%'"));
     }
 
     [Theory]
@@ -80,7 +91,9 @@ public sealed class AllOrNoneTests
         var result = job.Run("Invoke-EltPipeline job.psd1").Single<RunResult>();
 
         Assert.All(result.Tables, table => Assert.Equal((TableStatus.Published, 1L), (table.Status, table.Rows)));
-        Assert.Equal(["2|2|2|2|2"], job.Database.Rows("SELECT a.g, b.g, c.g, d.g, e.g FROM analytics.a, analytics.b, analytics.c, analytics.d, analytics.e"));
+        Assert.Equal(
+            ["2|2|2|2|2"],
+            job.Database.Rows("SELECT a.g, b.g, c.g, d.g, e.g FROM analytics.a, analytics.b, analytics.c, analytics.d, analytics.e"));
         Assert.Equal(["1|1"], job.Database.Rows("SELECT a.g, e.g FROM analytics.temp_a a, analytics.temp_e e"));
     }
 
@@ -109,7 +122,10 @@ public sealed class AllOrNoneTests
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         job.WriteText("gone.csv", "n\n1\n");
         var file = Path.Combine(job.Folder, "gone.csv");
-        job.Database.Execute($"CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN read_csv('{file.Replace("'", "''", StringComparison.Ordinal)}') USING (n)");
+        job.Database.Execute(
+            $"CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN read_csv('{file.Replace("'", "''", StringComparison.Ordinal)}') "
+                + $"USING (n)"
+        );
         File.Delete(file);
         job.Write(("a", "SELECT 3 AS n"), ("b", "SELECT 4 AS n"));
 

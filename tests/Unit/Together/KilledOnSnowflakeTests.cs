@@ -7,7 +7,9 @@ using Xunit;
 
 namespace EltPs.Tests.Together;
 
-/// <summary>elt is killed in the middle of the swaps of a run on Snowflake, where nothing rolls them back: one command makes all tables of one run.</summary>
+/// <summary>
+/// elt is killed in the middle of the swaps of a run on Snowflake, where nothing rolls them back: one command makes all tables of one run.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed partial class KilledOnSnowflakeTests
 {
@@ -24,7 +26,10 @@ public sealed partial class KilledOnSnowflakeTests
         await using var account = new SnowflakeAccount(withSample: false);
         account.Folder.File(
             "job.psd1",
-            $"@{{ PublishTogether = $true; Tables = @( {string.Join(", ", _names.Select(table => $"@{{ Schema = 'analytics'; Table = '{table}'; Sql = 'SELECT 1 AS n' }}"))} ) }}");
+            $"@{{ PublishTogether = $true; Tables = @( "
+                + $"{string.Join(", ", _names.Select(table => $"@{{ Schema = 'analytics'; Table = '{table}'; Sql = 'SELECT 1 AS n' }}"))} "
+                + $") }}"
+        );
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
         using (var hold = account.Catalogue.Hold(TogetherScene.Swap(name), afterEffect))
         using (var elt = EltProcess.Start(account.Folder.Path, account.Script("Invoke-EltPipeline job.psd1 -Connection $connection")))

@@ -18,7 +18,15 @@ public sealed class OvertakenSwapTests
         var isSwapped = false;
         scene.Scene.Server.Faults.On(TogetherScene.Publish(Table), new Fault.Status(503), times: 1);
         scene.Scene.Server.Faults.On(
-            TogetherScene.Publish(Table), new Fault.Status(422) { VendorCode = "002003", SqlState = "02000", Message = "Table 'TEMP_C' does not exist or not authorized." }, occurrence: 2, times: 1);
+            TogetherScene.Publish(Table),
+            new Fault.Status(422)
+            {
+                VendorCode = "002003",
+                SqlState = "02000",
+                Message = "Table 'TEMP_C' does not exist or not authorized.",
+            },
+            occurrence: 2,
+            times: 1);
         scene.Scene.Server.Received = request =>
         {
             if (!isSwapped && request.IsSubmit && TogetherScene.Publish(Table)(request.Statement!))
@@ -65,7 +73,10 @@ public sealed class OvertakenSwapTests
         var isOver = false;
         string? claimed = null;
         scene.Scene.Server.Faults.On(TogetherScene.Publish(Table), new Fault.Status(503), times: FaultRules.Forever);
-        scene.Scene.Server.Faults.On(sent => isOver && sent.Contains("schemata", StringComparison.Ordinal), new Fault.Status(422) { VendorCode = "000603" }, times: 1);
+        scene.Scene.Server.Faults.On(
+            sent => isOver && sent.Contains("schemata", StringComparison.Ordinal),
+            new Fault.Status(422) { VendorCode = "000603" },
+            times: 1);
         scene.Scene.Server.Received = request =>
         {
             if (!request.IsSubmit)

@@ -50,7 +50,9 @@ public sealed class ReadsTests : IDisposable
         }
 
         var message = run.FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand").Exception.Message;
-        Assert.Matches(@"^job\.psd1\(5,\d+\): analytics\.b reads analytics\.a, which this file builds too: with PublishTogether Snowflake builds all", message);
+        Assert.Matches(
+            @"^job\.psd1\(5,\d+\): analytics\.b reads analytics\.a, which this file builds too: with PublishTogether Snowflake builds all",
+            message);
         Assert.Contains("or take PublishTogether out", message, StringComparison.Ordinal);
     }
 
@@ -59,7 +61,9 @@ public sealed class ReadsTests : IDisposable
     {
         Write("Sql = @'\nSELECT n\nFROM raw.x\n  JOIN analytics.a USING (n)\n'@");
 
-        var error = ScriptExecutor.RunIn(_folder.Path, $"Get-EltTable job.psd1 -Connection {Snowflake}").FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand");
+        var error = ScriptExecutor
+            .RunIn(_folder.Path, $"Get-EltTable job.psd1 -Connection {Snowflake}")
+            .FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand");
 
         Assert.StartsWith("job.psd1(8,8): analytics.b reads analytics.a", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -71,7 +75,9 @@ public sealed class ReadsTests : IDisposable
     {
         Write(table, file);
 
-        var error = ScriptExecutor.RunIn(_folder.Path, $"Get-EltTable job.psd1 -Connection {Snowflake}").FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand");
+        var error = ScriptExecutor
+            .RunIn(_folder.Path, $"Get-EltTable job.psd1 -Connection {Snowflake}")
+            .FailedWith("EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand");
 
         Assert.StartsWith(complaint, error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Exception.Message);
@@ -90,7 +96,8 @@ public sealed class ReadsTests : IDisposable
     [Fact]
     public void A_long_query_is_read_in_no_time()
     {
-        var sql = string.Concat(Enumerable.Repeat("SELECT n FROM raw.x JOIN raw.y USING (n) UNION ALL\n", 20_000)) + "SELECT n FROM analytics.a";
+        var sql =
+            string.Concat(Enumerable.Repeat("SELECT n FROM raw.x JOIN raw.y USING (n) UNION ALL\n", 20_000)) + "SELECT n FROM analytics.a";
         var dialect = new WarehouseRegistry().Providers.Single(provider => provider.Type == "Snowflake").Dialect;
 
         var mentions = TableMentions.Of(sql, dialect.Syntax, dialect.Identifiers.Fold);

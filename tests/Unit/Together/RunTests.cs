@@ -20,11 +20,13 @@ public sealed class RunTests : IDisposable
         var commit = verbose.FindIndex(line => line.EndsWith(": COMMIT", StringComparison.Ordinal));
         Assert.True(commit > 0);
         Assert.Single(verbose, line => line.Contains("BEGIN TRANSACTION", StringComparison.Ordinal));
-        Assert.All(TogetherJob.Names, name => Assert.True(verbose.FindIndex(line => line.StartsWith($"analytics.{name}: publish done", StringComparison.Ordinal)) > commit));
+        Assert.All(TogetherJob.Names, name =>
+            Assert.True(verbose.FindIndex(line => line.StartsWith($"analytics.{name}: publish done", StringComparison.Ordinal)) > commit));
 
         _job.Job.Write(TogetherJob.Tables(2, 4, "SELECT nonsense"));
         var failed = _job.Job.Run("Invoke-EltPipeline job.psd1 -Verbose -ErrorAction SilentlyContinue").Verbose;
-        Assert.DoesNotContain(failed, line => line.Contains("publish done", StringComparison.Ordinal) || line.EndsWith(": COMMIT", StringComparison.Ordinal));
+        Assert.DoesNotContain(failed, line =>
+            line.Contains("publish done", StringComparison.Ordinal) || line.EndsWith(": COMMIT", StringComparison.Ordinal));
         Assert.Contains(failed, line => line.EndsWith(": ROLLBACK", StringComparison.Ordinal));
     }
 
@@ -41,7 +43,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(failed.Tables.Select(table => table.Status), last.Tables.Select(table => table.Status));
         Assert.Equal(failed.Tables.Take(3).Select(table => table.Generation), last.Tables.Take(3).Select(table => table.Generation));
         Assert.Equal([3L, 3L, 3L, null, null], last.Tables.Select(table => table.Rows));
-        Assert.All(last.Tables.Take(3), table => Assert.True(table is { Step: null, StageTime: not null, CheckTime: not null, PublishTime: null }));
+        Assert.All(last.Tables.Take(3), table =>
+            Assert.True(table is { Step: null, StageTime: not null, CheckTime: not null, PublishTime: null }));
         Assert.Equal(("analytics.d", EltStep.Stage), (last.FailedTable, last.FailedStep));
         Assert.Contains("No table of job was published", last.Message, StringComparison.Ordinal);
         Assert.Equal(["tableNotPublished", "tableNotPublished", "tableNotPublished", "runFinished"], Events(last.JournalPath)[^4..]);
@@ -55,7 +58,9 @@ public sealed class RunTests : IDisposable
 
         var undo = _job.Job.Run("Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo").Succeeded();
 
-        Assert.Equal(["analytics.e", "analytics.d", "analytics.c", "analytics.b", "analytics.a"], undo.Output.Select(table => table.ToString()));
+        Assert.Equal(
+            ["analytics.e", "analytics.d", "analytics.c", "analytics.b", "analytics.a"],
+            undo.Output.Select(table => table.ToString()));
         Assert.Equal(["1|1|1|1|1"], Generations());
 
         _job.Job.Write(TogetherJob.Tables(3, 4, "SELECT 1 AS n WHERE 1 = 0"));
@@ -102,13 +107,16 @@ public sealed class RunTests : IDisposable
 
         var resumed = _job.Job.Run("Invoke-EltPipeline job.psd1 -Resume").Single<RunResult>();
 
-        Assert.All(resumed.Tables.Zip(published.Tables), pair => Assert.True(pair.First.Status == TableStatus.Published && pair.First.Generation != pair.Second.Generation));
+        Assert.All(resumed.Tables.Zip(published.Tables), pair =>
+            Assert.True(pair.First.Status == TableStatus.Published && pair.First.Generation != pair.Second.Generation));
     }
 
     [Fact]
     public void StartAt_is_refused_because_it_would_publish_a_part()
     {
-        var error = _job.Job.Run("Invoke-EltPipeline job.psd1 -StartAt c").FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+        var error = _job
+            .Job.Run("Invoke-EltPipeline job.psd1 -StartAt c")
+            .FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains("-StartAt would publish a part", error.Exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_job.Job.Database.Path));
@@ -119,7 +127,10 @@ public sealed class RunTests : IDisposable
     {
         _job.Job.Write(("a", "SELECT 1 AS n"), ("b", "SELECT n FROM analytics.a"));
         _job.Job.Run("Invoke-EltPipeline job.psd1").Succeeded();
-        _job.Job.Database.Execute("CREATE UNIQUE INDEX once ON analytics.a(n, lower(n::VARCHAR)); CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN analytics.b USING (n)");
+        _job.Job.Database.Execute(
+            "CREATE UNIQUE INDEX once ON analytics.a(n, lower(n::VARCHAR)); CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN "
+                + "analytics.b USING (n)"
+        );
         var before = _job.Job.Snapshot();
 
         var run = _job.Job.Run("Invoke-EltPipeline job.psd1 -WhatIf").Succeeded();
@@ -132,7 +143,9 @@ public sealed class RunTests : IDisposable
             -- stage analytics.a
             CREATE OR REPLACE TABLE analytics.temp_a AS
             SELECT 1 AS n;
-            COMMENT ON TABLE analytics.temp_a IS '[eltps table=analytics.a generation=<generation id> replaces={generations[0]} run=<run id>]';
+            COMMENT ON TABLE analytics.temp_a IS '[eltps table=analytics.a generation=<generation id> replaces={generations[
+                0
+            ]} run=<run id>]';
             -- check analytics.a
             SELECT count(*) FROM analytics.temp_a;
             -- publish analytics.a
@@ -151,7 +164,9 @@ public sealed class RunTests : IDisposable
             -- stage analytics.b
             CREATE OR REPLACE TABLE analytics.temp_b AS
             SELECT n FROM analytics.a;
-            COMMENT ON TABLE analytics.temp_b IS '[eltps table=analytics.b generation=<generation id> replaces={generations[1]} run=<run id>]';
+            COMMENT ON TABLE analytics.temp_b IS '[eltps table=analytics.b generation=<generation id> replaces={generations[
+                1
+            ]} run=<run id>]';
             -- check analytics.b
             SELECT count(*) FROM analytics.temp_b;
             -- publish analytics.b
@@ -184,7 +199,10 @@ public sealed class RunTests : IDisposable
         Assert.Contains("Build all 5 tables, and publish them together?", Assert.Single(session.Questions), StringComparison.Ordinal);
         if (status == RunStatus.Cancelled)
         {
-            Assert.Contains("job: the run was declined; all tables were left as they were.", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "job: the run was declined; all tables were left as they were.",
+                Assert.Single(run.Errors).Exception.Message,
+                StringComparison.Ordinal);
             Assert.All(result.Tables, table => Assert.Equal((TableStatus.Skipped, null), (table.Status, table.Message)));
             Assert.Empty(_job.Job.Database.Names());
         }
@@ -202,7 +220,10 @@ public sealed class RunTests : IDisposable
         _job.Job.Database.Rows($"SELECT {string.Join(", ", TogetherJob.Names.Select(name => $"(SELECT max(g) FROM analytics.{name})"))}");
 
     private List<string?> Ledger() =>
-        [.. File.ReadAllLines(_job.State.PathOf("published.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("generation").GetString())];
+        [
+            .. File.ReadAllLines(_job.State.PathOf("published.jsonl"))
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("generation").GetString()),
+        ];
 
     private static List<string?> Events(string journal) =>
         [.. File.ReadAllLines(journal).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString())];

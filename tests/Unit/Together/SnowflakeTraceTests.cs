@@ -57,9 +57,13 @@ public sealed partial class SnowflakeTraceTests : IAsyncDisposable
 
             var result = _account.Run(Run).Single<RunResult>();
 
-            var sent = _account.Server.Requests.Skip(before).Where(request => !request.Statement!.StartsWith("SELECT", StringComparison.Ordinal));
+            var sent = _account
+                .Server.Requests.Skip(before)
+                .Where(request => !request.Statement!.StartsWith("SELECT", StringComparison.Ordinal));
             Assert.StartsWith("What if: -- stage analytics.a\n", plan, StringComparison.Ordinal);
-            Assert.Equal(Planned(plan), string.Join("\n", sent.Select(request => Placeholders(request.Statement!.TrimEnd() + ";", result))));
+            Assert.Equal(
+                Planned(plan),
+                string.Join("\n", sent.Select(request => Placeholders(request.Statement!.TrimEnd() + ";", result))));
         }
     }
 
@@ -72,7 +76,12 @@ public sealed partial class SnowflakeTraceTests : IAsyncDisposable
 
         // A run names its connection, and this one is a table of keys: the file's own.
         var before = File.ReadAllText(_account.Folder.File("job.psd1"));
-        _account.Folder.File("job.psd1", before.Replace("@{ PublishTogether", $"@{{ Connection = 'here'; Connections = @{{ here = {_account.Connection} }}; PublishTogether", StringComparison.Ordinal));
+        _account.Folder.File(
+            "job.psd1",
+            before.Replace(
+                "@{ PublishTogether",
+                $"@{{ Connection = 'here'; Connections = @{{ here = {_account.Connection} }}; PublishTogether",
+                StringComparison.Ordinal));
         _account.Run("Invoke-EltPipeline job.psd1; Get-EltRun job.psd1 -Last 1 | Switch-EltTable -Undo").Succeeded();
 
         Assert.Equal("10", _account.Catalogue.Run("SELECT n FROM analytics.a")[0][0]);
@@ -82,20 +91,28 @@ public sealed partial class SnowflakeTraceTests : IAsyncDisposable
 
     private void Write(string a, string b) => _account.Folder.File(
         "job.psd1",
-        $"@{{ PublishTogether = $true; Tables = @( @{{ Schema = 'analytics'; Table = 'a'; {a} }}, @{{ Schema = 'analytics'; Table = 'b'; {b} }} ) }}");
+            $"@{{ PublishTogether = $true; Tables = @( @{{ Schema = 'analytics'; Table = 'a'; {a} }}, @{{ Schema = 'analytics'; Table = "
+                + $"'b'; {b} }} ) }}"
+        );
 
     // Without what tells the steps apart and the queries of the checks.
     private static string Planned(string plan)
     {
         var steps = plan["What if: -- ".Length..].TrimEnd('\n').Split("\n-- ");
-        var changes = steps.Where(step => !step.StartsWith("check ", StringComparison.Ordinal)).Select(step => step[(step.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        var changes = steps
+            .Where(step => !step.StartsWith("check ", StringComparison.Ordinal))
+            .Select(step => step[(step.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
         return Guid().Replace(string.Join("\n", changes), Known);
     }
 
     private static string Placeholders(string sent, RunResult result)
     {
-        var text = result.Tables.Aggregate(sent, (text, table) => text.Replace(table.Generation!, "<generation id>", StringComparison.Ordinal));
-        return Guid().Replace(RowCount().Replace(text.Replace(result.RunId, "<run id>", StringComparison.Ordinal), "row_count = '<row count>'"), Known);
+        var text = result.Tables.Aggregate(sent, (text, table) =>
+            text.Replace(table.Generation!, "<generation id>", StringComparison.Ordinal));
+        return Guid()
+            .Replace(
+                RowCount().Replace(text.Replace(result.RunId, "<run id>", StringComparison.Ordinal), "row_count = '<row count>'"),
+                Known);
     }
 
     private static string Known(Match match) => match.Value == System.Guid.Empty.ToString() ? match.Value : "<known id>";

@@ -11,7 +11,8 @@ namespace EltPs.Tests.Together;
 public sealed class StoppedRunTests
 {
     private const string Everything =
-        "SELECT string_agg(table_name || ' ' || coalesce(comment, '') || ' ' || estimated_size, ', ' ORDER BY table_name) FROM duckdb_tables() WHERE NOT internal";
+        "SELECT string_agg(table_name || ' ' || coalesce(comment, '') || ' ' || estimated_size, ', ' ORDER BY table_name) FROM "
+            + "duckdb_tables() WHERE NOT internal";
 
     [Theory]
     [InlineData(true)]
@@ -50,7 +51,11 @@ public sealed class StoppedRunTests
             }
 
             var story = $"event {moment}, {result.Status}: {database.Database.Read(Everything)}";
-            Assert.True(result.IsSuccess ? Equals(database.Database.Read("SELECT min(generation) + max(generation) FROM analytics.c"), 6) : Equals(before, database.Database.Read(Everything)), story);
+            Assert.True(
+                result.IsSuccess
+                    ? Equals(database.Database.Read("SELECT min(generation) + max(generation) FROM analytics.c"), 6)
+                    : Equals(before, database.Database.Read(Everything)),
+                story);
             Assert.True(result.Status is RunStatus.Cancelled or RunStatus.Succeeded, story);
             Assert.True(result.IsSuccess || stopping.Events.All(one => one is not StepFinished { Step: EltStep.Publish }), story);
             Assert.DoesNotContain(stopping.Events, one => one is MessageRaised { Level: MessageLevel.Warning });
@@ -73,7 +78,9 @@ public sealed class StoppedRunTests
 
         var result = job.Fail();
 
-        Assert.Equal((EltErrorKind.Timeout, EltStep.Stage, "analytics.c"), (result.Error!.Kind, result.FailedStep, result.FailedTable?.ToString()));
+        Assert.Equal(
+            (EltErrorKind.Timeout, EltStep.Stage, "analytics.c"),
+            (result.Error!.Kind, result.FailedStep, result.FailedTable?.ToString()));
         Assert.Equal(before, State(job));
     }
 

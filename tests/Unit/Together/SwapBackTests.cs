@@ -27,7 +27,9 @@ public sealed class SwapBackTests
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 
-        Assert.Equal((RunStatus.Failed, EltErrorKind.StatementFailed, EltStep.Publish), (result.Status, result.Error?.Kind, result.FailedStep));
+        Assert.Equal(
+            (RunStatus.Failed, EltErrorKind.StatementFailed, EltStep.Publish),
+            (result.Status, result.Error?.Kind, result.FailedStep));
         Assert.Contains("No table of job was published", result.Error!.Message, StringComparison.Ordinal);
         Assert.Equal(before, scene.Published);
         EnsureTruth(scene, result, position, TableStatus.Failed);
@@ -40,13 +42,18 @@ public sealed class SwapBackTests
 
     [Theory]
     [MemberData(nameof(Positions))]
-    public async Task A_table_that_another_machine_publishes_right_before_its_swap_keeps_the_others_what_they_were(int position, bool isFirst)
+    public async Task A_table_that_another_machine_publishes_right_before_its_swap_keeps_the_others_what_they_were(
+        int position,
+        bool isFirst)
     {
         await using var scene = new TogetherScene();
         await GivenAsync(scene, isFirst);
         var before = scene.Published;
         var name = TogetherScene.Names[position];
-        var pausing = Watching(scene, async () => Assert.True((await scene.Scene.RunAsync(scene.Alone(name, 9), SilentObserver.Instance)).IsSuccess), name);
+        var pausing = Watching(
+            scene,
+            async () => Assert.True((await scene.Scene.RunAsync(scene.Alone(name, 9), SilentObserver.Instance)).IsSuccess),
+            name);
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5), pausing);
 
@@ -66,7 +73,10 @@ public sealed class SwapBackTests
         var before = scene.Published;
         using var stop = new CancellationTokenSource();
 
-        var result = await scene.Scene.RunAsync(scene.Pipeline(5), Watching(scene, stop.CancelAsync, TogetherScene.Names[position]), stop.Token);
+        var result = await scene.Scene.RunAsync(
+            scene.Pipeline(5),
+            Watching(scene, stop.CancelAsync, TogetherScene.Names[position]),
+            stop.Token);
 
         Assert.Equal((RunStatus.Cancelled, null), (result.Status, result.Error));
         Assert.Equal(before, scene.Published);
@@ -111,7 +121,10 @@ public sealed class SwapBackTests
         // What the look right behind the swap would tell already is lost, too.
         var isOver = false;
         scene.Scene.Server.Received = request => isOver = isOver || (request.IsSubmit && TogetherScene.Publish(name)(request.Statement!));
-        scene.Scene.Server.Faults.On(sent => isOver && sent.Contains("schemata", StringComparison.Ordinal), new Fault.Status(422) { VendorCode = "000603" }, times: 1);
+        scene.Scene.Server.Faults.On(
+            sent => isOver && sent.Contains("schemata", StringComparison.Ordinal),
+            new Fault.Status(422) { VendorCode = "000603" },
+            times: 1);
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 
@@ -134,13 +147,18 @@ public sealed class SwapBackTests
         var effects = scene.Scene.Catalogue.Effects.Count;
         var pipeline = scene.Pipeline(5);
 
-        var result = await scene.Scene.RunAsync(pipeline with { Tables = [.. pipeline.Tables.Take(4), pipeline.Tables[4] with { MinimumRows = 6 }] });
+        var result = await scene.Scene.RunAsync(
+            pipeline with
+            {
+                Tables = [.. pipeline.Tables.Take(4), pipeline.Tables[4] with { MinimumRows = 6 }],
+            });
 
         Assert.Equal((EltErrorKind.TooFewRows, EltStep.Check), (result.Error?.Kind, result.FailedStep));
         Assert.Equal(before, scene.Published);
         Assert.DoesNotContain(scene.Scene.Catalogue.Effects.Skip(effects), TheSwap.Is);
         Assert.Equal(Enumerable.Repeat(TableStatus.Skipped, 4).Append(TableStatus.Failed), result.Tables.Select(table => table.Status));
-        Assert.All(result.Tables.Take(4), table => Assert.Equal("built and checked, but not published, because analytics.e failed", table.Message));
+        Assert.All(result.Tables.Take(4), table =>
+            Assert.Equal("built and checked, but not published, because analytics.e failed", table.Message));
     }
 
     [Fact]
@@ -151,11 +169,21 @@ public sealed class SwapBackTests
 
         await scene.Scene.RunAsync(scene.Pipeline(5));
 
-        var steps = scene.Scene.Trace.Events.OfType<StepStarted>().Where(step => step.Table is not null).Select(step => $"{step.Step} {step.Table!.Table}").ToList();
-        Assert.Equal([.. TogetherScene.Names.SelectMany(name => new[] { $"Stage {name}", $"Check {name}" }), .. TogetherScene.Names.Select(name => $"Publish {name}")], steps);
+        var steps = scene
+            .Scene.Trace.Events.OfType<StepStarted>()
+            .Where(step => step.Table is not null)
+            .Select(step => $"{step.Step} {step.Table!.Table}")
+            .ToList();
+        Assert.Equal(
+            [
+                .. TogetherScene.Names.SelectMany(name => new[] { $"Stage {name}", $"Check {name}" }),
+                .. TogetherScene.Names.Select(name => $"Publish {name}"),
+            ],
+            steps);
         var events = scene.Scene.Trace.Events.ToList();
         Assert.True(
-            events.FindIndex(seen => seen is StepFinished { Step: EltStep.Publish }) > events.FindLastIndex(seen => seen is StepStarted { Step: EltStep.Publish }),
+            events.FindIndex(seen => seen is StepFinished { Step: EltStep.Publish })
+                > events.FindLastIndex(seen => seen is StepStarted { Step: EltStep.Publish }),
             "A table was called published before all were.");
     }
 
@@ -185,7 +213,9 @@ public sealed class SwapBackTests
             await stop.CancelAsync();
             var result = await running;
 
-            Assert.True(result.Status is RunStatus.Cancelled or RunStatus.Succeeded, $"moment {moment}: {result.Status} {result.Error?.Message}");
+            Assert.True(
+                result.Status is RunStatus.Cancelled or RunStatus.Succeeded,
+                $"moment {moment}: {result.Status} {result.Error?.Message}");
             Assert.True(
                 result.IsSuccess ? scene.Rows.All(rows => rows == 5) : scene.Published.SequenceEqual(before),
                 $"moment {moment}, {result.Status}: {string.Join('\n', scene.Published)}");

@@ -23,9 +23,16 @@ internal sealed class TogetherDatabase : IAsyncDisposable
     /// <param name="observer">Who sees it.</param>
     /// <param name="token">Cancels.</param>
     /// <param name="timeout">How long a table may take.</param>
-    public Task<RunResult> RunAsync(int generation, int fails = -1, IRunObserver? observer = null, CancellationToken? token = null, TimeSpan? timeout = null) =>
-        new PipelineRunner(TestDatabase.Provider, TimeProvider.System, observer ?? SilentObserver.Instance)
-            .RunAsync(Pipeline(generation, fails, timeout ?? TableDefinition.DefaultTimeout), new RunOptions(), token ?? TestContext.Current.CancellationToken);
+    public Task<RunResult> RunAsync(
+        int generation,
+        int fails = -1,
+        IRunObserver? observer = null,
+        CancellationToken? token = null,
+        TimeSpan? timeout = null) =>
+        new PipelineRunner(TestDatabase.Provider, TimeProvider.System, observer ?? SilentObserver.Instance).RunAsync(
+            Pipeline(generation, fails, timeout ?? TableDefinition.DefaultTimeout),
+            new RunOptions(),
+            token ?? TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 

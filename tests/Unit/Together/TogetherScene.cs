@@ -21,16 +21,24 @@ internal sealed class TogetherScene : IAsyncDisposable
     public IReadOnlyList<string> Staged => [.. Names.Select(name => Content($"analytics.temp_{name}"))];
 
     /// <summary>The number of rows of each published table; -1 where there is none.</summary>
-    public IReadOnlyList<int> Rows => [.. Names.Select(name => Scene.Catalogue.Find($"analytics.{name}") is null ? -1 : Scene.Rows($"analytics.{name}"))];
+    public IReadOnlyList<int> Rows =>
+        [.. Names.Select(name => Scene.Catalogue.Find($"analytics.{name}") is null ? -1 : Scene.Rows($"analytics.{name}"))];
 
-    public static Func<string, bool> Publish(string name) => sent => Has(sent, "INTO :row_count") && Has(sent, $"'TEMP_{name.ToUpperInvariant()}'");
+    public static Func<string, bool> Publish(string name) =>
+        sent => Has(sent, "INTO :row_count") && Has(sent, $"'TEMP_{name.ToUpperInvariant()}'");
 
     public static Func<string, bool> TakeBack(string name) =>
-        sent => Has(sent, "EXECUTE IMMEDIATE") && !Has(sent, "INTO :row_count") && !Has(sent, "DROP TABLE") && Has(sent, $"'TEMP_{name.ToUpperInvariant()}'");
+        sent =>
+            Has(sent, "EXECUTE IMMEDIATE")
+            && !Has(sent, "INTO :row_count")
+            && !Has(sent, "DROP TABLE")
+            && Has(sent, $"'TEMP_{name.ToUpperInvariant()}'");
 
     public static Predicate<string> Swap(string name) => statement =>
         statement.StartsWith($"ALTER TABLE analytics.{name} SWAP WITH", StringComparison.Ordinal)
-        || (statement.StartsWith("ALTER TABLE analytics.\"eltps_", StringComparison.Ordinal) && statement.EndsWith($"RENAME TO analytics.{name}", StringComparison.Ordinal));
+            || (
+                statement.StartsWith("ALTER TABLE analytics.\"eltps_", StringComparison.Ordinal)
+                && statement.EndsWith($"RENAME TO analytics.{name}", StringComparison.Ordinal));
 
     public PipelineDefinition Pipeline(int rows, TimeSpan? timeout = null, bool keepPrevious = true)
     {
@@ -59,9 +67,11 @@ internal sealed class TogetherScene : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Scene.DisposeAsync();
 
-    private string Content(string table) => Scene.Catalogue.Find(table) is { } found ? $"{GenerationMarker.Parse(found.Comment)} {Scene.Rows(table)} rows" : "none";
+    private string Content(string table) =>
+        Scene.Catalogue.Find(table) is { } found ? $"{GenerationMarker.Parse(found.Comment)} {Scene.Rows(table)} rows" : "none";
 
-    private static TableName Name(string table) => TableName.TryCreate("analytics", table, out var name) ? name : throw new ArgumentException(table, nameof(table));
+    private static TableName Name(string table) =>
+        TableName.TryCreate("analytics", table, out var name) ? name : throw new ArgumentException(table, nameof(table));
 
     private static bool Has(string sent, string part) => sent.Contains(part, StringComparison.Ordinal);
 }

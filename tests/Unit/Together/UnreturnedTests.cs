@@ -23,7 +23,9 @@ public sealed class UnreturnedTests
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 
-        Assert.Equal((RunStatus.Unknown, EltErrorKind.Unknown, "analytics.d"), (result.Status, result.Error?.Kind, result.FailedTable?.ToString()));
+        Assert.Equal(
+            (RunStatus.Unknown, EltErrorKind.Unknown, "analytics.d"),
+            (result.Status, result.Error?.Kind, result.FailedTable?.ToString()));
         Assert.Equal([3, 5, 3, 3, 3], scene.Rows);
         Assert.Equal(
             [TableStatus.Skipped, TableStatus.Unknown, TableStatus.Skipped, TableStatus.Failed, TableStatus.Skipped],
@@ -31,7 +33,10 @@ public sealed class UnreturnedTests
         Assert.Contains("Insufficient privileges", result.Error!.Message, StringComparison.Ordinal);
         Assert.Contains("A table of job could not be put back", result.Error.Message, StringComparison.Ordinal);
         Assert.Contains($"analytics.b (generation {result.Tables[1].Generation}): ", result.Error.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"{Environment.NewLine}ALTER TABLE analytics.b SWAP WITH analytics.temp_b;", result.Error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{Environment.NewLine}ALTER TABLE analytics.b SWAP WITH analytics.temp_b;",
+            result.Error.Message,
+            StringComparison.Ordinal);
 
         // What the message says does put it back.
         scene.Scene.Catalogue.Run("ALTER TABLE analytics.b SWAP WITH analytics.temp_b");
@@ -61,7 +66,10 @@ public sealed class UnreturnedTests
             result.Tables.Select(table => table.Status));
         var statements = result.Error!.Message.Split(Environment.NewLine)[^3..];
         Assert.Equal(
-            ((string[])["c", "b", "a"]).Select(name => isFirst ? $"ALTER TABLE analytics.{name} RENAME TO analytics.temp_{name};" : $"ALTER TABLE analytics.{name} SWAP WITH analytics.temp_{name};"),
+            ((string[])["c", "b", "a"]).Select(name =>
+                isFirst
+                    ? $"ALTER TABLE analytics.{name} RENAME TO analytics.temp_{name};"
+                    : $"ALTER TABLE analytics.{name} SWAP WITH analytics.temp_{name};"),
             statements);
         var told = scene.Scene.Trace.Events.OfType<TableNotPublished>().Where(table => table.Status == TableStatus.Unknown);
         Assert.Equal(["a", "b", "c"], told.Select(table => table.Table.Table.Text));
@@ -105,7 +113,14 @@ public sealed class UnreturnedTests
         scene.Scene.Server.Faults.On(TogetherScene.TakeBack("a"), new Fault.ResetAfter());
         scene.Scene.Server.Faults.On(TogetherScene.TakeBack("b"), new Fault.Status(500) { HasRun = true });
         scene.Scene.Server.Faults.On(TogetherScene.TakeBack("c"), new Fault.ResetBefore());
-        scene.Scene.Server.Faults.On(TogetherScene.TakeBack("d"), new Fault.Status(408) { VendorCode = "000630", SqlState = "57014", Message = "timeout" });
+        scene.Scene.Server.Faults.On(
+            TogetherScene.TakeBack("d"),
+            new Fault.Status(408)
+            {
+                VendorCode = "000630",
+                SqlState = "57014",
+                Message = "timeout",
+            });
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 
@@ -124,7 +139,9 @@ public sealed class UnreturnedTests
         await scene.PublishAsync(5, keepPrevious: false);
 
         var done = scene.Scene.Catalogue.Effects.Skip(effects).ToList();
-        var drops = done.Select((effect, place) => (effect, place)).Where(entry => entry.effect.StartsWith("DROP TABLE IF EXISTS analytics.\"eltps_", StringComparison.Ordinal)).ToList();
+        var drops = done.Select((effect, place) => (effect, place))
+            .Where(entry => entry.effect.StartsWith("DROP TABLE IF EXISTS analytics.\"eltps_", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(5, drops.Count);
         Assert.True(drops[0].place > done.FindLastIndex(TheSwap.Is));
         Assert.All(scene.Staged, staged => Assert.Equal("none", staged));
@@ -151,7 +168,10 @@ public sealed class UnreturnedTests
         await using var scene = new TogetherScene();
         await scene.PublishAsync(3);
         scene.Scene.Catalogue.Refuse(
-            statement => statement.StartsWith("DROP TABLE IF EXISTS analytics.\"eltps_", StringComparison.Ordinal), "003001", "42501", "Insufficient privileges");
+            statement => statement.StartsWith("DROP TABLE IF EXISTS analytics.\"eltps_", StringComparison.Ordinal),
+            "003001",
+            "42501",
+            "Insufficient privileges");
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5, keepPrevious: false));
 
@@ -168,11 +188,21 @@ public sealed class UnreturnedTests
     {
         await using var scene = new TogetherScene();
         await scene.PublishAsync(3);
-        scene.Scene.Server.Faults.On("CREATE OR REPLACE TABLE analytics.temp_c", new Fault.Status(422) { VendorCode = "000625", SqlState = "57014", Message = "too many waiters" });
+        scene.Scene.Server.Faults.On(
+            "CREATE OR REPLACE TABLE analytics.temp_c",
+            new Fault.Status(422)
+            {
+                VendorCode = "000625",
+                SqlState = "57014",
+                Message = "too many waiters",
+            });
         var pipeline = scene.Pipeline(5);
 
         var result = await scene.Scene.RunAsync(
-            pipeline with { Tables = [.. pipeline.Tables.Select(table => table with { Retry = new RetryRule(1, TimeSpan.FromSeconds(1)) })] });
+            pipeline with
+            {
+                Tables = [.. pipeline.Tables.Select(table => table with { Retry = new RetryRule(1, TimeSpan.FromSeconds(1)) })],
+            });
 
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal([1, 1, 2, 1, 1], result.Tables.Select(table => table.Attempts));

@@ -80,7 +80,9 @@ public sealed class NothingChangesTests : IDisposable
     public async Task A_database_that_another_process_holds_is_the_usual_error()
     {
         _job.Database.Execute("CREATE SCHEMA analytics");
-        using var holder = EltProcess.Start(_job.Folder, "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection job.duckdb | ForEach-Object { 'held'; while ($true) { } }");
+        using var holder = EltProcess.Start(
+            _job.Folder,
+            "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection job.duckdb | ForEach-Object { 'held'; while ($true) { } }");
         Assert.Equal("held", await holder.LineAsync());
 
         var run = _job.Run("Test-EltPipeline job.psd1");
@@ -99,7 +101,12 @@ public sealed class NothingChangesTests : IDisposable
         _job.Write(("t", "SELECT id FROM raw.s"));
         using var session = _job.Session();
 
-        session.Run("$null = Test-EltPipeline job.psd1; $null = Invoke-EltPipeline job.psd1; $null = Test-EltPipeline job.psd1; $null = Invoke-EltPipeline job.psd1").Succeeded();
+        session
+            .Run(
+                "$null = Test-EltPipeline job.psd1; $null = Invoke-EltPipeline job.psd1; $null = Test-EltPipeline job.psd1; $null = "
+                    + "Invoke-EltPipeline job.psd1"
+            )
+            .Succeeded();
 
         Assert.Equal(["analytics.t", "analytics.temp_t", "raw.s"], _job.Database.Names());
     }

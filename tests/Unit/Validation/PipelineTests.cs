@@ -18,12 +18,17 @@ public sealed class PipelineTests : IDisposable
     public void A_table_sees_those_before_it_with_the_columns_that_they_would_get()
     {
         _job.Database.Execute("CREATE SCHEMA analytics; CREATE TABLE analytics.first AS SELECT 1 AS old");
-        _job.Write(("first", "SELECT 1 AS fresh"), ("second", "SELECT fresh + 1 AS n FROM analytics.first"), ("third", "SELECT n FROM analytics.second"));
+        _job.Write(
+            ("first", "SELECT 1 AS fresh"),
+            ("second", "SELECT fresh + 1 AS n FROM analytics.first"),
+            ("third", "SELECT n FROM analytics.second"));
 
         var result = Test();
 
         Assert.Empty(result.Findings);
-        Assert.Equal((true, "job", "duckdb (DuckDb)", 3, Path.Combine(_job.Folder, "job.psd1")), (result.IsValid, result.Pipeline, result.Connection, result.Tables, result.Path));
+        Assert.Equal(
+            (true, "job", "duckdb (DuckDb)", 3, Path.Combine(_job.Folder, "job.psd1")),
+            (result.IsValid, result.Pipeline, result.Connection, result.Tables, result.Path));
     }
 
     [Fact]
@@ -34,7 +39,9 @@ public sealed class PipelineTests : IDisposable
 
         var error = Assert.Single(Test().Findings);
 
-        Assert.Equal((FindingSeverity.Error, "job.psd1(5,66)", "analytics.second", "EltStatementFailed"), (error.Severity, error.Location, error.Table, error.ErrorId));
+        Assert.Equal(
+            (FindingSeverity.Error, "job.psd1(5,66)", "analytics.second", "EltStatementFailed"),
+            (error.Severity, error.Location, error.Table, error.ErrorId));
         Assert.StartsWith("Binder Error: Referenced column \"old\" not found", error.Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +101,16 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void Errors_that_end_the_transaction_hide_nothing_behind_them()
     {
-        _job.Write([.. Enumerable.Range(0, 60).SelectMany(index => new[] { ($"good{index}", index == 0 ? "SELECT 1 AS n" : $"SELECT n FROM analytics.good{index - 1}"), ($"bad{index}", "SELECT * FROM read_csv('gone.csv')") })]);
+        _job.Write([
+            .. Enumerable
+                .Range(0, 60)
+                .SelectMany(index =>
+                    new[]
+                    {
+                        ($"good{index}", index == 0 ? "SELECT 1 AS n" : $"SELECT n FROM analytics.good{index - 1}"),
+                        ($"bad{index}", "SELECT * FROM read_csv('gone.csv')"),
+                    }),
+        ]);
 
         var result = Test();
 
@@ -107,7 +123,8 @@ public sealed class PipelineTests : IDisposable
     [InlineData("SELECT 1, n + [1] AS t FROM analytics.first", "job.psd1(5,71)")]
     public void An_error_within_a_macro_is_at_the_tables_place_and_any_other_at_its_own(string sql, string place)
     {
-        _job.Database.Execute("CREATE SCHEMA analytics; CREATE TABLE analytics.raw AS SELECT 1 AS n; CREATE VIEW analytics.v AS SELECT n FROM analytics.raw");
+        _job.Database.Execute(
+            "CREATE SCHEMA analytics; CREATE TABLE analytics.raw AS SELECT 1 AS n; CREATE VIEW analytics.v AS SELECT n FROM analytics.raw");
         _job.Write(("first", "SELECT 1 AS n"), ("second", sql));
 
         Assert.Equal(place, Assert.Single(Test().Findings).Location);
@@ -116,7 +133,11 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void A_table_that_reads_a_later_one_or_itself_is_a_warning_if_that_is_there_and_an_error_if_not()
     {
-        _job.Write(("first", "SELECT n FROM analytics.last"), ("self", "SELECT n FROM analytics.self"), ("after", "SELECT * FROM analytics.first"), ("last", "SELECT 1 AS n"));
+        _job.Write(
+            ("first", "SELECT n FROM analytics.last"),
+            ("self", "SELECT n FROM analytics.self"),
+            ("after", "SELECT * FROM analytics.first"),
+            ("last", "SELECT 1 AS n"));
 
         var missing = Test();
         Assert.Equal(
@@ -126,14 +147,22 @@ public sealed class PipelineTests : IDisposable
                 "NotChecked job.psd1(6,72) analytics.after ",
             ],
             missing.Findings.Select(finding => $"{finding.Severity} {finding.Location} {finding.Table} {finding.ErrorId}"));
-        Assert.Contains("reads analytics.last, which this file builds later, at job.psd1(7,57), and it is not in the warehouse yet", missing.Findings[0].Message, StringComparison.Ordinal);
-        Assert.Contains("analytics.self reads itself, and it is not in the warehouse yet", missing.Findings[1].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "reads analytics.last, which this file builds later, at job.psd1(7,57), and it is not in the warehouse yet",
+            missing.Findings[0].Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "analytics.self reads itself, and it is not in the warehouse yet",
+            missing.Findings[1].Message,
+            StringComparison.Ordinal);
 
-        _job.Database.Execute("CREATE SCHEMA analytics; CREATE TABLE analytics.last AS SELECT 1 AS n; CREATE TABLE analytics.self AS SELECT 1 AS n");
+        _job.Database.Execute(
+            "CREATE SCHEMA analytics; CREATE TABLE analytics.last AS SELECT 1 AS n; CREATE TABLE analytics.self AS SELECT 1 AS n");
         var there = Test();
         Assert.True(there.IsValid);
         Assert.Equal(["job.psd1(4,72)", "job.psd1(5,71)"], there.Findings.Select(finding => finding.Location));
-        Assert.All(there.Warnings, finding => Assert.EndsWith("it sees the rows that the run before has published.", finding.Message, StringComparison.Ordinal));
+        Assert.All(there.Warnings, finding =>
+            Assert.EndsWith("it sees the rows that the run before has published.", finding.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,7 +177,11 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void The_databases_own_name_can_be_used_with_and_without_a_file()
     {
-        _job.WriteText("job.psd1", "@{ Tables = @( @{ Schema = 'job.a'; Table = 't'; Sql = 'SELECT 1 AS n' }; @{ Schema = 'a'; Table = 'u'; Sql = 'SELECT n FROM job.a.t' } ) }");
+        _job.WriteText(
+            "job.psd1",
+            "@{ Tables = @( @{ Schema = 'job.a'; Table = 't'; Sql = 'SELECT 1 AS n' }; @{ Schema = 'a'; Table = 'u'; Sql = 'SELECT n FROM "
+                + "job.a.t' } ) }"
+        );
 
         Assert.Empty(Test().Findings);
         _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
@@ -174,7 +207,10 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void Quoted_names_and_a_schema_that_a_run_would_make_are_no_errors()
     {
-        _job.WriteText("job.psd1", """@{ Tables = @( @{ Schema = '"My Schema"'; Table = '"My Table"'; Sql = 'SELECT 1 AS n' }; @{ Schema = 'b'; Table = 'u'; Sql = 'SELECT n FROM "My Schema"."My Table"' } ) }""");
+        _job.WriteText(
+            "job.psd1",
+            """@{ Tables = @( @{ Schema = '"My Schema"'; Table = '"My Table"'; Sql = 'SELECT 1 AS n' }; @{ Schema = 'b'; Table = 'u'; Sql = 'SELECT n FROM "My Schema"."My Table"' } ) }"""
+        );
 
         Assert.Empty(Test().Findings);
     }
@@ -191,7 +227,8 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void What_stands_in_the_way_of_a_run_is_an_error_and_the_SQL_is_tried_all_the_same()
     {
-        _job.Database.Execute("CREATE SCHEMA analytics; CREATE VIEW analytics.v AS SELECT 1 AS n; CREATE TABLE analytics.temp_t AS SELECT 1 AS n");
+        _job.Database.Execute(
+            "CREATE SCHEMA analytics; CREATE VIEW analytics.v AS SELECT 1 AS n; CREATE TABLE analytics.temp_t AS SELECT 1 AS n");
         _job.Write(("v", "SELECT bad"), ("t", "SELECT worse"));
 
         Assert.Equal(
@@ -217,8 +254,13 @@ public sealed class PipelineTests : IDisposable
 
         var errors = Test().Errors;
 
-        Assert.Equal(["analytics.t EltPublishFailed", "analytics.i EltPublishFailed"], errors.Select(finding => $"{finding.Table} {finding.ErrorId}"));
-        Assert.Contains("would break the view \"analytics\".\"reader\": Binder Error: Referenced column \"m\" not found", errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["analytics.t EltPublishFailed", "analytics.i EltPublishFailed"],
+            errors.Select(finding => $"{finding.Table} {finding.ErrorId}"));
+        Assert.Contains(
+            "would break the view \"analytics\".\"reader\": Binder Error: Referenced column \"m\" not found",
+            errors[0].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +268,9 @@ public sealed class PipelineTests : IDisposable
     {
         _job.Keys = "; PublishTogether = $true";
         _job.Database.Execute(
-            "CREATE SCHEMA analytics; CREATE TABLE analytics.t AS SELECT 1 AS a; CREATE TABLE analytics.u AS SELECT 1 AS a; CREATE VIEW analytics.both AS SELECT COLUMNS('a|b') FROM (FROM analytics.t UNION ALL FROM analytics.u)");
+            "CREATE SCHEMA analytics; CREATE TABLE analytics.t AS SELECT 1 AS a; CREATE TABLE analytics.u AS SELECT 1 AS a; CREATE VIEW "
+                + "analytics.both AS SELECT COLUMNS('a|b') FROM (FROM analytics.t UNION ALL FROM analytics.u)"
+        );
         _job.Write(("t", "SELECT 1 AS a, 2 AS b"), ("u", "SELECT 1 AS a, 2 AS b"));
 
         Assert.Empty(Test().Findings);
@@ -242,7 +286,8 @@ public sealed class PipelineTests : IDisposable
     public void A_query_is_not_run()
     {
         // Half a minute of work, and a value that no row may have.
-        Assert.Empty(Tested("SELECT sum(a.range * b.range) + CAST('x' AS INTEGER) AS n FROM range(10000000) a, range(10000000) b").Findings);
+        Assert.Empty(
+            Tested("SELECT sum(a.range * b.range) + CAST('x' AS INTEGER) AS n FROM range(10000000) a, range(10000000) b").Findings);
     }
 
     private PipelineTestResult Tested(string sql)
@@ -251,5 +296,6 @@ public sealed class PipelineTests : IDisposable
         return Test();
     }
 
-    private PipelineTestResult Test() => Assert.IsType<PipelineTestResult>(Assert.Single(_job.Run("Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue").Output));
+    private PipelineTestResult Test() =>
+        Assert.IsType<PipelineTestResult>(Assert.Single(_job.Run("Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue").Output));
 }

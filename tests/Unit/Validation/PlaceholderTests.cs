@@ -16,7 +16,11 @@ public sealed class PlaceholderTests : IDisposable
     {
         _job.Keys = "; Schedule = '@daily'";
         _job.Write(
-            ("first", "SELECT date_diff('day', {{ ds }}, DATE '2025-01-01') AS d, {{ data_interval_end }} - {{ data_interval_start }} AS i, {{ run_id }} AS r"),
+            (
+                "first",
+                "SELECT date_diff('day', {{ ds }}, DATE '2025-01-01') AS d, {{ data_interval_end }} - {{ data_interval_start }} AS i, {{ "
+                    + "run_id }} AS r"
+            ),
             ("second", "SELECT * FROM read_csv('nothing_{{ ds_nodash }}.csv')"),
             ("third", "SELECT {{ ds }} + 'x' + [1] AS n"));
 
@@ -24,18 +28,23 @@ public sealed class PlaceholderTests : IDisposable
 
         var yesterday = DateTime.UtcNow.Date.AddDays(-1);
         Assert.Equal(["analytics.second", "analytics.third"], errors.Select(error => error.Table));
-        Assert.Contains(new[] { yesterday, yesterday.AddDays(1), yesterday.AddDays(-1) }, day => errors[0].Message.Contains($"nothing_{day:yyyyMMdd}.csv", StringComparison.Ordinal));
+        Assert.Contains(new[] { yesterday, yesterday.AddDays(1), yesterday.AddDays(-1) }, day =>
+            errors[0].Message.Contains($"nothing_{day:yyyyMMdd}.csv", StringComparison.Ordinal));
         Assert.Contains("DATE", errors[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_a_schedule_an_end_of_the_interval_is_an_error_at_its_place()
     {
-        _job.Write(("first", "SELECT 1 AS a, {{ ds }} AS s, {{ data_interval_start }} AS d, {{ data_interval_end }} AS n"), ("second", "SELECT d FROM analytics.first"));
+        _job.Write(
+            ("first", "SELECT 1 AS a, {{ ds }} AS s, {{ data_interval_start }} AS d, {{ data_interval_end }} AS n"),
+            ("second", "SELECT d FROM analytics.first"));
 
         var result = Test();
 
-        Assert.Equal(["job.psd1(4,88) EltPlaceholderUnfilled", "job.psd1(4,120) EltPlaceholderUnfilled"], result.Errors.Select(error => $"{error.Location} {error.ErrorId}"));
+        Assert.Equal(
+            ["job.psd1(4,88) EltPlaceholderUnfilled", "job.psd1(4,120) EltPlaceholderUnfilled"],
+            result.Errors.Select(error => $"{error.Location} {error.ErrorId}"));
         Assert.Equal("analytics.second", Assert.Single(result.NotChecked).Table);
     }
 
@@ -67,11 +76,13 @@ public sealed class PlaceholderTests : IDisposable
     {
         _job.Write(("t", "SELECT 1 AS n"));
 
-        var error = _job.Run("Test-EltPipeline job.psd1 -Variable @{ nope = 1 }").FailedWith("EltInvalidVariable,EltPs.Commands.TestEltPipelineCommand");
+        var error = _job.Run("Test-EltPipeline job.psd1 -Variable @{ nope = 1 }")
+            .FailedWith("EltInvalidVariable,EltPs.Commands.TestEltPipelineCommand");
 
         Assert.Contains("There is no variable 'nope'", error.ToString(), StringComparison.Ordinal);
     }
 
     private PipelineTestResult Test(string parameters = "") =>
-        Assert.IsType<PipelineTestResult>(Assert.Single(_job.Run($"Test-EltPipeline job.psd1{parameters} -ErrorAction SilentlyContinue").Output));
+        Assert.IsType<PipelineTestResult>(
+            Assert.Single(_job.Run($"Test-EltPipeline job.psd1{parameters} -ErrorAction SilentlyContinue").Output));
 }

@@ -17,7 +17,9 @@ public sealed class TestEltPipelineTests : IDisposable
     [Fact]
     public void A_file_with_mistakes_has_each_of_them_as_a_finding_and_the_same_error_as_everywhere()
     {
-        _job.WriteText("job.psd1", "@{\n    Shedule = '@daily'\n    Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1; SELECT 2' } )\n}");
+        _job.WriteText(
+            "job.psd1",
+            "@{\n    Shedule = '@daily'\n    Tables = @( @{ Schema = 's'; Table = 't'; Sql = 'SELECT 1; SELECT 2' } )\n}");
 
         var run = _job.Run("Test-EltPipeline job.psd1");
 
@@ -38,7 +40,9 @@ public sealed class TestEltPipelineTests : IDisposable
         var run = _job.Run("Test-EltPipeline [a-c].psd1; 'job.psd1' | Test-EltPipeline");
 
         Assert.Equal([true, false, false, true], run.Output.Cast<PipelineTestResult>().Select(result => result.IsValid));
-        Assert.Equal([$"EltPipelineNotValid,{Command}", $"EltInvalidPipelineFile,{Command}"], run.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Equal(
+            [$"EltPipelineNotValid,{Command}", $"EltInvalidPipelineFile,{Command}"],
+            run.Errors.Select(error => error.FullyQualifiedErrorId));
     }
 
     [Theory]
@@ -68,7 +72,12 @@ public sealed class TestEltPipelineTests : IDisposable
     {
         _job.Write(("t", "SELECT n FROM main.only_there"));
         using var session = _job.Session();
-        session.Run("$null = Invoke-EltCtas -Schema main -Table only_there -Sql 'SELECT 1 AS n' -Connection other.duckdb | Test-EltRowCount | Switch-EltTable").Succeeded();
+        session
+            .Run(
+                "$null = Invoke-EltCtas -Schema main -Table only_there -Sql 'SELECT 1 AS n' -Connection other.duckdb | Test-EltRowCount | "
+                    + "Switch-EltTable"
+            )
+            .Succeeded();
 
         Assert.False(session.Run("Test-EltPipeline job.psd1 -Quiet").Single<bool>());
         Assert.True(session.Run("Test-EltPipeline job.psd1 -Quiet -Connection other.duckdb").Single<bool>());
@@ -84,7 +93,9 @@ public sealed class TestEltPipelineTests : IDisposable
     {
         _job.Write(("t", "SELECT nope\nFROM range(1)"), ("u", "SELECT * FROM analytics.t"));
 
-        var shown = (await EltProcess.RunInAsync(_job.Folder, "Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue")).Output.ReplaceLineEndings("\n");
+        var shown = (
+            await EltProcess.RunInAsync(_job.Folder, "Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue")
+        ).Output.ReplaceLineEndings("\n");
 
         var lines = shown.Trim('\n').Split('\n');
         Assert.Equal("job  Not valid  duckdb (DuckDb)  2 tables", lines[0]);

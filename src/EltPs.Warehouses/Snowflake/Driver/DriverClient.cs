@@ -53,18 +53,18 @@ internal sealed class DriverClient : ISnowflakeClient
         CancellationToken cancellationToken)
     {
         var factory = SnowflakeDriver.Load(options.Name, driverFolder);
-        var connectionString = await DriverConnectionString.BuildAsync(options, secrets, cancellationToken).ConfigureAwait(false);
+        var connectionString = await DriverConnectionString.BuildAsync(options, secrets, cancellationToken);
         var client = new DriverClient(factory.CreateConnection()!, options, time);
         try
         {
-            await client.SignInAsync(connectionString, cancellationToken).ConfigureAwait(false);
+            await client.SignInAsync(connectionString, cancellationToken);
             var setTimeZone = SnowflakeRequest.Query(DriverSession.TimeZone(timeZone));
-            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, cancellationToken).ConfigureAwait(false);
+            await client.RunAsync(setTimeZone, null, Guid.Empty, Deadline.None, cancellationToken);
             return client;
         }
         catch
         {
-            await client.DisposeAsync().ConfigureAwait(false);
+            await client.DisposeAsync();
             throw;
         }
     }
@@ -85,13 +85,13 @@ internal sealed class DriverClient : ISnowflakeClient
         {
             var requestId = Guid.NewGuid();
             var tag = QueryTag.Create(scope, requestId);
-            await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, cancellationToken).ConfigureAwait(false);
+            await SetAsync(_session.StatementTimeout(scope.Deadline), scope.Deadline, cancellationToken);
             if (!TagsCommands())
             {
-                await SetAsync(_session.QueryTag(tag), scope.Deadline, cancellationToken).ConfigureAwait(false);
+                await SetAsync(_session.QueryTag(tag), scope.Deadline, cancellationToken);
             }
 
-            var result = await RunAsync(request, tag, requestId, scope.Deadline, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(request, tag, requestId, scope.Deadline, cancellationToken);
             (succeeded, queryId) = (true, result.QueryId);
             return result;
         }
@@ -101,7 +101,7 @@ internal sealed class DriverClient : ISnowflakeClient
             if (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
             {
                 // Whoever cancelled may be told no more than that it was cancelled.
-                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, failure.Message), CancellationToken.None).ConfigureAwait(false);
+                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, failure.Message), CancellationToken.None);
             }
 
             throw;
@@ -109,7 +109,7 @@ internal sealed class DriverClient : ISnowflakeClient
         finally
         {
             var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded) { QueryId = queryId };
-            await scope.Observer.OnEventAsync(finished, CancellationToken.None).ConfigureAwait(false);
+            await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class DriverClient : ISnowflakeClient
         try
         {
             // Closing tells Snowflake, which may not answer, and the driver tries for minutes.
-            await Task.Run(_connection.Dispose).WaitAsync(ClosePatience, _time).ConfigureAwait(false);
+            await Task.Run(_connection.Dispose).WaitAsync(ClosePatience, _time);
         }
         catch (Exception)
         {
@@ -133,7 +133,7 @@ internal sealed class DriverClient : ISnowflakeClient
         try
         {
             _connection.ConnectionString = connectionString;
-            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await _connection.OpenAsync(cancellationToken);
         }
         catch (Exception exception)
         {
@@ -146,7 +146,7 @@ internal sealed class DriverClient : ISnowflakeClient
     {
         if (statement is not null)
         {
-            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, cancellationToken).ConfigureAwait(false);
+            await RunAsync(SnowflakeRequest.Query(statement), null, Guid.Empty, deadline, cancellationToken);
             _session.Accepted(statement);
         }
     }
@@ -187,7 +187,14 @@ internal sealed class DriverClient : ISnowflakeClient
         var statement = new DriverStatement(command, request, requestId, _time);
         return await statement.RunAsync(
             deadline,
-            exception => DriverErrors.Translate(exception, request, _options.Endpoint, statement.QueryId, requestId, new SecretMask(_connection.ConnectionString)),
-            cancellationToken).ConfigureAwait(false);
+            exception =>
+                DriverErrors.Translate(
+                    exception,
+                    request,
+                    _options.Endpoint,
+                    statement.QueryId,
+                    requestId,
+                    new SecretMask(_connection.ConnectionString)),
+            cancellationToken);
     }
 }

@@ -9,7 +9,9 @@ internal static class DriverCodes
     /// <summary>Whether Snowflake does not accept who signs in: its codes for signing in, key pairs and browsers.</summary>
     public static bool IsSignIn(DriverFault fault) => fault.Code / 1000 is 390 or 394 or 395 && !IsOfSession(fault);
 
-    /// <summary>Whether it is about the session or its rate, which a sign-in has nothing to do with though the code is one of that range.</summary>
+    /// <summary>
+    /// Whether it is about the session or its rate, which a sign-in has nothing to do with though the code is one of that range.
+    /// </summary>
     public static bool IsOfSession(DriverFault fault) => fault.VendorCode is SnowflakeCodes.SessionGone or SnowflakeCodes.TooManyRequests;
 
     /// <summary>Whether the driver could not sign in: SAML, browser, key file, OAuth, workload identity.</summary>

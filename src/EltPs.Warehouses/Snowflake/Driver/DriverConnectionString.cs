@@ -16,7 +16,8 @@ internal static partial class DriverConnectionString
 
     /// <summary>Reads the secrets and writes the connection string.</summary>
     /// <exception cref="EltException">
-    /// <see cref="EltErrorKind.SecretMissing"/>: a secret is not there. <see cref="EltErrorKind.InvalidConnection"/>: Okta's address is missing.
+    /// <see cref="EltErrorKind.SecretMissing"/>: a secret is not there. <see cref="EltErrorKind.InvalidConnection"/>: Okta's address is
+    /// missing.
     /// </exception>
     public static async Task<string> BuildAsync(SnowflakeOptions options, SecretReader secrets, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal static partial class DriverConnectionString
 
         foreach (var (key, reference) in options.DriverSecrets)
         {
-            builder[key] = await ReadAsync(key, reference).ConfigureAwait(false);
+            builder[key] = await ReadAsync(key, reference);
         }
 
         if (Word(options.Authenticator) is { } word)
@@ -51,21 +52,25 @@ internal static partial class DriverConnectionString
                 $"{options.Title} signs in with Okta, but has no address of it: Authenticator = 'https://<name>.okta.com'.");
         }
 
-        Set(builder, "private_key_pwd", await ReadAsync("PrivateKeyPassphrase", options.PrivateKeyPassphrase).ConfigureAwait(false));
-        Set(builder, "token", await ReadAsync("Token", options.Token).ConfigureAwait(false));
-        Set(builder, "password", await ReadAsync("Password", options.Password).ConfigureAwait(false));
+        Set(builder, "private_key_pwd", await ReadAsync("PrivateKeyPassphrase", options.PrivateKeyPassphrase));
+        Set(builder, "token", await ReadAsync("Token", options.Token));
+        Set(builder, "password", await ReadAsync("Password", options.Password));
 
-        // Not for anybody to choose. A pooled session keeps the time zone and the query tag of who had it before. Client telemetry sends every
-        // statement's timing to Snowflake (doc/Client/Telemetry.md of the driver; an account can switch it on again). The driver's log needs no
-        // switch: it writes one only where somebody has put a sf_client_config.json (Configuration/EasyLoggingConfigFinder.cs).
+        // Not for anybody to choose. A pooled session keeps the time zone and the query tag of who had it before. Client telemetry sends
+        // every statement's timing to Snowflake (doc/Client/Telemetry.md of the driver; an account can switch it on again). The driver's
+        // log needs no switch: it writes one only where somebody has put a sf_client_config.json
+        // (Configuration/EasyLoggingConfigFinder.cs).
         builder["poolingEnabled"] = "false";
         builder["client_telemetry_enabled"] = "false";
         return builder.ConnectionString
-            + Name("db", options.Database) + Name("schema", options.Schema) + Name("warehouse", options.Warehouse) + Name("role", options.Role);
+            + Name("db", options.Database)
+            + Name("schema", options.Schema)
+            + Name("warehouse", options.Warehouse)
+            + Name("role", options.Role);
 
         async Task<string?> ReadAsync(string key, SecretReference? reference) => reference is null
             ? null
-            : await secrets.ReadAsync(reference, key, options, cancellationToken).ConfigureAwait(false);
+            : await secrets.ReadAsync(reference, key, options, cancellationToken);
     }
 
     private static void Set(DbConnectionStringBuilder builder, string key, string? value)
@@ -76,8 +81,9 @@ internal static partial class DriverConnectionString
         }
     }
 
-    // The options have names as they are stored; the driver passes on what it is given, and an unquoted name is folded to upper case. It reads the text
-    // behind these four keys by itself (UpdatePropertiesForSpecialCases), quotes included, so that the builder's choice of quotes must not be used.
+    // The options have names as they are stored; the driver passes on what it is given, and an unquoted name is folded to upper case. It
+    // reads the text behind these four keys by itself (UpdatePropertiesForSpecialCases), quotes included, so that the builder's choice of
+    // quotes must not be used.
     private static string Name(string key, string? name) => name switch
     {
         null or "" => string.Empty,

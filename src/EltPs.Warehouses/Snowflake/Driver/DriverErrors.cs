@@ -15,7 +15,12 @@ internal static class DriverErrors
         var who = options.User is { } user ? $" as {user}" : string.Empty;
         if (DriverCodes.IsDriverSetting(fault))
         {
-            return Make(EltErrorKind.InvalidConnection, $"{options.Title} cannot be used by the driver: {message}", exception, fault, secrets);
+            return Make(
+                EltErrorKind.InvalidConnection,
+                $"{options.Title} cannot be used by the driver: {message}",
+                exception,
+                fault,
+                secrets);
         }
 
         if (!DriverCodes.IsOfSession(fault) && (fault.IsAnswer || DriverCodes.IsDriverSignIn(fault)))
@@ -62,20 +67,44 @@ internal static class DriverErrors
                 isTransient: true),
             SnowflakeCodes.StatementTimeout => Make(
                 EltErrorKind.Timeout,
-                $"Snowflake stopped the statement at its time limit (STATEMENT_TIMEOUT_IN_SECONDS of the session, the warehouse or the user): {message}",
+                $"Snowflake stopped the statement at its time limit (STATEMENT_TIMEOUT_IN_SECONDS of the session, the warehouse or the "
+                    + $"user): {message}",
                 exception,
                 fault,
                 secrets,
                 request,
                 isTransient: true),
             SnowflakeCodes.SessionGone => Make(
-                EltErrorKind.ConnectionFailed, $"The session has ended in Snowflake: {message}", exception, fault, secrets, request, isTransient: true),
+                EltErrorKind.ConnectionFailed,
+                $"The session has ended in Snowflake: {message}",
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: true),
             SnowflakeCodes.TooManyRequests => Make(
-                EltErrorKind.ConnectionFailed, $"Snowflake takes no more requests for now: {message}", exception, fault, secrets, request, isTransient: true),
+                EltErrorKind.ConnectionFailed,
+                $"Snowflake takes no more requests for now: {message}",
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: true),
             _ when DriverCodes.IsSignIn(fault) => Make(
-                EltErrorKind.SignInFailed, $"Snowflake does not accept the session any more: {message}", exception, fault, secrets, request),
+                EltErrorKind.SignInFailed,
+                $"Snowflake does not accept the session any more: {message}",
+                exception,
+                fault,
+                secrets,
+                request),
             _ when fault.IsAnswer => Make(
-                EltErrorKind.StatementFailed, SnowflakeText.WithQuery(message, fault.QueryId), exception, fault, secrets, request, isTransient: fault.VendorCode == SnowflakeCodes.LockWaiters),
+                EltErrorKind.StatementFailed,
+                SnowflakeText.WithQuery(message, fault.QueryId),
+                exception,
+                fault,
+                secrets,
+                request,
+                isTransient: fault.VendorCode == SnowflakeCodes.LockWaiters),
             _ when request.Changes => Unknown(message, exception, fault, requestId, secrets, request),
             _ => Make(
                 EltErrorKind.ConnectionFailed,

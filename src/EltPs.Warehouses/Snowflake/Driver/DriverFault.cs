@@ -19,8 +19,8 @@ internal sealed partial record DriverFault(int Code, string? SqlState, string? Q
 
     /// <summary>Finds it in an exception.</summary>
     /// <remarks>
-    /// The driver wraps: a refused sign-in arrives as an internal error (270001) around an AggregateException around the exception that says what
-    /// Snowflake answered. The innermost exception with an answer of Snowflake's counts, else the innermost of the driver's own.
+    /// The driver wraps: a refused sign-in arrives as an internal error (270001) around an AggregateException around the exception that
+    /// says what Snowflake answered. The innermost exception with an answer of Snowflake's counts, else the innermost of the driver's own.
     /// </remarks>
     public static DriverFault Find(Exception exception)
     {

@@ -5,14 +5,18 @@ using System.Runtime.Loader;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
-/// <summary>Loads the ADO.NET driver and its dependencies apart from everything else, so that no other version of a package meets theirs.</summary>
+/// <summary>
+/// Loads the ADO.NET driver and its dependencies apart from everything else, so that no other version of a package meets theirs.
+/// </summary>
 /// <remarks>
-/// The folder may be one that a build published, with a deps.json, or one that somebody filled by hand, without. Only what the runtime itself brings comes
-/// from the default context: the driver's types derive from the runtime's System.Data.Common. PowerShell's own packages (its Newtonsoft.Json) do not.
+/// The folder may be one that a build published, with a deps.json, or one that somebody filled by hand, without. Only what the runtime
+/// itself brings comes from the default context: the driver's types derive from the runtime's System.Data.Common. PowerShell's own packages
+/// (its Newtonsoft.Json) do not.
 /// </remarks>
 internal sealed class DriverLoadContext : AssemblyLoadContext
 {
-    // What the runtime's own assemblies are signed with. In a self-contained PowerShell other packages lie in the same folder, signed with other keys.
+    // What the runtime's own assemblies are signed with. In a self-contained PowerShell other packages lie in the same folder, signed with
+    // other keys.
     private static readonly string[] RuntimeKeys = ["b03f5f7f11d50a3a", "b77a5c561934e089", "7cec85d7bea7798e", "cc7b13ffcd2ddd51"];
 
     private static readonly string RuntimeFolder = RuntimeEnvironment.GetRuntimeDirectory();

@@ -14,10 +14,15 @@ internal sealed class DriverSession
     public static string TimeZone(string name) => Set("TIMEZONE", SnowflakeText.Literal(name));
 
     /// <summary>What must be sent so that Snowflake itself ends a statement whose caller has died; null if it has been.</summary>
-    /// <remarks>A process that is killed can cancel nothing, and without a limit of its own a statement runs for two days (the page "Parameters").</remarks>
+    /// <remarks>
+    /// A process that is killed can cancel nothing, and without a limit of its own a statement runs for two days (the page "Parameters").
+    /// </remarks>
     public string? StatementTimeout(Deadline deadline) => Change(
         "STATEMENT_TIMEOUT_IN_SECONDS",
-        deadline.IsLimited ? Math.Clamp(Math.Ceiling(deadline.Limit.TotalSeconds), 1, SnowflakeRequest.LongestTimeout).ToString(CultureInfo.InvariantCulture) : null);
+            deadline.IsLimited
+                ? Math.Clamp(Math.Ceiling(deadline.Limit.TotalSeconds), 1, SnowflakeRequest.LongestTimeout)
+                    .ToString(CultureInfo.InvariantCulture)
+                : null);
 
     /// <summary>What must be sent so that the session's statements have this tag; null if it has been.</summary>
     public string? QueryTag(string tag) => Change("QUERY_TAG", SnowflakeText.Literal(tag));

@@ -8,8 +8,8 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 
 /// <summary>Runs one request and does not leave it before Snowflake has said how it ended, also when it is cancelled.</summary>
 /// <remarks>
-/// The driver cancels in Snowflake when its token is cancelled, but then forgets the answer, and a statement that had just taken effect would pass for
-/// cancelled. So the cancel is sent beside the running call, which then ends with the truth; its token is the last resort.
+/// The driver cancels in Snowflake when its token is cancelled, but then forgets the answer, and a statement that had just taken effect
+/// would pass for cancelled. So the cancel is sent beside the running call, which then ends with the truth; its token is the last resort.
 /// </remarks>
 internal sealed class DriverStatement(DbCommand command, SnowflakeRequest request, Guid requestId, TimeProvider time)
 {
@@ -18,7 +18,8 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
 
-    // Of the time that is left before the deadline: what is behind the cancel is for the last resort, then for the look at what a block has published.
+    // Of the time that is left before the deadline: what is behind the cancel is for the last resort, then for the look at what a block has
+    // published.
     private const double CancelShare = 0.7;
     private const double AbortShare = 0.5;
 
@@ -32,18 +33,20 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     public async Task<SnowflakeResult> RunAsync(
         Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken)
     {
-        using var limit = deadline.IsLimited ? new CancellationTokenSource(BeforeStop(deadline.Remaining), time) : new CancellationTokenSource();
+        using var limit = deadline.IsLimited
+            ? new CancellationTokenSource(BeforeStop(deadline.Remaining), time)
+            : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var abort = new CancellationTokenSource();
         var work = Task.Run(() => ReadAsync(abort.Token), CancellationToken.None);
         try
         {
-            if (!await EndsAsync(work, Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(false))
+            if (!await EndsAsync(work, Timeout.InfiniteTimeSpan, stop.Token))
             {
-                await CancelAsync(work, deadline, abort).ConfigureAwait(false);
+                await CancelAsync(work, deadline, abort);
             }
 
-            return await work.ConfigureAwait(false);
+            return await work;
         }
         catch (Exception exception) when (exception is not EltException)
         {
@@ -83,14 +86,13 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
 
     private async Task<SnowflakeResult> ReadAsync(CancellationToken abort)
     {
-        var reader = await command.ExecuteReaderAsync(abort).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        await using (var reader = await command.ExecuteReaderAsync(abort))
         {
             var rows = new List<IReadOnlyList<string?>>();
             var id = Late.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
             if (request.Statements.Count > 1)
             {
-                while (await reader.NextResultAsync(abort).ConfigureAwait(false))
+                while (await reader.NextResultAsync(abort))
                 {
                     // An error of a later statement comes here.
                 }
@@ -98,7 +100,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
                 return Result(id, rows);
             }
 
-            while (await reader.ReadAsync(abort).ConfigureAwait(false))
+            while (await reader.ReadAsync(abort))
             {
                 var row = new string?[reader.FieldCount];
                 for (var column = 0; column < row.Length; column++)
@@ -113,7 +115,8 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         }
     }
 
-    // The driver sends a request again by itself when an answer is lost, and does not tell: every change may have run before it gave this answer.
+    // The driver sends a request again by itself when an answer is lost, and does not tell: every change may have run before it gave this
+    // answer.
     private SnowflakeResult Result(string id, IReadOnlyList<IReadOnlyList<string?>> rows) => new(id, rows, WasRepeated: request.Changes);
 
     private async Task CancelAsync(Task work, Deadline deadline, CancellationTokenSource abort)
@@ -131,7 +134,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
 
             left = patience - time.GetElapsedTime(began);
             var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left < CancelInterval ? left : CancelInterval;
-            if (await EndsAsync(work, wait, CancellationToken.None).ConfigureAwait(false))
+            if (await EndsAsync(work, wait, CancellationToken.None))
             {
                 return;
             }
@@ -140,7 +143,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
 
         // Not awaited: the driver's own callback sends the cancel once more and waits for its answer.
         _ = abort.CancelAsync();
-        if (!await EndsAsync(work, AtMost(AbortPatience, deadline, AbortShare), CancellationToken.None).ConfigureAwait(false))
+        if (!await EndsAsync(work, AtMost(AbortPatience, deadline, AbortShare), CancellationToken.None))
         {
             // Left behind: it is not even known whether the driver will come back.
             throw new TimeoutException("Snowflake did not answer the cancel.");
@@ -173,8 +176,8 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var wait = Task.Delay(patience, time, done.Token);
-        await Task.WhenAny(work, wait).ConfigureAwait(false);
-        await done.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(work, wait);
+        await done.CancelAsync();
         return work.IsCompleted;
     }
 }

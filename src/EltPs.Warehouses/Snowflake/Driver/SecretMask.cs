@@ -5,8 +5,8 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 
 /// <summary>Keeps the secrets of a connection string out of what people see.</summary>
 /// <remarks>
-/// The driver masks secrets in its own log, not in its exceptions. Nothing is kept here between two errors: the values are read from the connection string
-/// that the driver holds anyway.
+/// The driver masks secrets in its own log, not in its exceptions. Nothing is kept here between two errors: the values are read from the
+/// connection string that the driver holds anyway.
 /// </remarks>
 internal sealed partial class SecretMask
 {
@@ -49,6 +49,8 @@ internal sealed partial class SecretMask
         }
     }
 
-    [GeneratedRegex(@"\b(password|passcode|token|private_key|private_key_pwd|oauthclientsecret|proxypassword)\s*=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(password|passcode|token|private_key|private_key_pwd|oauthclientsecret|proxypassword)\s*=",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ConnectionStringPart();
 }

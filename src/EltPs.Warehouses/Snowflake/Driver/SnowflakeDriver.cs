@@ -19,7 +19,8 @@ internal static class SnowflakeDriver
     /// <summary>Loads the driver, once for the process.</summary>
     /// <param name="connection">The connection's name, for messages.</param>
     /// <param name="folder">The driver's folder.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.DriverMissing"/>: it is not there or cannot be loaded; the message says how to add it.</exception>
+    /// <exception cref="EltException"><see cref="EltErrorKind.DriverMissing"/>: it is not there or cannot be loaded; the message says how
+    /// to add it.</exception>
     public static DbProviderFactory Load(string connection, string folder)
     {
         var assembly = Path.GetFullPath(Path.Combine(folder, AssemblyFile));
@@ -41,11 +42,18 @@ internal static class SnowflakeDriver
             {
                 return Loaded[assembly] = FindFactory(new DriverLoadContext(assembly).LoadFromAssemblyPath(assembly));
             }
-            catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or TargetInvocationException or InvalidCastException)
+            catch (Exception exception)
+                when (exception
+                        is IOException
+                            or BadImageFormatException
+                            or TypeLoadException
+                            or TargetInvocationException
+                            or InvalidCastException)
             {
                 throw new EltException(
                     EltErrorKind.DriverMissing,
-                    $"The driver in {folder} cannot be used: {exception.GetBaseException().Message} Run ./build.ps1 SnowflakeDriver again, or put Snowflake.Data "
+                    $"The driver in {folder} cannot be used: {exception.GetBaseException().Message} Run ./build.ps1 SnowflakeDriver again, "
+                        + $"or put Snowflake.Data "
                     + "for this version of .NET with all its dependencies there.",
                     exception);
             }
@@ -58,12 +66,15 @@ internal static class SnowflakeDriver
         // Documented for every provider: DbProviderFactories asks for a public static field of this name; some drivers have a property.
         var instance = type.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
             ?? type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
-        return instance as DbProviderFactory ?? throw new InvalidCastException($"{FactoryType} has no Instance that is a {nameof(DbProviderFactory)}.");
+        return instance as DbProviderFactory
+            ?? throw new InvalidCastException($"{FactoryType} has no Instance that is a {nameof(DbProviderFactory)}.");
     }
 
     private static EltException Missing(string connection, string folder) => new(
         EltErrorKind.DriverMissing,
-        $"Connection '{connection}' needs the ADO.NET driver Snowflake.Data, which is not in {folder}. A key pair (SNOWFLAKE_JWT), an OAuth token (OAUTH) and a "
-        + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 SnowflakeDriver, or put "
+        $"Connection '{connection}' needs the ADO.NET driver Snowflake.Data, which is not in {folder}. A key pair (SNOWFLAKE_JWT), an "
+            + $"OAuth token (OAUTH) and a "
+        + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 "
+        + "SnowflakeDriver, or put "
         + "Snowflake.Data.dll with its dependencies into that folder.");
 }

@@ -5,9 +5,9 @@ internal static class AccountName
 {
     /// <summary>Upper case, without region and cloud, an organisation's dot as a hyphen.</summary>
     /// <remarks>
-    /// Snowflake: "Authenticating Snowflake REST APIs with Snowflake", and the account rule of its example program that makes a token. An account
-    /// locator loses everything behind the first dot (<c>xy12345.eu-central-1</c> is <c>XY12345</c>), a <c>.global</c> one everything from the
-    /// first hyphen.
+    /// Snowflake: "Authenticating Snowflake REST APIs with Snowflake", and the account rule of its example program that makes a token. An
+    /// account locator loses everything behind the first dot (<c>xy12345.eu-central-1</c> is <c>XY12345</c>), a <c>.global</c> one
+    /// everything from the first hyphen.
     /// </remarks>
     /// <param name="account">As written in the connection.</param>
     public static string ForToken(string account)

@@ -26,7 +26,8 @@ internal sealed record Attempt(AttemptKind Kind, HttpStatusCode Status)
     public bool IsWithoutEffect => Kind switch
     {
         AttemptKind.Lost => false,
-        AttemptKind.Answered => (int)Status is >= 300 and < 500 && Status is not (HttpStatusCode.RequestTimeout or HttpStatusCode.UnprocessableEntity),
+        AttemptKind.Answered => (int)Status is >= 300 and < 500
+            && Status is not (HttpStatusCode.RequestTimeout or HttpStatusCode.UnprocessableEntity),
         _ => true,
     };
 

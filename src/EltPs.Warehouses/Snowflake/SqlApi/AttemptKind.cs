@@ -12,6 +12,9 @@ internal enum AttemptKind
     /// <summary>Snowflake did not take it because there were too many (429).</summary>
     TooMany,
 
-    /// <summary>It was sent, but the answer was lost or says nothing (500, 502, 503, 504, a broken connection, a body that is cut off): it may have run.</summary>
+    /// <summary>
+    /// It was sent, but the answer was lost or says nothing (500, 502, 503, 504, a broken connection, a body that is cut off): it may have
+    /// run.
+    /// </summary>
     Lost,
 }

@@ -18,19 +18,21 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
 
     /// <inheritdoc/>
     public string Advice => isOAuth
-        ? "The OAuth token has expired or is not valid. Put a new one where Token says, and check that its scope allows the connection's Role."
-        : "The programmatic access token has expired, was revoked or is restricted to another role. See SHOW USER PROGRAMMATIC ACCESS TOKENS, make a new one and put it "
+        ? "The OAuth token has expired or is not valid. Put a new one where Token says, and check that its scope allows the connection's "
+            + "Role."
+        : "The programmatic access token has expired, was revoked or is restricted to another role. See SHOW USER PROGRAMMATIC ACCESS "
+            + "TOKENS, make a new one and put it "
             + "where Token says; a service user needs a network policy, too.";
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        _token ??= await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _token ??= await ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Read again, because files and vaults are rotated while a long statement runs.</remarks>
     public async ValueTask<bool> RenewAsync(string refused, CancellationToken cancellationToken)
     {
-        _token = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _token = await ReadAsync(cancellationToken);
         return _token != refused;
     }
 
@@ -39,7 +41,7 @@ internal sealed class FixedToken(bool isOAuth, Func<CancellationToken, Task<stri
 
     private async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
-        var token = (await read(cancellationToken).ConfigureAwait(false)).Trim();
+        var token = (await read(cancellationToken)).Trim();
 
         // What no header may hold would come back in an exception's text, token and all.
         return token.Length > 0 && token.All(letter => letter is > ' ' and <= '~')

@@ -13,7 +13,9 @@ internal sealed class KeyPairTokens : ITokenSource
     /// <summary>How long a token is valid: Snowflake takes no longer than an hour, and the clocks may differ a little.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(59);
 
-    /// <summary>The age from which a new one is made. A request is under way for some minutes at most, so that none is ever older than 55.</summary>
+    /// <summary>
+    /// The age from which a new one is made. A request is under way for some minutes at most, so that none is ever older than 55.
+    /// </summary>
     public static readonly TimeSpan RenewalAge = TimeSpan.FromMinutes(50);
 
     private readonly RSA _key;
@@ -43,8 +45,10 @@ internal sealed class KeyPairTokens : ITokenSource
 
     /// <inheritdoc/>
     public string Advice =>
-        $"The token was signed for {_subject} with the key whose fingerprint is {_fingerprint}. Compare it with RSA_PUBLIC_KEY_FP of DESC USER {_user}; "
-        + $"where it differs, set the public key with ALTER USER {_user} SET RSA_PUBLIC_KEY='…'. Where it is the same, check Account and User of the connection.";
+        $"The token was signed for {_subject} with the key whose fingerprint is {_fingerprint}. Compare it with RSA_PUBLIC_KEY_FP of DESC "
+            + $"USER {_user}; "
+        + $"where it differs, set the public key with ALTER USER {_user} SET RSA_PUBLIC_KEY='…'. Where it is the same, check Account and "
+        + $"User of the connection.";
 
     /// <inheritdoc/>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken)
@@ -86,7 +90,8 @@ internal sealed class KeyPairTokens : ITokenSource
         var issued = now.ToUnixTimeSeconds();
         var header = Encode("""{"alg":"RS256","typ":"JWT"}""");
         var payload = Encode(
-            $$"""{"iss":{{Quote($"{_subject}.{_fingerprint}")}},"sub":{{Quote(_subject)}},"iat":{{issued}},"exp":{{issued + (long)Lifetime.TotalSeconds}}}""");
+            $$"""{"iss":{{Quote($"{_subject}.{_fingerprint}")}},"sub":{{Quote(_subject)}},"iat":{{issued}},"exp":{{issued + (long)Lifetime.TotalSeconds}}}"""
+        );
         var signed = $"{header}.{payload}";
         var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

@@ -5,7 +5,9 @@ using EltPs.Engine.Errors;
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
 /// <summary>Reads a private key's file: PKCS#8, plain or encrypted, or PKCS#1, in PEM.</summary>
-/// <remarks>Snowflake: "Key-pair authentication and key-pair rotation". No message has a word of the key or of its passphrase in it.</remarks>
+/// <remarks>
+/// Snowflake: "Key-pair authentication and key-pair rotation". No message has a word of the key or of its passphrase in it.
+/// </remarks>
 internal static class PrivateKeyReader
 {
     // Snowflake takes no shorter key.
@@ -17,13 +19,13 @@ internal static class PrivateKeyReader
     /// <param name="what">Whose key it is, for messages: <c>Connection 'prod'</c>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="EltException">
-    /// SecretMissing: the file or the passphrase is not there or cannot be read. InvalidConnection: it is no key that can sign in, or the passphrase
-    /// is another key's.
+    /// SecretMissing: the file or the passphrase is not there or cannot be read. InvalidConnection: it is no key that can sign in, or the
+    /// passphrase is another key's.
     /// </exception>
     public static async Task<RSA> ReadAsync(
         string path, Func<CancellationToken, Task<string>>? passphrase, string what, CancellationToken cancellationToken)
     {
-        var text = await ReadTextAsync(path, what, cancellationToken).ConfigureAwait(false);
+        var text = await ReadTextAsync(path, what, cancellationToken);
         if (text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             throw Invalid(
@@ -34,14 +36,18 @@ internal static class PrivateKeyReader
         var label = FindLabel(text);
         var key = label switch
         {
-            "PRIVATE KEY" or "RSA PRIVATE KEY" => Import(key => key.ImportFromPem(text), $"{what}: {path} holds no RSA key that can be read."),
-            "ENCRYPTED PRIVATE KEY" => await DecryptAsync(text, path, passphrase, what, cancellationToken).ConfigureAwait(false),
+            "PRIVATE KEY" or "RSA PRIVATE KEY" => Import(
+                key => key.ImportFromPem(text),
+                $"{what}: {path} holds no RSA key that can be read."),
+            "ENCRYPTED PRIVATE KEY" => await DecryptAsync(text, path, passphrase, what, cancellationToken),
             "PUBLIC KEY" or "RSA PUBLIC KEY" => throw Invalid(
                 $"{what}: {path} is the public key; PrivateKeyFile must name the private one (rsa_key.p8, not rsa_key.pub)."),
             null when text.Contains("-----BEGIN ", StringComparison.Ordinal) => throw Invalid(
                 $"{what}: {path} is damaged: a part of it is missing, or its lines were changed."),
             null => throw Invalid(
-                $"{what}: {path} is no PEM file. A private key's begins with '-----BEGIN PRIVATE KEY-----' or '-----BEGIN ENCRYPTED PRIVATE KEY-----'."),
+                $"{what}: {path} is no PEM file. A private key's begins with '-----BEGIN PRIVATE KEY-----' or '-----BEGIN ENCRYPTED "
+                    + $"PRIVATE KEY-----'."
+            ),
             _ => throw Invalid(
                 $"{what}: {path} holds a key of the kind {label}, but an RSA private key in PKCS#8 is needed: "
                 + "openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes256 -out rsa_key.p8"),
@@ -60,7 +66,7 @@ internal static class PrivateKeyReader
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllTextAsync(path, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -68,7 +74,10 @@ internal static class PrivateKeyReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EltException(EltErrorKind.SecretMissing, $"{what}: the private key file {path} cannot be read: {exception.Message}", exception);
+            throw new EltException(
+                EltErrorKind.SecretMissing,
+                $"{what}: the private key file {path} cannot be read: {exception.Message}",
+                exception);
         }
     }
 
@@ -78,10 +87,11 @@ internal static class PrivateKeyReader
         if (passphrase is null)
         {
             throw new EltException(
-                EltErrorKind.SecretMissing, $"{what}: the key in {path} is encrypted. Say where its passphrase is: PrivateKeyPassphrase = 'env:NAME'.");
+                EltErrorKind.SecretMissing,
+                $"{what}: the key in {path} is encrypted. Say where its passphrase is: PrivateKeyPassphrase = 'env:NAME'.");
         }
 
-        var secret = await passphrase(cancellationToken).ConfigureAwait(false);
+        var secret = await passphrase(cancellationToken);
         return Import(
             key => key.ImportFromEncryptedPem(text, secret),
             $"{what}: the passphrase does not open the key in {path}; it belongs to another key, or the file is damaged.");

@@ -3,7 +3,10 @@ using EltPs.Engine.Names;
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
 /// <summary>The SQL that finds statements by their tag, and stops them.</summary>
-/// <remarks>Snowflake: "QUERY_HISTORY, QUERY_HISTORY_BY_*" and "SYSTEM$CANCEL_QUERY": a user sees and cancels their own queries without any privilege.</remarks>
+/// <remarks>
+/// Snowflake: "QUERY_HISTORY, QUERY_HISTORY_BY_*" and "SYSTEM$CANCEL_QUERY": a user sees and cancels their own queries without any
+/// privilege.
+/// </remarks>
 internal static class QueryHistory
 {
     /// <summary>Finds the ids of the user's own running queries whose tag has a request id in it.</summary>
@@ -16,12 +19,13 @@ internal static class QueryHistory
         """;
 
     /// <summary>Stops queries. Their ids are written as constants, as the documentation has it.</summary>
-    public static string Cancel(IEnumerable<Guid> queryIds) => $"SELECT {string.Join(", ", queryIds.Select(id => $"SYSTEM$CANCEL_QUERY('{id}')"))}";
+    public static string Cancel(IEnumerable<Guid> queryIds) =>
+        $"SELECT {string.Join(", ", queryIds.Select(id => $"SYSTEM$CANCEL_QUERY('{id}')"))}";
 
     /// <summary>What a person runs to see what became of a statement.</summary>
     /// <remarks>
-    /// The limit counts before the WHERE, and without one it is 100 statements of everybody. Snowflake's own database is there also where no database is
-    /// in use. All users', because the person is hardly ever the job's user.
+    /// The limit counts before the WHERE, and without one it is 100 statements of everybody. Snowflake's own database is there also where
+    /// no database is in use. All users', because the person is hardly ever the job's user.
     /// </remarks>
     /// <param name="part">What its tag has in it: the run id, or the request id.</param>
     public static string ForPeople(string part) =>

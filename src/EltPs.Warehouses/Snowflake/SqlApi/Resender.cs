@@ -3,7 +3,9 @@ using Polly.Retry;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
-/// <summary>Sends a request again until there is an answer that can be used, with jittered and growing waits, or as long as Snowflake asks for.</summary>
+/// <summary>
+/// Sends a request again until there is an answer that can be used, with jittered and growing waits, or as long as Snowflake asks for.
+/// </summary>
 /// <remarks>Snowflake: "Submitting a request to execute SQL statements", resubmitting a request.</remarks>
 internal sealed class Resender
 {
@@ -36,7 +38,10 @@ internal sealed class Resender
     /// <param name="networkBudget">How long to go on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The answer, or what became of the last attempt.</returns>
-    public async Task<Attempt> SendAsync(Func<CancellationToken, Task<Attempt>> send, TimeSpan networkBudget, CancellationToken cancellationToken)
+    public async Task<Attempt> SendAsync(
+        Func<CancellationToken, Task<Attempt>> send,
+        TimeSpan networkBudget,
+        CancellationToken cancellationToken)
     {
         var last = new Attempt(AttemptKind.NotReached, default);
         using var budget = new CancellationTokenSource(networkBudget, _time);
@@ -47,9 +52,9 @@ internal sealed class Resender
                 async token =>
                 {
                     last = last with { Kind = AttemptKind.Lost };
-                    return last = await send(token).ConfigureAwait(false);
+                    return last = await send(token);
                 },
-                either.Token).ConfigureAwait(false);
+                either.Token);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -20,7 +20,12 @@ internal sealed class SqlApiClient : ISnowflakeClient
     /// <param name="limits">How long to wait for what.</param>
     internal SqlApiClient(SnowflakeOptions options, string timeZone, ITokenSource tokens, TimeProvider time, SqlApiLimits limits) =>
         _session = new SqlApiSession(
-            options, timeZone, new SqlApiTransport(options.Endpoint, tokens, time, limits.Attempt), new Resender(limits, time), limits, time);
+            options,
+            timeZone,
+            new SqlApiTransport(options.Endpoint, tokens, time, limits.Attempt),
+            new Resender(limits, time),
+            limits,
+            time);
 
     /// <inheritdoc/>
     public string SignIn => $"{_session.Options.Authenticator.InWords()}, SQL API";
@@ -32,13 +37,13 @@ internal sealed class SqlApiClient : ISnowflakeClient
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="EltException">
-    /// SecretMissing: the key's file, its passphrase or the token is not there. InvalidConnection: it is there, but nothing can sign in with it, or the
-    /// connection lacks a value.
+    /// SecretMissing: the key's file, its passphrase or the token is not there. InvalidConnection: it is there, but nothing can sign in
+    /// with it, or the connection lacks a value.
     /// </exception>
     public static async Task<SqlApiClient> CreateAsync(
         SnowflakeOptions options, string timeZone, SecretReader secrets, TimeProvider time, CancellationToken cancellationToken)
     {
-        var tokens = await CreateTokensAsync(options, secrets, time, cancellationToken).ConfigureAwait(false);
+        var tokens = await CreateTokensAsync(options, secrets, time, cancellationToken);
         return new SqlApiClient(options, timeZone, tokens, time, SqlApiLimits.Default);
     }
 
@@ -51,14 +56,14 @@ internal sealed class SqlApiClient : ISnowflakeClient
         var succeeded = false;
         try
         {
-            var result = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            var result = await run.ExecuteAsync(cancellationToken);
             succeeded = true;
             return result;
         }
         finally
         {
             var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded) { QueryId = run.Handle };
-            await scope.Observer.OnEventAsync(finished, CancellationToken.None).ConfigureAwait(false);
+            await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
     }
 
@@ -78,25 +83,35 @@ internal sealed class SqlApiClient : ISnowflakeClient
             case SnowflakeAuthenticator.KeyPair:
                 var user = options.User ?? throw Missing(what, "User", "a key pair belongs to a user");
                 var path = options.PrivateKeyFile ?? throw Missing(what, "PrivateKeyFile", "it signs in with a key pair");
-                var passphrase = options.PrivateKeyPassphrase is { } reference ? Reader(reference, SnowflakeKeys.PrivateKeyPassphrase, options, secrets) : null;
-                var key = await PrivateKeyReader.ReadAsync(path, passphrase, what, cancellationToken).ConfigureAwait(false);
+                var passphrase = options.PrivateKeyPassphrase is { } reference
+                    ? Reader(reference, SnowflakeKeys.PrivateKeyPassphrase, options, secrets)
+                    : null;
+                var key = await PrivateKeyReader.ReadAsync(path, passphrase, what, cancellationToken);
                 return new KeyPairTokens(options.Account, user, key, time);
 
             case SnowflakeAuthenticator.OAuth or SnowflakeAuthenticator.ProgrammaticAccessToken:
                 var token = options.Token ?? throw Missing(what, "Token", "it signs in with one");
-                var tokens = new FixedToken(options.Authenticator == SnowflakeAuthenticator.OAuth, Reader(token, SnowflakeKeys.Token, options, secrets), what);
+                var tokens = new FixedToken(
+                    options.Authenticator == SnowflakeAuthenticator.OAuth,
+                    Reader(token, SnowflakeKeys.Token, options, secrets),
+                    what);
 
                 // Now, so that a token that is not there is told before anything runs.
-                await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+                await tokens.GetAsync(cancellationToken);
                 return tokens;
 
             default:
-                throw new EltException(EltErrorKind.InvalidConnection, $"{what}: {options.Authenticator} does not work over the SQL API; it needs the ADO.NET driver.");
+                throw new EltException(
+                    EltErrorKind.InvalidConnection,
+                    $"{what}: {options.Authenticator} does not work over the SQL API; it needs the ADO.NET driver.");
         }
     }
 
-    private static Func<CancellationToken, Task<string>> Reader(SecretReference reference, string key, SnowflakeOptions options, SecretReader secrets) =>
-        cancellationToken => secrets.ReadAsync(reference, key, options, cancellationToken);
+    private static Func<CancellationToken, Task<string>> Reader(
+        SecretReference reference,
+        string key,
+        SnowflakeOptions options,
+        SecretReader secrets) => cancellationToken => secrets.ReadAsync(reference, key, options, cancellationToken);
 
     private static EltException Missing(string what, string key, string reason) =>
         new(EltErrorKind.InvalidConnection, $"{what} lacks {key}: {reason}.");

@@ -51,13 +51,21 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         HttpStatusCode.Unauthorized => SignIn(attempt, (tokens.IsSignedHere ? SkewAdvice(attempt, now) : null) ?? tokens.Advice),
         HttpStatusCode.Forbidden => SignIn(
             attempt,
-            "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN USER … and the login history."),
+                "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE "
+                    + "'NETWORK_POLICY' IN USER … and the login history."
+            ),
         HttpStatusCode.NotFound => Unusable(
-            attempt, $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or locator.region."),
+                attempt,
+                $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or "
+                    + $"locator.region."
+            ),
         HttpStatusCode.ProxyAuthenticationRequired => Unusable(
             attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Unusable(
-            attempt, $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the connection's own host. Check Account and Host."),
+                attempt,
+                $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the "
+                    + $"connection's own host. Check Account and Host."
+            ),
         _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request. Check the connection's values."),
     };
 
@@ -116,12 +124,13 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         SqlState = attempt.Answer?.SqlState,
     };
 
-    private EltException Unusable(Attempt attempt, string advice) => new(EltErrorKind.ConnectionFailed, $"{options.Title}: {advice} ({attempt.Summary})")
-    {
-        Statement = request.Text,
-        VendorCode = attempt.Answer?.Code,
-        SqlState = attempt.Answer?.SqlState,
-    };
+    private EltException Unusable(Attempt attempt, string advice) =>
+        new(EltErrorKind.ConnectionFailed, $"{options.Title}: {advice} ({attempt.Summary})")
+        {
+            Statement = request.Text,
+            VendorCode = attempt.Answer?.Code,
+            SqlState = attempt.Answer?.SqlState,
+        };
 
     // A signed token carries this machine's time: with a clock that is off, a good key looks like a bad one.
     private static string? SkewAdvice(Attempt attempt, DateTimeOffset now)
@@ -132,9 +141,11 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         }
 
         var direction = now > server ? "ahead of" : "behind";
-        return $"This machine's clock is {Show((now - server).Duration())} {direction} Snowflake's, so that a token of it is not valid there. "
+        return $"This machine's clock is {Show((now - server).Duration())} {direction} Snowflake's, so that a token of it is not valid "
+            + $"there. "
             + "Set the clock (NTP), then run again.";
     }
 
-    private static string Show(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Show(TimeSpan time) =>
+        time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 }

@@ -10,8 +10,8 @@ internal sealed record SqlApiLimits
     public TimeSpan NetworkBudget { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long one HTTP request may take. Snowflake answers after 45 seconds at the latest, if only to say that a statement is still running
-    /// ("Handling responses"); a connection that is silent for longer is dead.
+    /// How long one HTTP request may take. Snowflake answers after 45 seconds at the latest, if only to say that a statement is still
+    /// running ("Handling responses"); a connection that is silent for longer is dead.
     /// </summary>
     public TimeSpan Attempt { get; init; } = TimeSpan.FromSeconds(75);
 

@@ -6,7 +6,8 @@ internal static class SqlApiPath
     /// <summary>Where statements are submitted.</summary>
     /// <param name="requestId">The request's id.</param>
     /// <param name="isRetry">Whether it may have arrived before: then Snowflake runs it only if it did not succeed.</param>
-    public static string Submit(Guid requestId, bool isRetry) => $"api/v2/statements?requestId={requestId}{(isRetry ? "&retry=true" : string.Empty)}";
+    public static string Submit(Guid requestId, bool isRetry) =>
+        $"api/v2/statements?requestId={requestId}{(isRetry ? "&retry=true" : string.Empty)}";
 
     /// <summary>Where a statement's state and its first rows are.</summary>
     public static string Status(string handle) => $"api/v2/statements/{Uri.EscapeDataString(handle)}";

@@ -6,7 +6,9 @@ using EltPs.Engine.Errors;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
-/// <summary>Sends single HTTP requests, signed in, and says what became of each. Sends nothing again but what was refused for its token.</summary>
+/// <summary>
+/// Sends single HTTP requests, signed in, and says what became of each. Sends nothing again but what was refused for its token.
+/// </summary>
 /// <remarks>Snowflake: "Snowflake SQL API reference", request headers.</remarks>
 internal sealed class SqlApiTransport : IDisposable
 {
@@ -53,14 +55,15 @@ internal sealed class SqlApiTransport : IDisposable
     /// <param name="body">JSON; null for none.</param>
     /// <param name="cancellationToken">Cancels the request, not what it asks for.</param>
     /// <exception cref="EltException">
-    /// SecretMissing or InvalidConnection: there is no token to sign in with. ConnectionFailed: the host's certificate is not trusted. Nothing was sent.
+    /// SecretMissing or InvalidConnection: there is no token to sign in with. ConnectionFailed: the host's certificate is not trusted.
+    /// Nothing was sent.
     /// </exception>
     public async Task<Attempt> SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
-        var token = await Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        var attempt = await SendAsync(method, path, body, token, cancellationToken).ConfigureAwait(false);
-        return attempt.Status == HttpStatusCode.Unauthorized && await Tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false)
-            ? await SendAsync(method, path, body, await Tokens.GetAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+        var token = await Tokens.GetAsync(cancellationToken);
+        var attempt = await SendAsync(method, path, body, token, cancellationToken);
+        return attempt.Status == HttpStatusCode.Unauthorized && await Tokens.RenewAsync(token, cancellationToken)
+            ? await SendAsync(method, path, body, await Tokens.GetAsync(cancellationToken), cancellationToken)
             : attempt;
     }
 
@@ -79,16 +82,17 @@ internal sealed class SqlApiTransport : IDisposable
         try
         {
             using var message = CreateMessage(method, path, body, token);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             status = response.StatusCode;
-            return Read(response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), token);
+            return Read(response, await response.Content.ReadAsByteArrayAsync(either.Token), token);
         }
         catch (HttpRequestException exception) when (IsOfCertificate(exception))
         {
             // Not an attempt to send again: in five minutes the certificate is the same.
             throw new EltException(
                 EltErrorKind.ConnectionFailed,
-                $"The certificate of {_endpoint.Host} is not trusted, so nothing was sent: {exception.InnerException!.Message} If a proxy here inspects TLS, add its CA "
+                $"The certificate of {_endpoint.Host} is not trusted, so nothing was sent: {exception.InnerException!.Message} If a proxy "
+                    + $"here inspects TLS, add its CA "
                 + "to this machine's certificate store; if not, check Host and Account: the name may be another server's.",
                 exception);
         }
@@ -106,14 +110,25 @@ internal sealed class SqlApiTransport : IDisposable
         {
             // Without the timer it is the handler's own limit for making a connection.
             return timer.IsCancellationRequested
-                ? new Attempt(AttemptKind.Lost, status) { Error = new TimeoutException($"there was no answer for {_limit.TotalSeconds:0} seconds", exception) }
-                : new Attempt(AttemptKind.NotReached, status) { Error = new TimeoutException("no connection could be made in time", exception) };
+                ? new Attempt(AttemptKind.Lost, status)
+                {
+                    Error = new TimeoutException($"there was no answer for {_limit.TotalSeconds:0} seconds", exception),
+                }
+                : new Attempt(AttemptKind.NotReached, status)
+                {
+                    Error = new TimeoutException("no connection could be made in time", exception),
+                };
         }
     }
 
     // A handshake that breaks for another reason has that reason inside, and may go well the next time.
     private static bool IsOfCertificate(HttpRequestException exception) =>
-        exception is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null } };
+        exception
+            is
+        {
+            HttpRequestError: HttpRequestError.SecureConnectionError,
+            InnerException: AuthenticationException { InnerException: null }
+        };
 
     private HttpRequestMessage CreateMessage(HttpMethod method, string path, byte[]? body, string token)
     {
@@ -153,7 +168,10 @@ internal sealed class SqlApiTransport : IDisposable
             RetryAfter = after?.Delta ?? (after?.Date is { } date ? date - _time.GetUtcNow() : null),
             ServerTime = response.Headers.Date,
             Location = response.Headers.Location,
-            Error = kind == AttemptKind.Lost && (int)response.StatusCode < 500 ? new InvalidDataException("the answer was cut off, or is not Snowflake's") : null,
+            Error =
+                kind == AttemptKind.Lost && (int)response.StatusCode < 500
+                    ? new InvalidDataException("the answer was cut off, or is not Snowflake's")
+                    : null,
         };
     }
 }

@@ -48,7 +48,11 @@ internal sealed record StatementAnswer
     }
 
     /// <summary>The same without a secret in its message.</summary>
-    public StatementAnswer Without(string secret) => this with { Message = Message?.Replace(secret, "(a secret)", StringComparison.Ordinal) };
+    public StatementAnswer Without(string secret) =>
+        this with
+        {
+            Message = Message?.Replace(secret, "(a secret)", StringComparison.Ordinal),
+        };
 
     private static StatementAnswer Read(JsonElement root) => new()
     {
@@ -56,7 +60,10 @@ internal sealed record StatementAnswer
         SqlState = ReadText(root, "sqlState"),
         Message = ReadText(root, "message"),
         Handle = ReadText(root, "statementHandle"),
-        IsOfSeveral = root.TryGetProperty("statementHandles", out var handles) && handles.ValueKind == JsonValueKind.Array && handles.GetArrayLength() > 0,
+        IsOfSeveral =
+                root.TryGetProperty("statementHandles", out var handles)
+                && handles.ValueKind == JsonValueKind.Array
+                && handles.GetArrayLength() > 0,
         Rows = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array ? ReadRows(data) : null,
         Partitions = root.TryGetProperty("resultSetMetaData", out var meta)
             && meta.ValueKind == JsonValueKind.Object
@@ -67,7 +74,9 @@ internal sealed record StatementAnswer
     };
 
     private static string? ReadText(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : null;
 
     private static List<IReadOnlyList<string?>> ReadRows(JsonElement rows)
     {

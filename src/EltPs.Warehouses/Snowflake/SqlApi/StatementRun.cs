@@ -6,7 +6,9 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
-/// <summary>One request's life: submitted until it has an answer, polled until it has ended, its rows read, stopped where it must end before.</summary>
+/// <summary>
+/// One request's life: submitted until it has an answer, polled until it has ended, its rows read, stopped where it must end before.
+/// </summary>
 /// <remarks>Snowflake: "Handling responses", the flow of execution.</remarks>
 internal sealed class StatementRun : IDisposable
 {
@@ -57,15 +59,15 @@ internal sealed class StatementRun : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            await TellAsync().ConfigureAwait(false);
-            var attempt = await AskAsync(stop.Token).ConfigureAwait(false)
-                ?? await TrulyAsync(_submission.SendAsync(stop.Token)).ConfigureAwait(false);
-            attempt = await PollAsync(attempt, stop.Token).ConfigureAwait(false);
-            return await ReadRowsAsync(Succeeded(attempt), stop.Token).ConfigureAwait(false);
+            await TellAsync();
+            var attempt = await AskAsync(stop.Token)
+                ?? await TrulyAsync(_submission.SendAsync(stop.Token));
+            attempt = await PollAsync(attempt, stop.Token);
+            return await ReadRowsAsync(Succeeded(attempt), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return await StopAsync(cancellationToken).ConfigureAwait(false);
+            return await StopAsync(cancellationToken);
         }
     }
 
@@ -86,12 +88,12 @@ internal sealed class StatementRun : IDisposable
 
             if (known != Handle)
             {
-                await TellAsync().ConfigureAwait(false);
+                await TellAsync();
             }
 
-            await Task.Delay(wait, _session.Time, stop).ConfigureAwait(false);
+            await Task.Delay(wait, _session.Time, stop);
             wait = Min(wait * 1.5, _session.Limits.LongestPoll);
-            attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(Handle!), stop)).ConfigureAwait(false);
+            attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(Handle!), stop));
         }
     }
 
@@ -100,8 +102,8 @@ internal sealed class StatementRun : IDisposable
         ? _scope.Observer.OnEventAsync(new StatementSubmitted(_scope.Table, _scope.Step, _id) { Handle = Handle }, CancellationToken.None)
         : ValueTask.CompletedTask;
 
-    // A statement that another process submitted is asked for by its handle. One that Snowflake knows no more is submitted under its old id as a retry,
-    // so that it runs only if it did not.
+    // A statement that another process submitted is asked for by its handle. One that Snowflake knows no more is submitted under its old id
+    // as a retry, so that it runs only if it did not.
     private async Task<Attempt?> AskAsync(CancellationToken stop)
     {
         if (_request.InFlight is null || Handle is not { } handle)
@@ -109,7 +111,7 @@ internal sealed class StatementRun : IDisposable
             return null;
         }
 
-        var attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(handle), stop)).ConfigureAwait(false);
+        var attempt = await TrulyAsync(GetAsync(SqlApiPath.Status(handle), stop));
         return attempt is { Kind: AttemptKind.Answered, Status: HttpStatusCode.NotFound } ? null : attempt;
     }
 
@@ -122,7 +124,8 @@ internal sealed class StatementRun : IDisposable
         { Kind: not AttemptKind.Answered } => throw NoAnswer(attempt),
         { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } answer } => answer,
         { Status: HttpStatusCode.RequestTimeout, Answer: { } answer } => throw _errors.StoppedBySnowflake(answer),
-        { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SnowflakeCodes.StatementTimeout } answer } => throw _errors.StoppedBySnowflake(answer),
+        { Status: HttpStatusCode.UnprocessableEntity, Answer: { Code: SnowflakeCodes.StatementTimeout } answer } =>
+            throw _errors.StoppedBySnowflake(answer),
         { Status: HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, Answer: { } answer } => throw _errors.Failed(answer),
         _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
     };
@@ -137,7 +140,7 @@ internal sealed class StatementRun : IDisposable
     {
         try
         {
-            return await work.ConfigureAwait(false);
+            return await work;
         }
         catch (EltException failure)
         {
@@ -158,7 +161,7 @@ internal sealed class StatementRun : IDisposable
             var all = new List<IReadOnlyList<string?>>(rows);
             for (var partition = 1; partition < first.Partitions; partition++)
             {
-                var attempt = await GetAsync(SqlApiPath.Partition(Handle, partition), stop).ConfigureAwait(false);
+                var attempt = await GetAsync(SqlApiPath.Partition(Handle, partition), stop);
                 all.AddRange(Succeeded(attempt).Rows ?? []);
             }
 
@@ -172,11 +175,13 @@ internal sealed class StatementRun : IDisposable
     private async Task<SnowflakeResult> StopAsync(CancellationToken cancellationToken)
     {
         // Where the machine slept, the caller's own limit is over as well, and its token says cancelled: that is no wish of anybody's.
-        var isCancelled = cancellationToken.IsCancellationRequested && !(_scope.Deadline.IsLimited && _scope.Deadline.Remaining == TimeSpan.Zero);
-        var (answer, isDefinite) = _submission.MayHaveRun ? await StopInSnowflakeAsync().ConfigureAwait(false) : (null, true);
-        if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } success } && (_request.Changes || success.Partitions == 1))
+        var isCancelled =
+            cancellationToken.IsCancellationRequested && !(_scope.Deadline.IsLimited && _scope.Deadline.Remaining == TimeSpan.Zero);
+        var (answer, isDefinite) = _submission.MayHaveRun ? await StopInSnowflakeAsync() : (null, true);
+        if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } success }
+            && (_request.Changes || success.Partitions == 1))
         {
-            return await ReadRowsAsync(success, CancellationToken.None).ConfigureAwait(false);
+            return await ReadRowsAsync(success, CancellationToken.None);
         }
 
         if (isCancelled)
@@ -185,7 +190,7 @@ internal sealed class StatementRun : IDisposable
             {
                 var reason = "The statement was cancelled, but Snowflake did not say what became of it.";
                 var warning = $"{reason} It may have taken effect, or may do so yet. {_errors.WhatToLookUp(Handle)}";
-                await _scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None).ConfigureAwait(false);
+                await _scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
 
                 // Not a cancel: that would say that it has no effect, and what still runs in Snowflake may have one later.
                 throw _errors.Unknown(Handle, reason, null);
@@ -207,7 +212,7 @@ internal sealed class StatementRun : IDisposable
         var left = _scope.Deadline.IsLimited ? _scope.Deadline.Remaining * 0.9 : _session.Limits.Settle;
         using var end = new CancellationTokenSource(Min(left, _session.Limits.Settle), _session.Time);
         (Handle, var answer) = await new StatementStop(_session.Transport, _session.Options, _session.TimeZone, _session.Time)
-            .StopAsync(Handle, Handle is null ? _submission.Posting : null, _id, _request.Statements.Count == 1, end.Token).ConfigureAwait(false);
+            .StopAsync(Handle, Handle is null ? _submission.Posting : null, _id, _request.Statements.Count == 1, end.Token);
         return (answer, answer is not null);
     }
 

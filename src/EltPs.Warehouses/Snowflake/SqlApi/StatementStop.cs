@@ -32,14 +32,14 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
         {
             if (handle is null)
             {
-                (handle, var answer) = await StopByTagAsync(posting, requestId, isSingle, end).ConfigureAwait(false);
+                (handle, var answer) = await StopByTagAsync(posting, requestId, isSingle, end);
                 if (answer is not null || handle is null)
                 {
                     return (handle, answer);
                 }
             }
 
-            return (handle, await StopByHandleAsync(handle, end).ConfigureAwait(false));
+            return (handle, await StopByHandleAsync(handle, end));
         }
         catch (Exception exception) when (exception is OperationCanceledException or EltException)
         {
@@ -55,29 +55,33 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
         {
             if (!isCancelled)
             {
-                var cancel = await transport.SendAsync(HttpMethod.Post, SqlApiPath.Cancel(handle), [], end).ConfigureAwait(false);
+                var cancel = await transport.SendAsync(HttpMethod.Post, SqlApiPath.Cancel(handle), [], end);
                 isCancelled = cancel is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK };
             }
 
-            var state = await transport.SendAsync(HttpMethod.Get, SqlApiPath.Status(handle), null, end).ConfigureAwait(false);
+            var state = await transport.SendAsync(HttpMethod.Get, SqlApiPath.Status(handle), null, end);
             if (IsDefinite(state))
             {
                 return state;
             }
 
-            await Task.Delay(wait, time, end).ConfigureAwait(false);
+            await Task.Delay(wait, time, end);
         }
     }
 
-    // Until the first answer, which comes after 45 seconds at the latest, there is no handle: the tag finds the query. The request stays open,
-    // because its answer is the definite one.
-    private async Task<(string? Handle, Attempt? Answer)> StopByTagAsync(Task<Attempt>? posting, Guid requestId, bool isSingle, CancellationToken end)
+    // Until the first answer, which comes after 45 seconds at the latest, there is no handle: the tag finds the query. The request stays
+    // open, because its answer is the definite one.
+    private async Task<(string? Handle, Attempt? Answer)> StopByTagAsync(
+        Task<Attempt>? posting,
+        Guid requestId,
+        bool isSingle,
+        CancellationToken end)
     {
         for (var wait = _firstWait; ; wait = Longer(wait))
         {
             if (posting is { IsCompleted: true })
             {
-                var posted = await posting.ConfigureAwait(false);
+                var posted = await posting;
                 if (IsDefinite(posted) || posted.Status == HttpStatusCode.Accepted)
                 {
                     return posted.Status == HttpStatusCode.Accepted ? (posted.Answer!.Handle, null) : (posted.Answer!.Handle, posted);
@@ -86,14 +90,14 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
                 posting = null;
             }
 
-            var running = await FindRunningAsync(requestId, end).ConfigureAwait(false);
+            var running = await FindRunningAsync(requestId, end);
             if (running is { Count: > 0 })
             {
-                var cancel = await SendSideAsync(QueryHistory.Cancel(running), end).ConfigureAwait(false);
+                var cancel = await SendSideAsync(QueryHistory.Cancel(running), end);
                 if (posting is not null && isSingle && cancel is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK })
                 {
                     // One statement is listed as long as it runs, so that the cancel has met it: its own answer is all that is to come.
-                    await posting.WaitAsync(end).ConfigureAwait(false);
+                    await posting.WaitAsync(end);
                     continue;
                 }
 
@@ -108,16 +112,17 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
                 return (null, null);
             }
 
-            // Also behind a cancel: what was found may have been one of several statements that had just ended, and the next one runs by now.
+            // Also behind a cancel: what was found may have been one of several statements that had just ended, and the next one runs by
+            // now.
             var pause = Task.Delay(wait, time, end);
-            await (posting is null ? pause : Task.WhenAny(posting, pause)).ConfigureAwait(false);
+            await (posting is null ? pause : Task.WhenAny(posting, pause));
             end.ThrowIfCancellationRequested();
         }
     }
 
     private async Task<IReadOnlyList<Guid>?> FindRunningAsync(Guid requestId, CancellationToken end)
     {
-        var found = await SendSideAsync(QueryHistory.FindRunning(requestId, options.Database), end).ConfigureAwait(false);
+        var found = await SendSideAsync(QueryHistory.FindRunning(requestId, options.Database), end);
         return found is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK, Answer.Rows: { } rows }
             ? [.. rows.Select(row => Guid.TryParse(row[0], out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)]
             : null;
@@ -133,7 +138,12 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
 
     // What a statement has come to: done, refused, stopped. A refused sign-in, or a handle that is not known, says nothing about it.
     private static bool IsDefinite(Attempt attempt) =>
-        attempt is { Kind: AttemptKind.Answered, Status: HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.UnprocessableEntity };
+        attempt
+            is
+        {
+            Kind: AttemptKind.Answered,
+            Status: HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.UnprocessableEntity
+        };
 
     private static TimeSpan Longer(TimeSpan wait) => wait * 2 < _longestWait ? wait * 2 : _longestWait;
 }

@@ -41,7 +41,7 @@ internal sealed class Submission(SqlApiSession session, Guid id, byte[] body, Ti
         Posting = session.Transport.SendAsync(HttpMethod.Post, SqlApiPath.Submit(id, isRetry: before), body, _over.Token);
         try
         {
-            var attempt = await Posting.WaitAsync(stop).ConfigureAwait(false);
+            var attempt = await Posting.WaitAsync(stop);
             MayHaveRun = before || !attempt.IsWithoutEffect;
             return attempt;
         }

@@ -6,7 +6,9 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
 /// <summary>The body of the request that submits statements.</summary>
-/// <remarks>Snowflake: "Submitting a request to execute SQL statements" and "Submitting multiple SQL statements in a single request".</remarks>
+/// <remarks>
+/// Snowflake: "Submitting a request to execute SQL statements" and "Submitting multiple SQL statements in a single request".
+/// </remarks>
 internal static class SubmitBody
 {
     /// <summary>Writes it.</summary>

@@ -11,8 +11,9 @@ namespace EltPs.Tests.Snowflake.Driver;
 
 /// <summary>A copy of the built module to which somebody has added the driver, and a copy of elt that finds it.</summary>
 /// <remarks>
-/// It lies in a folder of its own, because the driver must stay absent from the module that all other tests use. In this process it is loaded apart from
-/// that one, so that the objects of its cmdlets can be looked into; its types are others than the tests' own, though they have the same names.
+/// It lies in a folder of its own, because the driver must stay absent from the module that all other tests use. In this process it is
+/// loaded apart from that one, so that the objects of its cmdlets can be looked into; its types are others than the tests' own, though they
+/// have the same names.
 /// </remarks>
 internal sealed class ModuleWithDriver : AssemblyLoadContext
 {
@@ -43,8 +44,9 @@ internal sealed class ModuleWithDriver : AssemblyLoadContext
         ? LoadFromAssemblyPath(Path.Combine(_module, "EltPs.Engine.dll"))
         : null;
 
-    // PowerShell keeps what it knows of a cmdlet by the full name of its type and assembly, for the whole process: with one name for both modules it would
-    // set the parameters of one to objects of the other. So the assembly that is loaded here has another revision, which stands in one place of it.
+    // PowerShell keeps what it knows of a cmdlet by the full name of its type and assembly, for the whole process: with one name for both
+    // modules it would set the parameters of one to objects of the other. So the assembly that is loaded here has another revision, which
+    // stands in one place of it.
     private Assembly LoadCmdlets()
     {
         var original = Path.Combine(_module, "EltPs.dll");

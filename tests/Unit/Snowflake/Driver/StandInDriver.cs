@@ -14,8 +14,12 @@ internal static class StandInDriver
     public const string Token = "MARKER;token='\"q/7+=";
 
     /// <summary>Its folder as a build makes it, with deps.json.</summary>
-    public static string Folder { get; } = Path.GetFullPath(
-        typeof(StandInDriver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "SnowflakeDriver").Value!);
+    public static string Folder { get; } =
+        Path.GetFullPath(
+            typeof(StandInDriver)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(entry => entry.Key == "SnowflakeDriver")
+                .Value!);
 
     /// <summary>A folder that somebody filled by hand, without deps.json.</summary>
     public static string FolderByHand { get; } = Path.Combine(Folder, "by-hand");

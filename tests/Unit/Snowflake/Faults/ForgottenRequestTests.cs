@@ -4,7 +4,9 @@ using Xunit;
 
 namespace EltPs.Tests.Snowflake.Faults;
 
-/// <summary>The answer of a change is lost, and Snowflake no longer knows the request when it is sent again: the change runs twice.</summary>
+/// <summary>
+/// The answer of a change is lost, and Snowflake no longer knows the request when it is sent again: the change runs twice.
+/// </summary>
 public sealed class ForgottenRequestTests
 {
     [Theory]

@@ -14,8 +14,8 @@ using Xunit;
 namespace EltPs.Tests.Snowflake.Faults;
 
 /// <summary>
-/// An account with one raw table, and a pipeline of one table over it. Its runs are real ones over real HTTP, on a clock on which nobody waits and which
-/// the server shares.
+/// An account with one raw table, and a pipeline of one table over it. Its runs are real ones over real HTTP, on a clock on which nobody
+/// waits and which the server shares.
 /// </summary>
 internal sealed class PipelineScene : IAsyncDisposable
 {
@@ -102,14 +102,20 @@ internal sealed class PipelineScene : IAsyncDisposable
 
     /// <summary>Runs a pipeline as a machine of its own does: with nothing kept from any other run.</summary>
     public Task<RunResult> RunAsync(PipelineDefinition pipeline, IRunObserver? observer = null, CancellationToken? token = null) =>
-        new PipelineRunner(Provider(), Clock, observer ?? Trace).RunAsync(pipeline, new RunOptions(), token ?? TestContext.Current.CancellationToken);
+        new PipelineRunner(Provider(), Clock, observer ?? Trace).RunAsync(
+            pipeline,
+            new RunOptions(),
+            token ?? TestContext.Current.CancellationToken);
 
     /// <summary>Swaps the previous generation back.</summary>
     public Task<PublishedTable> UndoAsync(CancellationToken? token = null)
     {
         var table = Pipeline(rows: 0).Tables[0];
         return new TableSwap(Clock, Trace).UndoAsync(
-            table, new WarehouseSession(table.Session, Provider()), publishedGeneration: null, token ?? TestContext.Current.CancellationToken);
+            table,
+            new WarehouseSession(table.Session, Provider()),
+            publishedGeneration: null,
+            token ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a pipeline that must succeed.</summary>
@@ -133,5 +139,6 @@ internal sealed class PipelineScene : IAsyncDisposable
 
     private IWarehouseProvider Provider() => new WarehouseRegistry(vault: null, Clock, _folder.File("no drivers")).Find("Snowflake")!;
 
-    private static TableName Name(string text) => TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
+    private static TableName Name(string text) =>
+        TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 }

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace EltPs.Tests.Snowflake.Faults;
 
-/// <summary>Another run, whose check fails, comes in the middle of a block: what it made must never be published, not for a moment.</summary>
+/// <summary>
+/// Another run, whose check fails, comes in the middle of a block: what it made must never be published, not for a moment.
+/// </summary>
 public sealed class RaceTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +47,8 @@ public sealed class RaceTests
         using var publish = scene.Catalogue.Hold(TheSwap.Is);
         var running = scene.RunAsync(scene.Pipeline(5));
         await publish.Reached.WaitAsync(Token);
-        using var build = scene.Catalogue.Hold(statement => statement.StartsWith("CREATE OR REPLACE TABLE analytics.temp_mau", StringComparison.Ordinal));
+        using var build = scene.Catalogue.Hold(statement =>
+            statement.StartsWith("CREATE OR REPLACE TABLE analytics.temp_mau", StringComparison.Ordinal));
         var others = scene.RunAsync(scene.Pipeline(0));
         await build.Reached.WaitAsync(Token);
         publish.Release();

@@ -8,7 +8,11 @@ namespace EltPs.Tests.Snowflake.Faults;
 /// <param name="Inject">Makes it happen to the request about the statement.</param>
 /// <param name="Query">How a run ends whose query it hits; null for a success.</param>
 /// <param name="Change">The same for a statement that changes something.</param>
-internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatement> Inject, EltErrorKind? Query = null, EltErrorKind? Change = null)
+internal sealed record RequestFault(
+    string Name,
+    Action<PipelineScene, RunStatement> Inject,
+    EltErrorKind? Query = null,
+    EltErrorKind? Change = null)
 {
     /// <summary>What Snowflake asks to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(42);
@@ -45,23 +49,52 @@ internal sealed record RequestFault(string Name, Action<PipelineScene, RunStatem
         Lost("truncated answer with its own length", new Fault.TruncatedAnswer(IsFramed: true)),
         Lost("reset, then connections refused for a while", new Fault.Refused(TimeSpan.FromMinutes(1))),
         new("connections refused for a while", RefuseBefore(TimeSpan.FromMinutes(1))),
-        new("connections refused forever", RefuseBefore(TimeSpan.FromHours(5)), EltErrorKind.ConnectionFailed, EltErrorKind.ConnectionFailed),
+        new(
+            "connections refused forever",
+            RefuseBefore(TimeSpan.FromHours(5)),
+            EltErrorKind.ConnectionFailed,
+            EltErrorKind.ConnectionFailed),
         new("429 with Retry-After", On(new Fault.Status(429) { RetryAfter = RetryAfter })) { AsksToWait = true },
         new("503 with Retry-After", On(new Fault.Status(503) { RetryAfter = RetryAfter })) { AsksToWait = true, IsRepeated = true },
         new("202 for half an hour", On(new Fault.Slow(TimeSpan.FromMinutes(30)))),
         new("202, 429 on the poll", OnPoll(new Fault.Status(429) { RetryAfter = RetryAfter })) { AsksToWait = true },
         new("202, reset on the poll", OnPoll(new Fault.ResetAfter())),
         new("202, truncated poll", OnPoll(new Fault.TruncatedAnswer(IsFramed: true))),
-        new("202, token expired while polling", (scene, statement) => scene.Server.Faults.ExpireTokenWhilePolling(statement.Sent(), TimeSpan.FromMinutes(30))),
-        new("202, sign-in refused from then on", OnPoll(new Fault.Status(401) { VendorCode = "390144" }, FaultRules.Forever), EltErrorKind.SignInFailed, EltErrorKind.Unknown)
+        new("202, token expired while polling", (scene, statement) =>
+            scene.Server.Faults.ExpireTokenWhilePolling(statement.Sent(), TimeSpan.FromMinutes(30))),
+        new(
+            "202, sign-in refused from then on",
+            OnPoll(new Fault.Status(401) { VendorCode = "390144" }, FaultRules.Forever),
+            EltErrorKind.SignInFailed,
+            EltErrorKind.Unknown)
         {
             HasHandle = true,
         },
-        new("202, then 503 forever", OnPoll(new Fault.Status(503), FaultRules.Forever), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown) { HasHandle = true },
-        new("408", On(new Fault.Status(408) { VendorCode = "000630", SqlState = "57014", Message = Timeout }), EltErrorKind.Timeout, EltErrorKind.Timeout),
-        new("422", On(new Fault.Status(422) { VendorCode = "001003", SqlState = "42000" }), EltErrorKind.StatementFailed, EltErrorKind.StatementFailed),
+        new("202, then 503 forever", OnPoll(new Fault.Status(503), FaultRules.Forever), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown)
+        {
+            HasHandle = true,
+        },
+        new(
+            "408",
+            On(
+                new Fault.Status(408)
+                {
+                    VendorCode = "000630",
+                    SqlState = "57014",
+                    Message = Timeout,
+                }),
+            EltErrorKind.Timeout,
+            EltErrorKind.Timeout),
+        new(
+            "422",
+            On(new Fault.Status(422) { VendorCode = "001003", SqlState = "42000" }),
+            EltErrorKind.StatementFailed,
+            EltErrorKind.StatementFailed),
         new("503 forever", On(new Fault.Status(503), FaultRules.Forever), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown),
-        new("reset after it ran, then 503 forever", RunThen503(false), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown) { HasRun = true },
+        new("reset after it ran, then 503 forever", RunThen503(false), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown)
+        {
+            HasRun = true,
+        },
         new("reset after it ran, then 503 forever for everything", RunThen503(true), EltErrorKind.ConnectionFailed, EltErrorKind.Unknown)
         {
             HasRun = true,

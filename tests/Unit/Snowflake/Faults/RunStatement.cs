@@ -18,7 +18,15 @@ internal static class RunStatements
     private static readonly string[] _publishEffects = ["ALTER TABLE", "ALTER TABLE"];
 
     /// <summary>What a run with a published table changes, one effect after the other, by its first words.</summary>
-    private static readonly string[] _steadyEffects = ["DROP TABLE", "CREATE TABLE", "COMMENT ON", "CREATE OR", .. _publishEffects, "ALTER TABLE"];
+    private static readonly string[] _steadyEffects =
+    [
+        "DROP TABLE",
+        "CREATE TABLE",
+        "COMMENT ON",
+        "CREATE OR",
+        .. _publishEffects,
+        "ALTER TABLE",
+    ];
 
     private static readonly string[] _firstEffects = ["CREATE OR", .. _publishEffects];
 

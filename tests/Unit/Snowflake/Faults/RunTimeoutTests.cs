@@ -10,7 +10,8 @@ public sealed class RunTimeoutTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<RunStatement, bool> Statements => new MatrixTheoryData<RunStatement, bool>(Enum.GetValues<RunStatement>(), [false, true]);
+    public static TheoryData<RunStatement, bool> Statements =>
+        new MatrixTheoryData<RunStatement, bool>(Enum.GetValues<RunStatement>(), [false, true]);
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -30,7 +31,8 @@ public sealed class RunTimeoutTests
 
         Assert.Equal((RunStatus.Failed, EltErrorKind.Timeout), (result.Status, result.Error?.Kind));
         Assert.Contains("did not end within 00:01:00", result.Error!.Message, StringComparison.Ordinal);
-        Assert.Contains(scene.Server.Requests, request => hasHandle ? request.IsCancel : request.Statement?.Contains("SYSTEM$CANCEL_QUERY", StringComparison.Ordinal) == true);
+        Assert.Contains(scene.Server.Requests, request =>
+            hasHandle ? request.IsCancel : request.Statement?.Contains("SYSTEM$CANCEL_QUERY", StringComparison.Ordinal) == true);
         Assert.Equal(0, scene.Server.Running);
         Assert.Equal((old, 3), scene.Published);
         Assert.InRange(result.Duration, TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1));
@@ -61,7 +63,11 @@ public sealed class RunTimeoutTests
         await using var scene = new PipelineScene();
         await scene.PublishAsync(3);
         scene.Server.Faults.On(statement.Sent(), new Fault.Slow(TimeSpan.FromSeconds(56)));
-        scene.Server.Faults.On(statement.Sent(), new Fault.Status(422) { VendorCode = "000709" }, FaultPhase.Cancel, times: FaultRules.Forever);
+        scene.Server.Faults.On(
+            statement.Sent(),
+            new Fault.Status(422) { VendorCode = "000709" },
+            FaultPhase.Cancel,
+            times: FaultRules.Forever);
 
         var result = await scene.RunAsync(scene.Pipeline(5, TimeSpan.FromMinutes(1)));
 

@@ -143,7 +143,11 @@ public sealed class StoppedRunTests
         var warning = Assert.Single(scene.Trace.Events.OfType<MessageRaised>());
         Assert.Equal(MessageLevel.Warning, warning.Level);
         Assert.All(
-            ["It may have taken effect", $"query id is {scene.Server.Requests.First(request => request.IsPoll).Path[^36..]}", $"LIKE '%{result.RunId}%'"],
+            [
+                "It may have taken effect",
+                $"query id is {scene.Server.Requests.First(request => request.IsPoll).Path[^36..]}",
+                $"LIKE '%{result.RunId}%'",
+            ],
             part => Assert.Contains(part, warning.Text, StringComparison.Ordinal));
         Assert.InRange(result.Duration, TimeSpan.Zero, TimeSpan.FromSeconds(30));
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace EltPs.Tests.Snowflake.Faults;
 
-/// <summary>Two machines that run the same pipeline on one account: while the one is at some point of its run, the other does all of its own.</summary>
+/// <summary>
+/// Two machines that run the same pipeline on one account: while the one is at some point of its run, the other does all of its own.
+/// </summary>
 public sealed class TwoMachinesTests
 {
     private const int Mine = 5;
@@ -116,7 +118,9 @@ public sealed class TwoMachinesTests
 
     private static void EnsureTruth(PipelineScene scene, RunResult mine, RunResult others, string when)
     {
-        var story = $"{when}: mine {mine.Status} {mine.Error?.Message}\nother's {others.Status} {others.Error?.Message}\npublished {scene.Published}";
+        var story =
+            $"{when}: mine {mine.Status} {mine.Error?.Message}\nother's {others.Status} {others.Error?.Message}\npublished "
+                + $"{scene.Published}";
         Assert.True(mine.IsSuccess || others.IsSuccess, story);
         Assert.True(mine.IsSuccess || _overtaken.Contains(mine.Error!.Kind), story);
         Assert.True(others.IsSuccess || _overtaken.Contains(others.Error!.Kind), story);
@@ -125,5 +129,6 @@ public sealed class TwoMachinesTests
         Assert.True(published.Contains(scene.Published), story);
     }
 
-    private static string Normal(string statement) => string.Join(' ', statement.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Normal(string statement) =>
+        string.Join(' ', statement.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

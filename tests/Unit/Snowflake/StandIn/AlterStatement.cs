@@ -96,7 +96,8 @@ internal sealed class AlterStatement(StandInState state)
     {
         var (first, second) = (state.Store.OwnedTable(path, role), state.Store.OwnedTable(other, role));
 
-        // Documented for temporary with any other. For permanent with transient the page says nothing and users report both: nothing may need it.
+        // Documented for temporary with any other. For permanent with transient the page says nothing and users report both: nothing may
+        // need it.
         if (first.Type != second.Type || first.IsTransient != second.IsTransient)
         {
             throw Refusal.Unsupported("SWAP of tables of different kinds");

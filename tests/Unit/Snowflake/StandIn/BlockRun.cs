@@ -13,7 +13,10 @@ internal sealed class BlockRun(Func<string, QueryResult> run, Func<string, strin
     // Filled in the handler only, where Snowflake has them.
     private const string ErrorMessage = "SQLERRM";
 
-    private readonly Dictionary<string, string?> _values = variables.ToDictionary(name => name, string? (_) => null, StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _values = variables.ToDictionary(
+        name => name,
+        string? (_) => null,
+        StringComparer.Ordinal);
     private string? _returned;
     private Refusal? _caught;
 

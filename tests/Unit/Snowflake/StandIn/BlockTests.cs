@@ -101,7 +101,9 @@ public sealed class BlockTests : IDisposable
         }
 
         Assert.NotEqual(GuardedBlock.Done, _scene.Publish(publish));
-        Assert.Equal(GenerationMarker.UnfinishedGeneration, GenerationMarker.Parse(Catalogue.Find("analytics.temp_mau")?.Comment)?.Generation);
+        Assert.Equal(
+            GenerationMarker.UnfinishedGeneration,
+            GenerationMarker.Parse(Catalogue.Find("analytics.temp_mau")?.Comment)?.Generation);
     }
 
     [Theory]
@@ -112,7 +114,8 @@ public sealed class BlockTests : IDisposable
         _scene.Catalogue.Run("CREATE SCHEMA \"a$$b's\"");
         const string Table = "\"a$$b's\".\"my \"\"table\"\"; $$\"";
         _scene.Build(Table);
-        Catalogue.Run($"COMMENT ON TABLE {Table} IS {SnowflakeText.Literal($"{comment} {GenerationMarker.Parse(Catalogue.Find(Table)!.Comment)}")}");
+        Catalogue.Run(
+            $"COMMENT ON TABLE {Table} IS {SnowflakeText.Literal($"{comment} {GenerationMarker.Parse(Catalogue.Find(Table)!.Comment)}")}");
         _scene.Build(Table);
 
         Assert.Equal(comment, GenerationMarker.UserComment(Catalogue.Find(Table)!.Comment));
@@ -132,7 +135,9 @@ public sealed class BlockTests : IDisposable
         var outcome = _scene.Refused(statement);
 
         Assert.Equal("003001", outcome.Code);
-        Assert.Matches(@"\AUncaught exception of type 'STATEMENT_ERROR' on line \d\d at position \d\d : SQL access control error", outcome.Message);
+        Assert.Matches(
+            @"\AUncaught exception of type 'STATEMENT_ERROR' on line \d\d at position \d\d : SQL access control error",
+            outcome.Message);
     }
 
     [Fact]
@@ -177,7 +182,9 @@ public sealed class BlockTests : IDisposable
     {
         _scene.Send($"CREATE {kind} analytics.mau (i INT)");
         _scene.Build("analytics.mau", change: request => request with { Transient = !isTransient, ClusterBy = ["i"] });
-        Assert.Equal((isTransient, "LINEAR(i)"), (Catalogue.Find("analytics.mau")!.IsTransient, Catalogue.Find("analytics.mau")!.ClusteringKey));
+        Assert.Equal(
+            (isTransient, "LINEAR(i)"),
+            (Catalogue.Find("analytics.mau")!.IsTransient, Catalogue.Find("analytics.mau")!.ClusteringKey));
 
         _scene.Build("analytics.mau", change: request => Scene.ForClone(request) with { Transient = !isTransient });
         Assert.Equal(isTransient, Catalogue.Find("analytics.mau")!.IsTransient);

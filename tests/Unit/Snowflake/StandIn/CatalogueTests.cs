@@ -75,7 +75,11 @@ public sealed class CatalogueTests : IDisposable
     {
         _scene.Send("CREATE TRANSIENT TABLE analytics.a (i INT)");
 
-        Assert.Equal(isCloned, Catalogue.Execute($"CREATE {kind} analytics.b CLONE analytics.a", _scene.Context, TestContext.Current.CancellationToken).IsSuccess);
+        Assert.Equal(
+            isCloned,
+            Catalogue
+                .Execute($"CREATE {kind} analytics.b CLONE analytics.a", _scene.Context, TestContext.Current.CancellationToken)
+                .IsSuccess);
         _scene.Send("CREATE TABLE analytics.c LIKE analytics.a");
     }
 
@@ -125,7 +129,8 @@ public sealed class CatalogueTests : IDisposable
         Assert.Equal("a dynamic table", _scene.LookUp(Scene.Name("analytics.dynamic"))?.Description);
         Assert.Null(_scene.LookUp(Scene.Name("analytics.nothing")));
 
-        var rows = _scene.Send(SnowflakeCatalog.LookUp([Scene.Name("missing.t"), Scene.Name("analytics.t"), Scene.Name("prod.public.t")], out _));
+        var rows = _scene.Send(
+            SnowflakeCatalog.LookUp([Scene.Name("missing.t"), Scene.Name("analytics.t"), Scene.Name("prod.public.t")], out _));
         Assert.Equal([("0", "ANALYTICS"), ("1", "PUBLIC")], rows.Select(row => (row[0], row[1])));
     }
 

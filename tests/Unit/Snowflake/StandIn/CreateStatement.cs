@@ -101,7 +101,8 @@ internal sealed class CreateStatement(StandInState state)
             throw Refusal.WrongKind(source.Type, "TABLE");
         }
 
-        // Snowflake documentation, "CREATE <object> … CLONE": a transient table is cloned to a transient or a temporary one, a temporary one likewise.
+        // Snowflake documentation, "CREATE <object> … CLONE": a transient table is cloned to a transient or a temporary one, a temporary
+        // one likewise.
         var isShortLived = source.IsTransient || source.Type == WarehouseObject.TemporaryTable;
         return draft.IsClone && isShortLived && !draft.IsTransient && !draft.IsTemporary
             ? throw new Refusal("002119", "0A000", "SQL compilation error:\nTransient object cannot be cloned to a permanent object.")
@@ -130,7 +131,10 @@ internal sealed class CreateStatement(StandInState state)
 
         if (there.IsView || there.IsDynamic)
         {
-            throw new Refusal("001998", "42710", $"SQL compilation error:\nObject '{path.Name}' already exists as {(there.IsView ? "VIEW" : "DYNAMIC_TABLE")}");
+            throw new Refusal(
+                "001998",
+                "42710",
+                $"SQL compilation error:\nObject '{path.Name}' already exists as {(there.IsView ? "VIEW" : "DYNAMIC_TABLE")}");
         }
 
         return there.IsOwnedBy(role) ? there : throw Refusal.NoPrivilege("table", path.Name);

@@ -43,13 +43,18 @@ internal sealed partial class ExplainStatement(StandInState state)
                 var (line, position) = reader.Place(index);
                 return refusal.Code == "001003"
                     ? Refusal.Syntax(line, position, name)
-                    : new Refusal(refusal.Code, refusal.SqlState, $"SQL compilation error: error line {line} at position {position}\ninvalid identifier '{name}'");
+                    : new Refusal(
+                        refusal.Code,
+                        refusal.SqlState,
+                        $"SQL compilation error: error line {line} at position {position}\ninvalid identifier '{name}'");
             }
         }
 
         return refusal;
     }
 
-    [GeneratedRegex("""invalid identifier '(?<name>\w+)'|syntax error at or near "(?<name>\w+)"$|syntax error at or near "(?<name>\w+)"\r?\n""")]
+    [GeneratedRegex(
+        """invalid identifier '(?<name>\w+)'|syntax error at or near "(?<name>\w+)"$|syntax error at or near "(?<name>\w+)"\r?\n"""
+    )]
     private static partial Regex Culprit();
 }

@@ -3,7 +3,9 @@ using Xunit;
 namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>Whom the stand-in lets read a table after each way of making and moving it.</summary>
-/// <remarks>Source: Snowflake documentation, "CREATE TABLE" (COPY GRANTS), "ALTER TABLE" (SWAP WITH), "GRANT &lt;privileges&gt;" (future grants).</remarks>
+/// <remarks>
+/// Source: Snowflake documentation, "CREATE TABLE" (COPY GRANTS), "ALTER TABLE" (SWAP WITH), "GRANT &lt;privileges&gt;" (future grants).
+/// </remarks>
 public sealed class GrantTests : IDisposable
 {
     private readonly Scene _scene = new();

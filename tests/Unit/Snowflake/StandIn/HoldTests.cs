@@ -18,7 +18,9 @@ public sealed class HoldTests : IDisposable
     {
         _scene.Send("CREATE TABLE analytics.a AS SELECT 1 AS i");
         using var hold = Catalogue.Hold(IsReplace);
-        var running = Task.Run(() => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, Token), Token);
+        var running = Task.Run(
+            () => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, Token),
+            Token);
         await hold.Reached.WaitAsync(Token);
         Assert.Equal("1", _scene.Send("SELECT i FROM analytics.a")[0][0]);
 
@@ -33,7 +35,9 @@ public sealed class HoldTests : IDisposable
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var hold = Catalogue.Hold(IsReplace);
-        var running = Task.Run(() => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, cancel.Token), Token);
+        var running = Task.Run(
+            () => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, cancel.Token),
+            Token);
         await hold.Reached.WaitAsync(Token);
 
         await cancel.CancelAsync();
@@ -48,7 +52,9 @@ public sealed class HoldTests : IDisposable
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var hold = Catalogue.Hold(IsReplace, afterEffect: true);
-        var running = Task.Run(() => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, cancel.Token), Token);
+        var running = Task.Run(
+            () => Catalogue.Execute("CREATE OR REPLACE TABLE analytics.a AS SELECT 2 AS i", _scene.Context, cancel.Token),
+            Token);
         await hold.Reached.WaitAsync(Token);
 
         await cancel.CancelAsync();
@@ -64,7 +70,11 @@ public sealed class HoldTests : IDisposable
         cancel.CancelAfter(TimeSpan.FromMilliseconds(300));
 
         var outcome = await Task.Run(
-            () => Catalogue.Execute("CREATE TABLE analytics.a AS SELECT SUM(a.range * b.range) AS i FROM range(10000000) a, range(10000000) b", _scene.Context, cancel.Token),
+            () =>
+                Catalogue.Execute(
+                    "CREATE TABLE analytics.a AS SELECT SUM(a.range * b.range) AS i FROM range(10000000) a, range(10000000) b",
+                    _scene.Context,
+                    cancel.Token),
             Token);
 
         Assert.Equal("000604", outcome.Code);

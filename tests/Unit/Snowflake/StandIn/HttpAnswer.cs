@@ -46,7 +46,8 @@ internal sealed record HttpAnswer(int Status, string Body)
         }
 
         var sent = cut ? body[..(body.Length / 2)] : body;
-        var head = new StringBuilder($"HTTP/1.1 {Status} Status\r\nContent-Type: application/json\r\nDate: {now.ToString("R", CultureInfo.InvariantCulture)}\r\n");
+        var head = new StringBuilder(
+            $"HTTP/1.1 {Status} Status\r\nContent-Type: application/json\r\nDate: {now.ToString("R", CultureInfo.InvariantCulture)}\r\n");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {(cut && !isFramed ? body.Length : sent.Length)}\r\n");
         if (IsGzip)
         {

@@ -14,7 +14,9 @@ internal sealed class InformationSchema(ObjectStore store)
         var schemas = store.Schemas.Where(schema => schema.Key.Database == database && schema.Value.IsSeenBy(role));
         return name switch
         {
-            "SCHEMATA" => Relation(["catalog_name", "schema_name"], schemas.Select(schema => new[] { schema.Key.Database, schema.Key.Schema })),
+            "SCHEMATA" => Relation(
+                ["catalog_name", "schema_name"],
+                schemas.Select(schema => new[] { schema.Key.Database, schema.Key.Schema })),
             "TABLES" => Relation(
                 [
                     "table_catalog", "table_schema", "table_name", "table_owner", "table_type", "is_transient", "is_dynamic", "is_iceberg",
@@ -33,8 +35,16 @@ internal sealed class InformationSchema(ObjectStore store)
 
     private static string?[] Row((string Database, string Schema) place, string name, WarehouseObject found) =>
     [
-        place.Database, place.Schema, name, found.Owner, found.Type, YesNo(found.IsTransient), YesNo(found.IsDynamic), YesNo(found.IsIceberg),
-        found.ClusteringKey, found.Comment,
+            place.Database,
+            place.Schema,
+            name,
+            found.Owner,
+            found.Type,
+            YesNo(found.IsTransient),
+            YesNo(found.IsDynamic),
+            YesNo(found.IsIceberg),
+            found.ClusteringKey,
+            found.Comment,
     ];
 
     private static string YesNo(bool value) => value ? "YES" : "NO";
@@ -42,7 +52,8 @@ internal sealed class InformationSchema(ObjectStore store)
     private static string Relation(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var nothing = $"SELECT {string.Join(", ", columns.Select(column => $"CAST(NULL AS VARCHAR) AS {column}"))}";
-        var values = rows.Select(row => $"SELECT {string.Join(", ", row.Select(value => value is null ? "NULL" : SnowflakeLiteral.ForDuckDb(value)))}");
+        var values = rows.Select(row =>
+            $"SELECT {string.Join(", ", row.Select(value => value is null ? "NULL" : SnowflakeLiteral.ForDuckDb(value)))}");
         return $"({string.Join(" UNION ALL ", [$"({nothing} LIMIT 0)", .. values])})";
     }
 }

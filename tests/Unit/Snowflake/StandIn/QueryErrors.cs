@@ -14,15 +14,23 @@ internal static partial class QueryErrors
 
         if (Column().Match(message) is { Success: true } column)
         {
-            return new Refusal("000904", "42000", $"SQL compilation error:\ninvalid identifier '{column.Groups[1].Value.ToUpperInvariant()}'");
+            return new Refusal(
+                "000904",
+                "42000",
+                $"SQL compilation error:\ninvalid identifier '{column.Groups[1].Value.ToUpperInvariant()}'");
         }
 
         if (Function().Match(message) is { Success: true } function)
         {
-            return new Refusal("002140", "42601", $"SQL compilation error:\nUnknown function {function.Groups[1].Value.ToUpperInvariant()}");
+            return new Refusal(
+                "002140",
+                "42601",
+                $"SQL compilation error:\nUnknown function {function.Groups[1].Value.ToUpperInvariant()}");
         }
 
-        var isCompilation = message.StartsWith("Parser Error", StringComparison.Ordinal) || message.StartsWith("Binder Error", StringComparison.Ordinal)
+        var isCompilation =
+            message.StartsWith("Parser Error", StringComparison.Ordinal)
+            || message.StartsWith("Binder Error", StringComparison.Ordinal)
             || message.StartsWith("Catalog Error", StringComparison.Ordinal);
         return isCompilation
             ? new Refusal("001003", "42000", $"SQL compilation error:\n{message}")

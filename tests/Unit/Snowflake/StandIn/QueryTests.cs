@@ -48,7 +48,11 @@ public sealed class QueryTests : IDisposable
     [InlineData("MERGE INTO public.t", "001003", "42000", "syntax error line 1 at position 0 unexpected 'MERGE'.")]
     [InlineData("CREATE TABLE public.u AS SELECT 'open", "001003", "42000", "syntax error")]
     [InlineData("CREATE TABLE public.t AS SELECT 1 AS i", "002002", "42710", "Object 'PROD.PUBLIC.T' already exists.")]
-    [InlineData("ALTER TABLE public.t SWAP WITH public.missing", "002003", "42S02", "Table 'PROD.PUBLIC.MISSING' does not exist or not authorized.")]
+    [InlineData(
+        "ALTER TABLE public.t SWAP WITH public.missing",
+        "002003",
+        "42S02",
+        "Table 'PROD.PUBLIC.MISSING' does not exist or not authorized.")]
     [InlineData("DROP TABLE public.missing", "002003", "42S02", "does not exist or not authorized.")]
     public void What_fails_has_Snowflakes_code_and_leaves_nothing_behind(string statement, string code, string sqlState, string message)
     {
@@ -109,7 +113,10 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public void A_name_without_a_database_needs_a_current_one()
     {
-        var outcome = _catalogue.Execute("SELECT * FROM public.t", StandInCatalogue.As(database: null), TestContext.Current.CancellationToken);
+        var outcome = _catalogue.Execute(
+            "SELECT * FROM public.t",
+            StandInCatalogue.As(database: null),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("090105", outcome.Code);
     }

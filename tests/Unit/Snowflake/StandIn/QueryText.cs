@@ -5,7 +5,9 @@ using EltPs.Engine.Sql;
 
 namespace EltPs.Tests.Snowflake.StandIn;
 
-/// <summary>Writes a query of Snowflake's in DuckDB's words: names lead to the objects that stand there now, and literals are written anew.</summary>
+/// <summary>
+/// Writes a query of Snowflake's in DuckDB's words: names lead to the objects that stand there now, and literals are written anew.
+/// </summary>
 /// <remarks>
 /// Names are looked up here and not in DuckDB, which tells no upper from lower case even where names are quoted, and knows of no roles.
 /// </remarks>
@@ -14,8 +16,34 @@ internal sealed class QueryText(ObjectStore store, Func<string, StatementContext
     // What can follow a relation and is not its alias.
     private static readonly HashSet<string> NoAlias = new(StringComparer.OrdinalIgnoreCase)
     {
-        "WHERE", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "ASOF", "ON", "USING", "GROUP", "ORDER", "HAVING", "LIMIT", "QUALIFY",
-        "UNION", "EXCEPT", "INTERSECT", "MINUS", "WINDOW", "OFFSET", "FETCH", "SAMPLE", "TABLESAMPLE", "PIVOT", "UNPIVOT", "SELECT",
+        "WHERE",
+        "JOIN",
+        "INNER",
+        "LEFT",
+        "RIGHT",
+        "FULL",
+        "CROSS",
+        "NATURAL",
+        "ASOF",
+        "ON",
+        "USING",
+        "GROUP",
+        "ORDER",
+        "HAVING",
+        "LIMIT",
+        "QUALIFY",
+        "UNION",
+        "EXCEPT",
+        "INTERSECT",
+        "MINUS",
+        "WINDOW",
+        "OFFSET",
+        "FETCH",
+        "SAMPLE",
+        "TABLESAMPLE",
+        "PIVOT",
+        "UNPIVOT",
+        "SELECT",
     };
 
     private static readonly HashSet<string> EndOfFrom = new(StringComparer.OrdinalIgnoreCase)
@@ -163,7 +191,9 @@ internal sealed class QueryText(ObjectStore store, Func<string, StatementContext
     }
 
     private static bool HasAlias(StatementReader reader) =>
-        !reader.IsAtEnd && reader[reader.At].Kind is (SqlTokenKind.Word or SqlTokenKind.QuotedName) && !NoAlias.Contains(reader.TextAt(reader.At));
+        !reader.IsAtEnd
+        && reader[reader.At].Kind is (SqlTokenKind.Word or SqlTokenKind.QuotedName)
+        && !NoAlias.Contains(reader.TextAt(reader.At));
 
     private static void Write(StringBuilder text, StatementReader reader, string word)
     {

@@ -2,8 +2,8 @@ namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>What Snowflake says if it does not run a statement.</summary>
 /// <remarks>
-/// The codes of missing objects, syntax and cancelling are those of Snowflake's documentation ("Snowflake SQL REST API: handling responses"); the
-/// others are what its users report, since no page lists them. EltPs decides by the documented ones only.
+/// The codes of missing objects, syntax and cancelling are those of Snowflake's documentation ("Snowflake SQL REST API: handling
+/// responses"); the others are what its users report, since no page lists them. EltPs decides by the documented ones only.
 /// </remarks>
 internal sealed class Refusal(string code, string sqlState, string message) : Exception(message)
 {
@@ -14,8 +14,11 @@ internal sealed class Refusal(string code, string sqlState, string message) : Ex
     /// <summary>The cancelled statement: also what a stopped one says that had waited only.</summary>
     public static Refusal Canceled() => new("000604", "57014", "SQL execution canceled");
 
-    public static Refusal Missing(string kind, object name) => new(
-        "002003", kind is "Schema" or "Database" ? "02000" : "42S02", $"SQL compilation error:\n{kind} '{name}' does not exist or not authorized.");
+    public static Refusal Missing(string kind, object name) =>
+        new(
+            "002003",
+            kind is "Schema" or "Database" ? "02000" : "42S02",
+            $"SQL compilation error:\n{kind} '{name}' does not exist or not authorized.");
 
     public static Refusal AlreadyThere(object name) => new("002002", "42710", $"SQL compilation error:\nObject '{name}' already exists.");
 

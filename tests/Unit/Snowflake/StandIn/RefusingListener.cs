@@ -111,7 +111,8 @@ internal sealed class RefusingListener(Func<Socket, CancellationToken, Task> ser
         {
             await serve(connection, _stop.Token);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The client, or the test, has closed it.
         }

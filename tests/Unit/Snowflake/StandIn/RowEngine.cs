@@ -88,7 +88,9 @@ internal sealed class RowEngine : IDisposable
         DBNull => null,
         bool truth => truth ? "true" : "false",
         DateOnly date => (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).ToString(CultureInfo.InvariantCulture),
-        DateTime moment => ((moment - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("F9", CultureInfo.InvariantCulture),
+        DateTime moment => ((moment - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString(
+            "F9",
+            CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 

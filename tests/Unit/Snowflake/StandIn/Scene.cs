@@ -10,7 +10,9 @@ using Xunit;
 
 namespace EltPs.Tests.Snowflake.StandIn;
 
-/// <summary>A catalogue with a schema and EltPs's own statements sent to it: what the dialect writes must be what the stand-in reads.</summary>
+/// <summary>
+/// A catalogue with a schema and EltPs's own statements sent to it: what the dialect writes must be what the stand-in reads.
+/// </summary>
 internal sealed class Scene : IDisposable
 {
     /// <summary>The role that EltPs works with.</summary>
@@ -24,7 +26,8 @@ internal sealed class Scene : IDisposable
 
     public StatementContext Context { get; } = StandInCatalogue.As(Role);
 
-    public static TableName Name(string text) => TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
+    public static TableName Name(string text) =>
+        TableName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 
     /// <summary>Sends a statement as EltPs's role, and fails unless it succeeds.</summary>
     public IReadOnlyList<IReadOnlyList<string?>> Send(string statement)
@@ -58,7 +61,10 @@ internal sealed class Scene : IDisposable
             Send(statement);
         }
 
-        return publish with { Rows = long.Parse(Send($"SELECT COUNT(*) FROM {publish.Target.Staging}")[0][0]!, CultureInfo.InvariantCulture) };
+        return publish with
+        {
+            Rows = long.Parse(Send($"SELECT COUNT(*) FROM {publish.Target.Staging}")[0][0]!, CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>The statements that stage, and the request that publishes what they make.</summary>
@@ -69,9 +75,13 @@ internal sealed class Scene : IDisposable
         var target = LookUp(name);
         var marker = new GenerationMarker(name.ToString(), Guid.CreateVersion7().ToString(), GenerationRule.Replaces(target), "run-1");
         var comment = marker.ToComment(GenerationMarker.UserComment(target?.Comment));
-        var request = new StageRequest(name, sql, comment, target, CreateSchema: false) { UnfinishedComment = marker.Unfinished().ToString() };
+        var request = new StageRequest(name, sql, comment, target, CreateSchema: false)
+        {
+            UnfinishedComment = marker.Unfinished().ToString(),
+        };
         request = change?.Invoke(request) ?? request;
-        return (Dialect.Stage(request), new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method });
+        return (Dialect.Stage(request),
+            new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method });
     }
 
     /// <summary>Publishes as EltPs does; the block's answer.</summary>

@@ -12,7 +12,9 @@ internal sealed class SchemaObjects
     /// <summary>What a new table gets unless it is made with COPY GRANTS.</summary>
     public SortedSet<Grant> FutureGrants { get; } = WarehouseObject.NoGrants();
 
-    /// <summary>Privileges on the schema itself; none means that every role may use it, so that a test has to care only if it wants to.</summary>
+    /// <summary>
+    /// Privileges on the schema itself; none means that every role may use it, so that a test has to care only if it wants to.
+    /// </summary>
     public SortedSet<Grant> Grants { get; } = WarehouseObject.NoGrants();
 
     public bool IsSeenBy(string role) => Grants.Count == 0 || role == ObjectStore.Administrator || Grants.Any(grant => grant.Role == role);

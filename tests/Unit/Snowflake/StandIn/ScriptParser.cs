@@ -1,7 +1,9 @@
 namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>Reads a Snowflake Scripting block: the whole of it before anything runs, as Snowflake does.</summary>
-/// <remarks>Source: Snowflake documentation, "Snowflake Scripting reference": BEGIN … END, DECLARE, IF, EXCEPTION, RETURN, "SELECT … INTO".</remarks>
+/// <remarks>
+/// Source: Snowflake documentation, "Snowflake Scripting reference": BEGIN … END, DECLARE, IF, EXCEPTION, RETURN, "SELECT … INTO".
+/// </remarks>
 internal sealed class ScriptParser(StatementReader reader)
 {
     /// <summary>The names that DECLARE gives, in upper case.</summary>

@@ -17,4 +17,5 @@ internal sealed record RaiseStep(int Line, int Position) : ScriptStep(Line, Posi
 internal sealed record ReturnStep(int Line, int Position, string Expression) : ScriptStep(Line, Position);
 
 /// <summary>BEGIN … EXCEPTION WHEN OTHER THEN … END.</summary>
-internal sealed record BlockStep(int Line, int Position, IReadOnlyList<ScriptStep> Body, IReadOnlyList<ScriptStep>? Handler) : ScriptStep(Line, Position);
+internal sealed record BlockStep(int Line, int Position, IReadOnlyList<ScriptStep> Body, IReadOnlyList<ScriptStep>? Handler)
+    : ScriptStep(Line, Position);

@@ -5,5 +5,6 @@ internal sealed class ScriptedWarehouse(Func<string, StatementContext, Statement
 {
     public static ScriptedWarehouse Accepting { get; } = new((_, _) => StatementOutcome.Success());
 
-    public StatementOutcome Execute(string statement, StatementContext context, CancellationToken cancellationToken) => script(statement, context);
+    public StatementOutcome Execute(string statement, StatementContext context, CancellationToken cancellationToken) =>
+        script(statement, context);
 }

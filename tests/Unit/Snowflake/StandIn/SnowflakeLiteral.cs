@@ -4,7 +4,9 @@ using System.Text;
 namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>Text literals, read as Snowflake reads them.</summary>
-/// <remarks>Source: Snowflake documentation, "String &amp; binary data types", "Escape sequences in single-quoted string constants".</remarks>
+/// <remarks>
+/// Source: Snowflake documentation, "String &amp; binary data types", "Escape sequences in single-quoted string constants".
+/// </remarks>
 internal static class SnowflakeLiteral
 {
     public static string Value(string literal) =>
@@ -30,15 +32,32 @@ internal static class SnowflakeLiteral
             }
 
             at++;
-            var digits = text[at] switch { 'x' => 2, 'u' => 4, _ => 0 };
-            if (digits > 0 && at + digits < text.Length && int.TryParse(text.Slice(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            var digits = text[at] switch
+            {
+                'x' => 2,
+                'u' => 4,
+                _ => 0,
+            };
+            if (digits > 0
+                && at + digits < text.Length
+                && int.TryParse(text.Slice(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
             {
                 value.Append((char)code);
                 at += digits;
                 continue;
             }
 
-            value.Append(text[at] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', '0' => '\0', var other => other });
+            value.Append(
+                text[at] switch
+                {
+                    'n' => '\n',
+                    't' => '\t',
+                    'r' => '\r',
+                    'b' => '\b',
+                    'f' => '\f',
+                    '0' => '\0',
+                    var other => other,
+                });
         }
 
         return value.ToString();

@@ -24,7 +24,9 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     public int RowsPerPartition { get; set; } = int.MaxValue;
 
     public StandInStatement? Find(HttpMessage message) =>
-        message.Path.Split('?')[0].Split('/') is { Length: >= 5 } parts && _byHandle.TryGetValue(parts[4], out var statement) ? statement : null;
+        message.Path.Split('?')[0].Split('/') is { Length: >= 5 } parts && _byHandle.TryGetValue(parts[4], out var statement)
+            ? statement
+            : null;
 
     public async Task<HttpAnswer> SubmitAsync(SubmitMessage message, Fault? fault)
     {
@@ -33,7 +35,8 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
             return side;
         }
 
-        // With retry=true what succeeded, or still runs, is not run again; without it, it is ("Submitting a request to execute SQL statements").
+        // With retry=true what succeeded, or still runs, is not run again; without it, it is ("Submitting a request to execute SQL
+        // statements").
         if (message.IsRetry && _byRequest.TryGetValue(message.RequestId, out var earlier) && earlier.Outcome is null or { IsSuccess: true })
         {
             return Describe(earlier, 0);
@@ -77,8 +80,12 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
 
         statement.PollsLeft--;
         await RunIfDueAsync(statement);
-        var query = HttpUtility.ParseQueryString(message.Path.Contains('?', StringComparison.Ordinal) ? message.Path.Split('?')[1] : string.Empty);
-        return Describe(statement, int.Parse(query["partition"] ?? "0", CultureInfo.InvariantCulture), message.Path.Split('?')[0].Split('/')[4]);
+        var query = HttpUtility.ParseQueryString(
+            message.Path.Contains('?', StringComparison.Ordinal) ? message.Path.Split('?')[1] : string.Empty);
+        return Describe(
+            statement,
+            int.Parse(query["partition"] ?? "0", CultureInfo.InvariantCulture),
+            message.Path.Split('?')[0].Split('/')[4]);
     }
 
     public HttpAnswer Cancel(HttpMessage message)
@@ -115,9 +122,11 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     }
 
     // With async=true the answer does not wait ("Submitting a request to execute SQL statements").
-    private static Task EndedAsync(StandInStatement statement, SubmitMessage message) => message.IsAsync ? Task.CompletedTask : statement.Ended.Task;
+    private static Task EndedAsync(StandInStatement statement, SubmitMessage message) =>
+        message.IsAsync ? Task.CompletedTask : statement.Ended.Task;
 
-    private Task RunIfDueAsync(StandInStatement statement) => statement.TryTake(clock()) ? Task.Run(() => Run(statement)) : Task.CompletedTask;
+    private Task RunIfDueAsync(StandInStatement statement) =>
+        statement.TryTake(clock()) ? Task.Run(() => Run(statement)) : Task.CompletedTask;
 
     private void Run(StandInStatement statement)
     {
@@ -153,7 +162,12 @@ internal sealed partial class SqlApiDesk(IStandInWarehouse warehouse, Func<DateT
     private HttpAnswer Describe(StandInStatement statement, int partition, string? handle = null) => statement.Outcome switch
     {
         null => HttpAnswer.Of(202, "333334", "00000", "Asynchronous execution in progress.", statement.Handle),
-        { IsSuccess: false } failure => HttpAnswer.Of(statement.IsTimedOut ? 408 : 422, failure.Code, failure.SqlState, failure.Message, statement.Handle),
+        { IsSuccess: false } failure => HttpAnswer.Of(
+            statement.IsTimedOut ? 408 : 422,
+            failure.Code,
+            failure.SqlState,
+            failure.Message,
+            statement.Handle),
         { } outcome => ResultSet.Write(statement, outcome, handle ?? statement.Handle, partition, RowsPerPartition),
     };
 

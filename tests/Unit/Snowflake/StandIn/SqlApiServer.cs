@@ -4,7 +4,9 @@ using System.Text;
 
 namespace EltPs.Tests.Snowflake.StandIn;
 
-/// <summary>A Snowflake account on this machine: speaks the documented SQL API over plain sockets, so that it can also break them.</summary>
+/// <summary>
+/// A Snowflake account on this machine: speaks the documented SQL API over plain sockets, so that it can also break them.
+/// </summary>
 internal sealed class SqlApiServer : IAsyncDisposable
 {
     private readonly TimeProvider _time;
@@ -67,7 +69,9 @@ internal sealed class SqlApiServer : IAsyncDisposable
     /// <summary>Lets all statements go that <see cref="Fault.Hold"/> holds.</summary>
     public Task ReleaseAsync() => _desk.ReleaseAsync();
 
-    /// <summary>Done when every statement that was submitted until now has ended, also one for whose answer nobody waits any more.</summary>
+    /// <summary>
+    /// Done when every statement that was submitted until now has ended, also one for whose answer nobody waits any more.
+    /// </summary>
     public Task AllEndedAsync() => _desk.AllEndedAsync();
 
     /// <summary>Forgets which requests there were, so that one that is sent again runs again even with <c>retry=true</c>.</summary>
@@ -116,7 +120,11 @@ internal sealed class SqlApiServer : IAsyncDisposable
                 break;
         }
 
-        var answer = refusal ?? (isCancel ? _desk.Cancel(message) : submit is null ? await _desk.PollAsync(message) : await _desk.SubmitAsync(submit, fault));
+        var answer = refusal
+            ?? (
+                isCancel ? _desk.Cancel(message)
+                : submit is null ? await _desk.PollAsync(message)
+                : await _desk.SubmitAsync(submit, fault));
         switch (fault)
         {
             case Fault.ResetAfter:
@@ -143,7 +151,8 @@ internal sealed class SqlApiServer : IAsyncDisposable
             : new HttpAnswer(status.Code, "<html>a gateway's words</html>")) with
         { RetryAfter = status.RetryAfter };
 
-    private async Task WriteAsync(NetworkStream stream, HttpAnswer answer, CancellationToken stop) => await stream.WriteAsync(answer.ToBytes(Now), stop);
+    private async Task WriteAsync(NetworkStream stream, HttpAnswer answer, CancellationToken stop) =>
+        await stream.WriteAsync(answer.ToBytes(Now), stop);
 
     // Without what is still to send, and with an RST instead of an orderly end.
     private static bool Reset(Socket connection)
@@ -156,7 +165,15 @@ internal sealed class SqlApiServer : IAsyncDisposable
     private void Log(HttpMessage message, string? statement, string? tag, TimeSpan? age)
     {
         var headers = message.Headers.Where(header => header.Key != "Authorization").ToDictionary();
-        var logged = new LoggedRequest(message.Method, message.Path, headers, Encoding.UTF8.GetString(message.Body), statement, tag, Now, age);
+        var logged = new LoggedRequest(
+            message.Method,
+            message.Path,
+            headers,
+            Encoding.UTF8.GetString(message.Body),
+            statement,
+            tag,
+            Now,
+            age);
         _requests.Enqueue(logged);
         Received?.Invoke(logged);
     }

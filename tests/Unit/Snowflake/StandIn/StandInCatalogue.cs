@@ -2,10 +2,12 @@ using EltPs.Tests.Samples;
 
 namespace EltPs.Tests.Snowflake.StandIn;
 
-/// <summary>Behaves like Snowflake for the statements that EltPs and the job before it send, and refuses all others with Snowflake's codes.</summary>
+/// <summary>
+/// Behaves like Snowflake for the statements that EltPs and the job before it send, and refuses all others with Snowflake's codes.
+/// </summary>
 /// <remarks>
-/// Grants, comments and rows belong to an object, and a name only leads to it: that is what SWAP WITH, RENAME, COPY GRANTS and CLONE are about. Queries
-/// run for real, in DuckDB with EltPs's own macros. Thread-safe.
+/// Grants, comments and rows belong to an object, and a name only leads to it: that is what SWAP WITH, RENAME, COPY GRANTS and CLONE are
+/// about. Queries run for real, in DuckDB with EltPs's own macros. Thread-safe.
 /// </remarks>
 internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
 {
@@ -58,7 +60,10 @@ internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
         }
     }
 
-    /// <summary>Runs a statement of the test itself, recorded nowhere but in <see cref="Effects"/>; as the administrator unless another context is given.</summary>
+    /// <summary>
+    /// Runs a statement of the test itself, recorded nowhere but in <see cref="Effects"/>; as the administrator unless another context is
+    /// given.
+    /// </summary>
     /// <exception cref="Refusal">It was refused.</exception>
     public IReadOnlyList<IReadOnlyList<string?>> Run(string statement, StatementContext? context = null) =>
         new Dispatcher(_state, (_, _, _) => { }).Run(statement, context ?? As(), isInBlock: false, CancellationToken.None).Rows;
@@ -80,7 +85,9 @@ internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
     {
         lock (_state.Gate)
         {
-            change(_state.Store.Find(new StatementReader(name).ReadPath(As()), ObjectStore.Administrator) ?? throw Refusal.Missing("Object", name));
+            change(
+                _state.Store.Find(new StatementReader(name).ReadPath(As()), ObjectStore.Administrator)
+                    ?? throw Refusal.Missing("Object", name));
         }
     }
 
@@ -100,7 +107,9 @@ internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
         Run("CREATE SCHEMA analytics");
     }
 
-    /// <summary>Holds the next statement that matches, one within a block too: before it takes effect, or when it has and nobody knows yet.</summary>
+    /// <summary>
+    /// Holds the next statement that matches, one within a block too: before it takes effect, or when it has and nobody knows yet.
+    /// </summary>
     public StatementHold Hold(Predicate<string> matches, bool afterEffect = false)
     {
         var hold = new StatementHold(matches, afterEffect);

@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace EltPs.Tests.Snowflake.StandIn;
 
-/// <summary>Checks tokens as Snowflake documents it: a signed one really against the user's registered public key, others by comparing.</summary>
+/// <summary>
+/// Checks tokens as Snowflake documents it: a signed one really against the user's registered public key, others by comparing.
+/// </summary>
 internal sealed class StandInSignIn(Func<DateTimeOffset> clock)
 {
     private readonly ConcurrentDictionary<string, RSA> _users = new();
@@ -76,7 +78,10 @@ internal sealed class StandInSignIn(Func<DateTimeOffset> clock)
         var isGood = payload.RootElement.GetProperty("iss").GetString() == $"{subject}.SHA256:{fingerprint}"
             && issued <= now + 60 && now < expires && expires - issued <= 3600
             && key.VerifyData(
-                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Base64Url.DecodeFromChars(parts[2]),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1);
         return (!isGood, age);
     }
 

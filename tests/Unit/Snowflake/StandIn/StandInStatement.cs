@@ -38,7 +38,11 @@ internal sealed class StandInStatement(string text, StatementContext context, Da
         if (timeout is { } limit && now >= _started + limit && DueAt > _started + limit && Interlocked.Exchange(ref _isTaken, 1) == 0)
         {
             IsTimedOut = true;
-            End(StatementOutcome.Failure("000630", "57014", $"Statement reached its statement or warehouse timeout of {limit.TotalSeconds} second(s) and was canceled."));
+            End(
+                StatementOutcome.Failure(
+                    "000630",
+                    "57014",
+                    $"Statement reached its statement or warehouse timeout of {limit.TotalSeconds} second(s) and was canceled."));
         }
 
         return !IsHeld && now >= DueAt && PollsLeft <= 0 && Interlocked.Exchange(ref _isTaken, 1) == 0;

@@ -34,7 +34,8 @@ internal sealed class StatementReader
     public SqlToken this[int index] => _tokens[index];
 
     /// <summary>The text of a token; empty behind the last one.</summary>
-    public string TextAt(int index) => index >= 0 && index < _tokens.Count ? _text.Substring(_tokens[index].Start, _tokens[index].Length) : string.Empty;
+    public string TextAt(int index) =>
+        index >= 0 && index < _tokens.Count ? _text.Substring(_tokens[index].Start, _tokens[index].Length) : string.Empty;
 
     /// <summary>What is written between two tokens: from the first up to, and without, the second.</summary>
     public string Slice(int from, int to)

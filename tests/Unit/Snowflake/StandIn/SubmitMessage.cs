@@ -5,7 +5,14 @@ using System.Web;
 namespace EltPs.Tests.Snowflake.StandIn;
 
 /// <summary>What a request to submit says.</summary>
-internal sealed record SubmitMessage(Guid RequestId, bool IsRetry, bool IsAsync, string Statement, TimeSpan? Timeout, int Count, StatementContext Context)
+internal sealed record SubmitMessage(
+    Guid RequestId,
+    bool IsRetry,
+    bool IsAsync,
+    string Statement,
+    TimeSpan? Timeout,
+    int Count,
+    StatementContext Context)
 {
     public static SubmitMessage Read(HttpMessage message)
     {

@@ -85,6 +85,16 @@ public sealed class ApprovedScheduleTests
             Command = start.Command with { DotnetRoot = "/home/elt/.dotnet" },
         };
 
+    private static PipelineStart WithPowerShell(PipelineStart start) => start with
+    {
+        Command = start.Command with
+        {
+            Shell = SchedulerShell.PowerShell,
+            ShellPath = "/usr/bin/pwsh",
+            ModulePath = "/srv/modules/EltPs/EltPs.psd1",
+        },
+    };
+
     private static PipelineStart Windows(PipelineStart start) => start with
     {
         Path = @"C:\ELT data\nightly.task.xml",

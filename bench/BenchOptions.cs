@@ -20,18 +20,18 @@ internal sealed record BenchOptions(IReadOnlyList<string> Parts, long Sessions, 
           all    all of these
         """;
 
-    private static readonly string[] _parts = ["mau", "tiny", "start", "read", "snowflake"];
+    private static readonly string[] Known = ["mau", "tiny", "start", "read", "snowflake"];
 
     /// <summary>Reads the command line; null if it is wrong.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new BenchOptions(_parts, 10_000_000, 1_000, null);
+        var options = new BenchOptions(Known, 10_000_000, 1_000, null);
         for (var at = 0; at < arguments.Count; at++)
         {
             var argument = arguments[at];
-            if (argument == "all" || _parts.Contains(argument))
+            if (argument == "all" || Known.Contains(argument))
             {
-                options = options with { Parts = argument == "all" ? _parts : [argument] };
+                options = options with { Parts = argument == "all" ? Known : [argument] };
                 continue;
             }
 

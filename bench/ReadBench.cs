@@ -6,14 +6,14 @@ namespace EltPs.Bench;
 /// <summary>Reading and validating pipeline files of many tables: time and memory, and whether they grow with the number of tables alone.</summary>
 internal static class ReadBench
 {
-    private static readonly int[] _sizes = [10, 100, 1_000, 10_000];
+    private static readonly int[] Sizes = [10, 100, 1_000, 10_000];
 
     public static void Run(string folder, BenchOptions options)
     {
         var rounds = options.Rounds ?? 7;
         Console.WriteLine($"read: a fresh process a size, {rounds} readings after a first one; median (lowest to highest)");
         Console.WriteLine("  tables   first ms   then ms                  µs a table   KB allocated a table   peak MB of the process");
-        foreach (var size in _sizes)
+        foreach (var size in Sizes)
         {
             var file = Path.Combine(folder, $"read{size}.psd1");
             File.WriteAllText(file, Text(size));

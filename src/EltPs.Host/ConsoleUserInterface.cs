@@ -8,23 +8,15 @@ using System.Security;
 namespace EltPs.Host;
 
 /// <summary>Lines, messages, progress and questions of a run on the standard streams.</summary>
-internal sealed class ConsoleUserInterface : PSHostUserInterface
+internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUserInterface
 {
-    private readonly StandardStreams _console;
-    private readonly IProgressDisplay _progress;
-    private readonly ChoicePrompt _choices;
-
-    public ConsoleUserInterface(StandardStreams console)
-    {
-        _console = console;
-        _progress = console.ErrorIsTerminal
+    private readonly StandardStreams _console = console;
+    private readonly IProgressDisplay _progress = console.ErrorIsTerminal
             ? new ProgressBars(console.Error, () => StandardStreams.Width, TimeProvider.System)
             : new ProgressLog(console.Error, TimeProvider.System);
-        _choices = new ChoicePrompt(console);
-        RawUI = new ConsoleRawUserInterface();
-    }
+    private readonly ChoicePrompt _choices = new ChoicePrompt(console);
 
-    public override PSHostRawUserInterface RawUI { get; }
+    public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
 
     public override bool SupportsVirtualTerminal => _console.ColorsOutput;
 

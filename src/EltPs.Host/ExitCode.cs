@@ -20,7 +20,7 @@ internal static class ExitCode
     /// <summary>Stopped by Ctrl+C, SIGTERM or a cancelled run; 128 + SIGINT, as shells have it.</summary>
     public const int Cancelled = 130;
 
-    private static readonly int[] _worstFirst = [Failed, Cancelled, BadInput, Held, Done];
+    private static readonly int[] WorstFirst = [Failed, Cancelled, BadInput, Held, Done];
 
     /// <summary>The code for a script that ended because of this error.</summary>
     public static int For(ErrorRecord error) => error.CategoryInfo.Category switch
@@ -40,7 +40,7 @@ internal static class ExitCode
     /// The one of two codes that says more of what somebody has to do: work that failed, before a stop, before an input to mend, before a
     /// run to wait for.
     /// </summary>
-    public static int Worst(int one, int other) => Array.IndexOf(_worstFirst, one) <= Array.IndexOf(_worstFirst, other) ? one : other;
+    public static int Worst(int one, int other) => Array.IndexOf(WorstFirst, one) <= Array.IndexOf(WorstFirst, other) ? one : other;
 
     // PowerShell gives the category OperationStopped also to whatever a script throws with `throw`.
     private static bool IsCancellation(ErrorRecord error) =>

@@ -8,7 +8,7 @@ internal static class MissingCommand
 {
     // The cmdlets of the modules that PowerShell 7.6 ships with, apart from Microsoft.PowerShell.Core: Microsoft.PowerShell.Utility,
     // .Management, .Security, .Archive, .Diagnostics, .Host and ThreadJob ("Module" pages of the PowerShell 7.6 reference).
-    private static readonly FrozenSet<string> _shippedWithPowerShell = """
+    private static readonly FrozenSet<string> ShippedWithPowerShell = """
         Add-Content Add-Member Add-Type Clear-Clipboard Clear-Content Clear-Item Clear-ItemProperty Clear-RecycleBin Clear-Variable
         Compare-Object Compress-Archive ConvertFrom-CliXml ConvertFrom-Csv ConvertFrom-Json ConvertFrom-Markdown ConvertFrom-SddlString
         ConvertFrom-SecureString ConvertFrom-StringData Convert-Path ConvertTo-CliXml ConvertTo-Csv ConvertTo-Html ConvertTo-Json
@@ -38,7 +38,7 @@ internal static class MissingCommand
 
     /// <summary>One sentence for a cmdlet that PowerShell itself would have found; null for any other error.</summary>
     public static string? Hint(ErrorRecord error) =>
-        error.Exception is CommandNotFoundException { CommandName: { } name } && _shippedWithPowerShell.Contains(name)
+        error.Exception is CommandNotFoundException { CommandName: { } name } && ShippedWithPowerShell.Contains(name)
             ? $"elt has only the PowerShell engine's own cmdlets and EltPs; use PowerShell 7.6 for {name}."
             : null;
 }

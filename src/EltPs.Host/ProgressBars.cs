@@ -8,7 +8,7 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
     private const int MostLines = 2;
     private const int BarCells = 20;
     private const string EraseToEndOfScreen = "\e[J";
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // A parent comes before its children, so the last ones are the innermost.
     private readonly List<(long Source, ProgressRecord Record)> _activities = [];
@@ -41,7 +41,7 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
                 _activities.Add((sourceId, record));
             }
 
-            if (_drawnLines > 0 && _lastTime is { } last && time.GetElapsedTime(last) < _pause)
+            if (_drawnLines > 0 && _lastTime is { } last && time.GetElapsedTime(last) < Pause)
             {
                 return;
             }

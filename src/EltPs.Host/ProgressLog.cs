@@ -8,13 +8,13 @@ namespace EltPs.Host;
 /// </summary>
 internal sealed class ProgressLog(TextWriter log, TimeProvider time) : IProgressDisplay
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private long _lastTime = time.GetTimestamp();
     private string? _lastLine;
 
     public void Show(long sourceId, ProgressRecord record)
     {
-        if (record.RecordType == ProgressRecordType.Completed || time.GetElapsedTime(_lastTime) < _pause)
+        if (record.RecordType == ProgressRecordType.Completed || time.GetElapsedTime(_lastTime) < Pause)
         {
             return;
         }

@@ -8,18 +8,15 @@ namespace EltPs.Engine.Alerts;
 /// Remembers, for one pipeline, the failure that is not over and when it was last told, the run whose death was told, and the interval that
 /// was told to be late.
 /// </summary>
-public sealed class AlertHistory
+/// <remarks>The history of a pipeline. Nothing is created yet.</remarks>
+public sealed class AlertHistory(StateFolder state)
 {
     /// <summary>The name of its folder within a state folder.</summary>
     internal const string FolderName = "alerts";
 
     private const int Version = 1;
-    private readonly StateFolder _state;
 
-    /// <summary>The history of a pipeline. Nothing is created yet.</summary>
-    public AlertHistory(StateFolder state) => _state = state;
-
-    private string FilePath => _state.PathOf(FolderName, $"{_state.PipelineFile}.json");
+    private string FilePath => state.PathOf(FolderName, $"{state.PipelineFile}.json");
 
     /// <summary>What was told.</summary>
     /// <param name="problem">Why nobody knows, in words: then a failure is told once too often rather than never. Null if all is
@@ -66,7 +63,7 @@ public sealed class AlertHistory
         ArgumentNullException.ThrowIfNull(memory);
         try
         {
-            _state.Ensure(FolderName);
+            state.Ensure(FolderName);
             var file = new JsonObject
             {
                 ["version"] = Version,

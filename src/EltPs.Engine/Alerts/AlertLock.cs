@@ -11,10 +11,10 @@ namespace EltPs.Engine.Alerts;
 internal static class AlertLock
 {
     private const string Extension = ".lock";
-    private static readonly TimeSpan _wait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
 
     // It is held while two small files are written, not while Slack answers.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes it.</summary>
     /// <returns>What holds it until it is disposed; null if it cannot be had: an alert once too often is better than none.</returns>
@@ -36,13 +36,13 @@ internal static class AlertLock
             catch (IOException)
             {
                 if (!File.Exists(state.PathOf(AlertHistory.FolderName, state.PipelineFile + Extension))
-                    || time.GetElapsedTime(started) >= _patience)
+                    || time.GetElapsedTime(started) >= Patience)
                 {
                     return null;
                 }
             }
 
-            await Task.Delay(_wait, time, cancellationToken);
+            await Task.Delay(Wait, time, cancellationToken);
         }
     }
 }

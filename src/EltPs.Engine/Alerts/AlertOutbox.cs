@@ -11,27 +11,20 @@ namespace EltPs.Engine.Alerts;
 /// A message is a file of its own, <c>outbox/&lt;time&gt;-&lt;random&gt;.json</c>, and its name tells how far it is, because only a rename
 /// is atomic.
 /// </remarks>
-public sealed class AlertOutbox
+/// <remarks>The outbox of a state folder. Nothing is created yet.</remarks>
+public sealed class AlertOutbox(StateFolder state, TimeProvider time)
 {
     /// <summary>The most messages that wait; the oldest are dropped.</summary>
     public const int MostMessages = 100;
 
     private const string FolderName = "outbox";
-    private readonly StateFolder _state;
-    private readonly TimeProvider _time;
-
-    /// <summary>The outbox of a state folder. Nothing is created yet.</summary>
-    public AlertOutbox(StateFolder state, TimeProvider time)
-    {
-        _state = state;
-        _time = time;
-    }
+    private readonly TimeProvider _time = time;
 
     /// <summary>How long a message waits: 7 days. What comes later helps nobody.</summary>
     public static TimeSpan LongestAge { get; } = TimeSpan.FromDays(7);
 
     /// <summary>Its folder.</summary>
-    public string Folder => _state.PathOf(FolderName);
+    public string Folder => state.PathOf(FolderName);
 
     /// <summary>The files of the messages that wait, the oldest first.</summary>
     public IReadOnlyList<string> Files() => Directory.Exists(Folder)
@@ -46,7 +39,7 @@ public sealed class AlertOutbox
     {
         ArgumentNullException.ThrowIfNull(alert);
         var path = Path.Combine(
-            _state.Ensure(FolderName),
+            state.Ensure(FolderName),
             $"{Moment(alert.WrittenAt)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}{OutboxClaim.Waiting}");
         WholeFile.Write(path, alert.ToJson());
         return path;

@@ -16,8 +16,8 @@ public sealed class SlackClient : IDisposable
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     // A run does not wait longer than this because of a message; the message waits instead.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _shortestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private const int LongestAnswer = 1024;
     private const int LongestReason = 100;
 
@@ -52,7 +52,7 @@ public sealed class SlackClient : IDisposable
             return answer;
         }
 
-        if (time > _longestWait)
+        if (time > LongestWait)
         {
             return answer with
             {
@@ -152,9 +152,9 @@ public sealed class SlackClient : IDisposable
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - _time.GetUtcNow(),
-            _ => _shortestWait,
+            _ => ShortestWait,
         };
-        return wait < _shortestWait ? _shortestWait : wait;
+        return wait < ShortestWait ? ShortestWait : wait;
     }
 
     // Only a connection that never was proves that Slack has nothing.

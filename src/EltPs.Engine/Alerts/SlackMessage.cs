@@ -14,7 +14,7 @@ public sealed class SlackMessage
     private const string Started = "Started";
 
     // The message is no part of a page, and people read it in tests and with -WhatIf.
-    private static readonly JsonSerializerOptions _readable = new()
+    private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
@@ -25,7 +25,7 @@ public sealed class SlackMessage
     private SlackMessage(JsonObject payload) => _payload = payload;
 
     /// <summary>The message as it is sent, indented.</summary>
-    public string Json => _payload.ToJsonString(_readable);
+    public string Json => _payload.ToJsonString(Readable);
 
     /// <summary>The text for notifications, as it is sent.</summary>
     public string Text => _payload[FallbackText]!.GetValue<string>();

@@ -4,27 +4,18 @@ using EltPs.Engine.Secrets;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Brings messages to webhooks, and keeps those that do not arrive.</summary>
-public sealed class SlackPost
+/// <remarks>Makes one.</remarks>
+/// <param name="client">Who sends.</param>
+/// <param name="secrets">Who reads webhooks' addresses.</param>
+/// <param name="time">The clock.</param>
+/// <param name="warn">Hears, in words, of what somebody should look at; no secret is in it.</param>
+public sealed class SlackPost(SlackClient client, ISecretReader secrets, TimeProvider time, Func<string, ValueTask> warn)
 {
     /// <summary>How long a run waits for messages that have waited: 20 seconds, besides the one that is under way then.</summary>
     public static readonly TimeSpan TimeOfRun = TimeSpan.FromSeconds(20);
 
     private const int MostWarnings = 3;
-    private readonly SlackCourier _courier;
-    private readonly TimeProvider _time;
-    private readonly Func<string, ValueTask> _warn;
-
-    /// <summary>Makes one.</summary>
-    /// <param name="client">Who sends.</param>
-    /// <param name="secrets">Who reads webhooks' addresses.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="warn">Hears, in words, of what somebody should look at; no secret is in it.</param>
-    public SlackPost(SlackClient client, ISecretReader secrets, TimeProvider time, Func<string, ValueTask> warn)
-    {
-        _courier = new SlackCourier(client, secrets);
-        _time = time;
-        _warn = warn;
-    }
+    private readonly SlackCourier _courier = new SlackCourier(client, secrets);
 
     /// <summary>Keeps a message before it is sent, so that nothing that happens afterwards can lose it.</summary>
     /// <param name="report">The message.</param>
@@ -34,7 +25,7 @@ public sealed class SlackPost
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(targets);
-        var draft = new AlertDraft(report, SlackMessage.Of(report), outbox, _time.GetUtcNow());
+        var draft = new AlertDraft(report, SlackMessage.Of(report), outbox, time.GetUtcNow());
         foreach (var target in targets)
         {
             draft.Add(target, await KeepAsync(draft, target));
@@ -110,7 +101,7 @@ public sealed class SlackPost
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await _warn($"An alert cannot be kept in {draft.Outbox.Folder}, so it is sent once only: {broken.Message}");
+            await warn($"An alert cannot be kept in {draft.Outbox.Folder}, so it is sent once only: {broken.Message}");
             return null;
         }
     }
@@ -127,16 +118,16 @@ public sealed class SlackPost
         {
             if (outbox.Prune(fresh.Keys) is { } dropped)
             {
-                await _warn(dropped);
+                await warn(dropped);
             }
 
             // What has waited goes first also if a clock was set back, or both were written in the same millisecond.
             var late = outbox.Files().Except(fresh.Keys, StringComparer.Ordinal).ToList();
-            var (problems, skipped, started) = (new List<string>(), 0, _time.GetTimestamp());
+            var (problems, skipped, started) = (new List<string>(), 0, time.GetTimestamp());
             for (var index = 0; index < late.Count && skipped == 0; index++)
             {
                 // Nobody who waits for tables waits minutes for messages of last week; nor is the new one held up by them.
-                skipped = _time.GetElapsedTime(started) < most ? 0 : late.Count - index;
+                skipped = time.GetElapsedTime(started) < most ? 0 : late.Count - index;
                 if (skipped == 0)
                 {
                     await SendAsync(late[index], instead, isLate: true, deliveries, problems, cancellationToken);
@@ -155,7 +146,7 @@ public sealed class SlackPost
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await _warn($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}");
+            await warn($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}");
         }
     }
 
@@ -163,12 +154,12 @@ public sealed class SlackPost
     {
         foreach (var problem in problems.Take(MostWarnings))
         {
-            await _warn(problem);
+            await warn(problem);
         }
 
         if (problems.Count > MostWarnings)
         {
-            await _warn(
+            await warn(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{problems.Count - MostWarnings} more files in {outbox.Folder} are left alone like these."));
@@ -176,7 +167,7 @@ public sealed class SlackPost
 
         if (skipped > 0)
         {
-            await _warn(string.Create(
+            await warn(string.Create(
                 CultureInfo.InvariantCulture,
                     $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out "
                         + $"with the next run, or with Send-EltSlackAlert -Pending."

@@ -15,7 +15,7 @@ public static class SlackText
     // Breaks up what would be read as one mark, and is not seen.
     private const char Break = '\u200b';
     private const char Backtick = '`';
-    private static readonly string[] _everybody = ["here", "channel", "everyone"];
+    private static readonly string[] Everybody = ["here", "channel", "everyone"];
 
     /// <summary>Text on one line, for headers and notifications.</summary>
     public static string Line(string text, int most) => Cut(OneLine(text), most, "…");
@@ -115,7 +115,7 @@ public static class SlackText
                 escaped.Append(Break).Append(Backtick);
                 break;
             case '@'
-                when Array.Exists(_everybody, name =>
+                when Array.Exists(Everybody, name =>
                     string.Compare(text, index + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0):
                 escaped.Append('@').Append(Break);
                 break;

@@ -2,17 +2,13 @@ namespace EltPs.Engine.Errors;
 
 /// <summary>The one exception that the engine and the warehouses throw on purpose.</summary>
 /// <remarks>A warehouse translates whatever its driver throws into this; no caller sees a driver's exception type.</remarks>
-public sealed class EltException : Exception
+/// <param name="kind">What went wrong.</param>
+/// <param name="message">What happened, where, and what to do next. No secret may be in it.</param>
+/// <param name="inner">The driver's exception, if there is one.</param>
+public sealed class EltException(EltErrorKind kind, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Makes an exception.</summary>
-    /// <param name="kind">What went wrong.</param>
-    /// <param name="message">What happened, where, and what to do next. No secret may be in it.</param>
-    /// <param name="inner">The driver's exception, if there is one.</param>
-    public EltException(EltErrorKind kind, string message, Exception? inner = null)
-        : base(message, inner) => Kind = kind;
-
     /// <summary>What went wrong.</summary>
-    public EltErrorKind Kind { get; }
+    public EltErrorKind Kind { get; } = kind;
 
     /// <summary>The statement that failed, as it was sent; null if none did.</summary>
     public string? Statement { get; init; }

@@ -11,7 +11,7 @@ internal static class JournalText
     public const int Version = 1;
 
     // Letters of other languages stay readable: the text goes nowhere near HTML.
-    private static readonly JournalContext _context = new(new JsonSerializerOptions
+    private static readonly JournalContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -19,14 +19,14 @@ internal static class JournalText
     });
 
     /// <summary>The line with its line feed; JSON escapes those within.</summary>
-    public static byte[] Write(JournalLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, _context.JournalLine), (byte)'\n'];
+    public static byte[] Write(JournalLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, Context.JournalLine), (byte)'\n'];
 
     /// <summary>Reads a line; null if it is none, such as one that was cut in the middle.</summary>
     public static JournalLine? Read(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, _context.JournalLine);
+            return JsonSerializer.Deserialize(line, Context.JournalLine);
         }
         catch (JsonException)
         {
@@ -34,13 +34,13 @@ internal static class JournalText
         }
     }
 
-    public static byte[] Write(LockHolder holder) => JsonSerializer.SerializeToUtf8Bytes(holder, _context.LockHolder);
+    public static byte[] Write(LockHolder holder) => JsonSerializer.SerializeToUtf8Bytes(holder, Context.LockHolder);
 
     public static LockHolder? ReadHolder(ReadOnlySpan<byte> text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, _context.LockHolder);
+            return JsonSerializer.Deserialize(text, Context.LockHolder);
         }
         catch (JsonException)
         {

@@ -7,25 +7,13 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Journal;
 
 /// <summary>Runs a pipeline as the only one who does at that time, and writes down what happens.</summary>
-public sealed class JournaledRunner
+/// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
+/// <param name="time">The clock.</param>
+/// <param name="observer">Who sees what happens.</param>
+/// <param name="state">Where the lock and the journal are.</param>
+public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer, StateFolder state)
 {
-    private readonly IWarehouseProvider _provider;
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-    private readonly StateFolder _state;
-
-    /// <summary>Makes a runner.</summary>
-    /// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="observer">Who sees what happens.</param>
-    /// <param name="state">Where the lock and the journal are.</param>
-    public JournaledRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer, StateFolder state)
-    {
-        _provider = provider;
-        _time = time;
-        _observer = observer;
-        _state = state;
-    }
+    private readonly StateFolder _state = state;
 
     /// <summary>
     /// Hears, before a run begins, that the last one was interrupted, and whether this one resumes it. Only the holder of the lock calls
@@ -80,7 +68,7 @@ public sealed class JournaledRunner
         PipelineLock? held,
         CancellationToken cancellationToken)
     {
-        var runs = request.Choice.Choose(pipeline, () => new IntervalLedger(_state).History(pipeline), _time.GetUtcNow());
+        var runs = request.Choice.Choose(pipeline, () => new IntervalLedger(_state).History(pipeline), time.GetUtcNow());
         if (runs.Dates.Count == 0)
         {
             return await NothingAsync(pipeline, runs.Message!, cancellationToken);
@@ -89,7 +77,7 @@ public sealed class JournaledRunner
         var result = await RunAllAsync(pipeline, runs.Dates, request.Options with { RangeEnd = runs.RangeEnd }, held, cancellationToken);
         if (result is { IsSuccess: true, Interval: { } interval } && held is not null && LaterSuccess(pipeline, interval) is { } later)
         {
-            var wayOut = later.End > _time.GetUtcNow()
+            var wayOut = later.End > time.GetUtcNow()
                 ? "That one is not over yet: the clock of this machine was set back, or was ahead then. Set it right, and run without a "
                     + "date to publish the latest one."
                 : "Run without a date to publish the latest one again.";
@@ -104,7 +92,7 @@ public sealed class JournaledRunner
 
     private DataInterval? LaterSuccess(PipelineDefinition pipeline, DataInterval interval)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (LastSuccess(pipeline) is not { } last || last.End <= interval.End || Schedule.Of(pipeline) is not { } schedule)
         {
             return null;
@@ -145,13 +133,13 @@ public sealed class JournaledRunner
 
         RunResume.EnsureSameConnection(pipeline, last);
         pipeline = RunResume.Restore(pipeline, last);
-        var runs = RunResume.Rest(pipeline, last, _time.GetUtcNow());
+        var runs = RunResume.Rest(pipeline, last, time.GetUtcNow());
         if (runs.Dates.Count == 0)
         {
             return await NothingAsync(pipeline, $"{pipeline.Name}: nothing is left of the range of run {last.RunId}.", cancellationToken);
         }
 
-        if (Schedule.Of(pipeline)?.LatestComplete(_time.GetUtcNow()) is { } latest
+        if (Schedule.Of(pipeline)?.LatestComplete(time.GetUtcNow()) is { } latest
             && runs.Dates[^1].Interval is { } end
             && latest.Start > end.Start)
         {
@@ -191,18 +179,18 @@ public sealed class JournaledRunner
         PipelineLock? held,
         CancellationToken cancellationToken)
     {
-        using var journal = new RunJournal(_observer, _state, _time, held);
-        var result = await new PipelineRunner(_provider, _time, journal).RunAsync(pipeline, options, cancellationToken);
+        using var journal = new RunJournal(observer, _state, time, held);
+        var result = await new PipelineRunner(provider, time, journal).RunAsync(pipeline, options, cancellationToken);
         if (held is not null)
         {
-            await NoteAsync(ledger => ledger.Append(result, pipeline, options.IsPartial, _time.GetUtcNow()));
+            await NoteAsync(ledger => ledger.Append(result, pipeline, options.IsPartial, time.GetUtcNow()));
         }
 
         return await EndAsync(result with { JournalPath = journal.FilePath }, cancellationToken);
     }
 
     private Task<RunResult> NothingAsync(PipelineDefinition pipeline, string message, CancellationToken cancellationToken) =>
-        EndAsync(RunResult.Nothing(pipeline, message, _time), cancellationToken);
+        EndAsync(RunResult.Nothing(pipeline, message, time), cancellationToken);
 
     private async Task<RunResult> EndAsync(RunResult result, CancellationToken cancellationToken)
     {
@@ -228,13 +216,13 @@ public sealed class JournaledRunner
     }
 
     private ValueTask WarnAsync(string text, CancellationToken cancellationToken) =>
-        _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), cancellationToken);
+        observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), cancellationToken);
 
     private async Task<PipelineLock?> LockAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            return await PipelineLock.AcquireAsync(_state, timeout, _time, cancellationToken);
+            return await PipelineLock.AcquireAsync(_state, timeout, time, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

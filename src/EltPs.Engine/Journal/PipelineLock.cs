@@ -14,11 +14,11 @@ public sealed class PipelineLock : IDisposable
     private const string LockExtension = ".lock";
     private const string HolderExtension = ".holder";
 
-    private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     // Who only looks whether the lock is free (a list of runs) has it for a moment, and must not make a run fail.
-    private static readonly TimeSpan _leastPatience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _handle;
     private readonly StateFolder _state;
@@ -50,8 +50,8 @@ public sealed class PipelineLock : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var path = System.IO.Path.Combine(state.Ensure(), state.PipelineFile + LockExtension);
         var started = time.GetTimestamp();
-        var patience = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout < _leastPatience ? _leastPatience : timeout;
-        for (var wait = _firstWait; ; wait = wait * 2 < _longestWait ? wait * 2 : _longestWait)
+        var patience = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout < LeastPatience ? LeastPatience : timeout;
+        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryOpen(path) is { } handle)

@@ -12,7 +12,7 @@ public sealed class RunHistory(StateFolder state)
     public const int Kept = 100;
 
     // As the system compares the names of files.
-    private static readonly StringComparer _names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static readonly StringComparer Names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>All runs, the latest first, in the order in which they began whatever the clock said. Nothing is written.</summary>
     /// <param name="problems">The journals that cannot be read, of whichever pipeline.</param>
@@ -28,7 +28,7 @@ public sealed class RunHistory(StateFolder state)
         return
         [
             .. Load(any, static _ => true, out problems)
-                .GroupBy(run => FileName(run.Path), _names)
+                .GroupBy(run => FileName(run.Path), Names)
                 .SelectMany(pipeline =>
                     new RunHistory(StateFolder.For(System.IO.Path.Combine(folder, pipeline.Key), folder)).Sorted([.. pipeline]))
                 .OrderByDescending(run => run.StartedAt),
@@ -124,7 +124,7 @@ public sealed class RunHistory(StateFolder state)
     // Of either system: a folder may be shared.
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    private bool IsOfPipeline(JournalLine first) => _names.Equals(FileName(first.Path!), state.PipelineFile);
+    private bool IsOfPipeline(JournalLine first) => Names.Equals(FileName(first.Path!), state.PipelineFile);
 
     private static string[] Files(StateFolder state)
     {

@@ -15,7 +15,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
     private const string LinkUrlKey = "LinkUrl";
     private const string RepeatAfterKey = "RepeatAfter";
     private const string Example = "Webhook = 'env:SLACK_WEBHOOK_URL'";
-    private static readonly TimeSpan _longestRepeat = TimeSpan.FromDays(366);
+    private static readonly TimeSpan LongestRepeat = TimeSpan.FromDays(366);
 
     private static string Occasions => string.Join(", ", Enum.GetNames<AlertOccasion>().Select(name => $"'{name}'"));
 
@@ -46,7 +46,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             Link = ReadLink(keys),
             RepeatAfter = keys.Find(RepeatAfterKey)?.Value is ScalarNode { Value: 0L }
                 ? TimeSpan.Zero
-                : keys.Duration(RepeatAfterKey, SlackSettings.DefaultRepeatAfter, _longestRepeat),
+                : keys.Duration(RepeatAfterKey, SlackSettings.DefaultRepeatAfter, LongestRepeat),
         };
         return keys.Find(OnKey) is null ? settings : settings with { On = ReadOccasions(keys) };
     }

@@ -8,14 +8,14 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>Reads Schedule, StartDate, EndDate, Catchup and TimeZone; checks their form.</summary>
 internal static class ScheduleReader
 {
-    private static readonly string[] _presets = ["@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
+    private static readonly string[] Presets = ["@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
 
     // Presets of Airflow that its users look for; neither has data intervals.
-    private static readonly string[] _byHand = ["@once", "@continuous"];
+    private static readonly string[] ByHand = ["@once", "@continuous"];
 
-    private static readonly string[] _needSchedule = ["StartDate", "EndDate", "Catchup"];
+    private static readonly string[] NeedSchedule = ["StartDate", "EndDate", "Catchup"];
 
-    private static readonly string[] _dateForms =
+    private static readonly string[] DateForms =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
 
     public static ScheduleDefinition Read(KeyedNode root, ComplaintList complaints)
@@ -27,7 +27,7 @@ internal static class ScheduleReader
             complaints.Add(root.Find("EndDate")!.Value, "EndDate is before StartDate; write a later one, or none.");
         }
 
-        foreach (var key in root.Find("Schedule") is null ? _needSchedule : [])
+        foreach (var key in root.Find("Schedule") is null ? NeedSchedule : [])
         {
             if (root.Find(key) is { } alone)
             {
@@ -71,7 +71,7 @@ internal static class ScheduleReader
         if (expression.StartsWith('@'))
         {
             var preset = SchedulePreset.Find(expression);
-            if (_byHand.Contains(expression, StringComparer.OrdinalIgnoreCase))
+            if (ByHand.Contains(expression, StringComparer.OrdinalIgnoreCase))
             {
                 complaints.Add(node, $"{ComplaintList.Show(text)} names no intervals; leave Schedule out, and run the pipeline by hand.");
             }
@@ -79,7 +79,7 @@ internal static class ScheduleReader
             {
                 complaints.Add(
                     node,
-                    $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", _presets)} or a cron expression such as '0 "
+                    $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", Presets)} or a cron expression such as '0 "
                         + $"6 * * *'."
                 );
             }
@@ -116,7 +116,7 @@ internal static class ScheduleReader
             return null;
         }
 
-        if (DateTime.TryParseExact(text, _dateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (DateTime.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             return date;
         }

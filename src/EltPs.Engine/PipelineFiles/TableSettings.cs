@@ -21,7 +21,7 @@ internal sealed record TableSettings(
     public static readonly TableSettings Default = new(
         KeepPrevious: true, PublishMethod.Swap, Transient: null, [], TableDefinition.DefaultTimeout, RetryRule.None);
 
-    private static readonly TimeSpan _longestRetryDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromDays(1);
 
     /// <summary>Reads them.</summary>
     /// <param name="node">The file's or the table's keys.</param>
@@ -36,7 +36,7 @@ internal sealed record TableSettings(
         node.Duration("Timeout", otherwise.Timeout, Deadline.Longest),
         new RetryRule(
             (int)node.WholeNumber("Retries", otherwise.Retry.Retries, RetryRule.MostRetries),
-            node.Duration("RetryDelay", otherwise.Retry.Delay, _longestRetryDelay)));
+            node.Duration("RetryDelay", otherwise.Retry.Delay, LongestRetryDelay)));
 
     private static List<string> ReadClusterBy(KeyedNode node, SqlSyntax syntax, ComplaintList complaints)
     {

@@ -12,11 +12,11 @@ public static class UnknownConnection
 
     private const int ShownNames = 10;
 
-    private static readonly SearchValues<char> _ofConnectionStrings = SearchValues.Create("=;");
+    private static readonly SearchValues<char> OfConnectionStrings = SearchValues.Create("=;");
 
     /// <summary>Whether it is a connection string rather than a name, so that it may hold a password and must not be shown.</summary>
     /// <param name="name">What stands in the place of a name.</param>
-    public static bool IsConnectionString(string name) => name.AsSpan().ContainsAny(_ofConnectionStrings);
+    public static bool IsConnectionString(string name) => name.AsSpan().ContainsAny(OfConnectionStrings);
 
     /// <summary>The error; it never shows a connection string.</summary>
     /// <param name="name">The name.</param>

@@ -9,7 +9,7 @@ internal static class VariableReader
     public const string Key = "Variables";
 
     // Stands for a value that has a complaint: as text it can stand anywhere, so that the SQL gets no second one.
-    private static readonly SqlValue _unusable = SqlValue.TryCreate(string.Empty, out var empty, out _) ? empty : SqlValue.Null;
+    private static readonly SqlValue Unusable = SqlValue.TryCreate(string.Empty, out var empty, out _) ? empty : SqlValue.Null;
 
     public static IReadOnlyDictionary<string, SqlValue> Read(KeyedNode root, ComplaintList complaints)
     {
@@ -55,7 +55,7 @@ internal static class VariableReader
                     $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {KeyedNode.Describe(node)}; write "
                         + $"text, a number, $true or $false, or a list of those."
                 );
-                return _unusable;
+                return Unusable;
             }
 
             // A whole number that a 64-bit integer does not hold came as the nearest double.
@@ -66,7 +66,7 @@ internal static class VariableReader
                     $"The variable {name} is too big a number to be kept exactly; write it as text, and CAST({{{{ {item.Key} }}}} AS …) in "
                         + $"the SQL."
                 );
-                return _unusable;
+                return Unusable;
             }
         }
 
@@ -74,7 +74,7 @@ internal static class VariableReader
         if (!SqlValue.TryCreate(value, out var made, out var problem))
         {
             complaints.Add(item.Value, $"The variable {name} is {problem}.");
-            return _unusable;
+            return Unusable;
         }
 
         if (VariableRule.ValueProblem(made) is { } reason)

@@ -16,7 +16,7 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
 {
     private const string RunName = "run";
 
-    private static readonly EltErrorKind[] _verdicts = [EltErrorKind.TooFewRows, EltErrorKind.TooManyRows];
+    private static readonly EltErrorKind[] Verdicts = [EltErrorKind.TooFewRows, EltErrorKind.TooManyRows];
 
     private readonly ReportedTable? _stopped = run.Error?.Table is { } name ? run.Tables.FirstOrDefault(table => table.Name == name) : null;
 
@@ -65,7 +65,7 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
         var test = Case($"{table.Name} row count") with { Seconds = table.CheckSeconds ?? 0 };
         return table switch
         {
-            { FailedStep: EltStep.Check } when table == _stopped && _verdicts.Contains(run.Error!.Kind) =>
+            { FailedStep: EltStep.Check } when table == _stopped && Verdicts.Contains(run.Error!.Kind) =>
                 Fault(test, Message(table), table.ErrorId) with { Outcome = JUnitOutcome.Failure },
             { FailedStep: EltStep.Check } => Fault(test, Message(table), table.ErrorId),
             { Rows: { } rows } => test with { Output = Rows(rows) },

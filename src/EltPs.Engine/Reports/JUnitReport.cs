@@ -11,7 +11,7 @@ namespace EltPs.Engine.Reports;
 /// </remarks>
 public static class JUnitReport
 {
-    private static readonly XmlWriterSettings _layout = new()
+    private static readonly XmlWriterSettings Layout = new()
     {
         Indent = true,
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -25,7 +25,7 @@ public static class JUnitReport
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(stream);
-        using (var xml = XmlWriter.Create(stream, _layout))
+        using (var xml = XmlWriter.Create(stream, Layout))
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", "EltPs");

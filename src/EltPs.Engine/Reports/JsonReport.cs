@@ -10,7 +10,7 @@ public static class JsonReport
     /// <summary>The version of the schema.</summary>
     public const int Version = 1;
 
-    private static readonly JsonReportContext _context = new(new JsonSerializerOptions
+    private static readonly JsonReportContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -18,7 +18,7 @@ public static class JsonReport
     });
 
     // Letters of other languages stay readable, as in the journal. The same bytes on every system.
-    private static readonly JsonWriterOptions _layout = new()
+    private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -31,14 +31,14 @@ public static class JsonReport
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(stream);
-        using var json = new Utf8JsonWriter(stream, _layout);
+        using var json = new Utf8JsonWriter(stream, Layout);
         json.WriteStartObject();
         json.WriteNumber("version", Version);
         json.WriteString("status", report.Status.ToString());
         json.WriteStartArray("runs");
         foreach (var run in report.Runs)
         {
-            JsonSerializer.Serialize(json, run, _context.ReportedRun);
+            JsonSerializer.Serialize(json, run, Context.ReportedRun);
             json.Flush();
         }
 
@@ -46,7 +46,7 @@ public static class JsonReport
         json.WriteStartArray("errors");
         foreach (var refusal in report.Refusals)
         {
-            JsonSerializer.Serialize(json, refusal, _context.ReportedRefusal);
+            JsonSerializer.Serialize(json, refusal, Context.ReportedRefusal);
         }
 
         json.WriteEndArray();

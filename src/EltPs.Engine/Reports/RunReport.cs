@@ -8,7 +8,7 @@ namespace EltPs.Engine.Reports;
 public sealed record RunReport(IReadOnlyList<ReportedRun> Runs, IReadOnlyList<ReportedRefusal> Refusals)
 {
     // From the best to the worst. An outcome that nobody knows is worse than one that failed: it has to be looked at.
-    private static readonly RunStatus[] _fromBestToWorst =
+    private static readonly RunStatus[] FromBestToWorst =
     [
         RunStatus.NothingToDo,
         RunStatus.Succeeded,
@@ -21,5 +21,5 @@ public sealed record RunReport(IReadOnlyList<ReportedRun> Runs, IReadOnlyList<Re
     public RunStatus Status => Runs.Select(run => run.Status)
         .Concat(Refusals.Select(refusal => refusal.IsCancellation ? RunStatus.Cancelled : RunStatus.Failed))
         .DefaultIfEmpty(RunStatus.NothingToDo)
-        .MaxBy(status => Array.IndexOf(_fromBestToWorst, status));
+        .MaxBy(status => Array.IndexOf(FromBestToWorst, status));
 }

@@ -11,23 +11,11 @@ namespace EltPs.Engine.Runs;
 /// Runs a pipeline: each table is staged, checked and published before the next one begins, and the first failure stops the line; or all
 /// tables are published together, or none.
 /// </summary>
-public sealed class PipelineRunner
+/// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
+/// <param name="time">The clock.</param>
+/// <param name="observer">Who sees what happens.</param>
+public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
 {
-    private readonly IWarehouseProvider _provider;
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-
-    /// <summary>Makes a runner.</summary>
-    /// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="observer">Who sees what happens.</param>
-    public PipelineRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
-    {
-        _provider = provider;
-        _time = time;
-        _observer = observer;
-    }
-
     /// <summary>Runs the pipeline. Never throws for what happens in the warehouse, nor for a cancel: the result tells.</summary>
     [SuppressMessage(
         "Design",
@@ -38,14 +26,14 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        var run = new RunRecorder(pipeline, options, _time);
-        var session = new WarehouseSession(pipeline.Session, _provider);
+        var run = new RunRecorder(pipeline, options, time);
+        var session = new WarehouseSession(pipeline.Session, provider);
         try
         {
-            await _observer.OnEventAsync(run.Start(), cancellationToken);
-            Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
+            await observer.OnEventAsync(run.Start(), cancellationToken);
+            Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
             var scope = Scope(pipeline, run.RunId);
-            var (lease, catalog) = await new Retry(_time, _observer).RunAsync(
+            var (lease, catalog) = await new Retry(time, observer).RunAsync(
                 _ => OpenAsync(pipeline, session, options, scope, cancellationToken),
                 table: null,
                 pipeline.Retry,
@@ -57,7 +45,7 @@ public sealed class PipelineRunner
                 await PassAsync(pipeline, first, run, options, catalog, cancellationToken);
                 if (first < pipeline.Tables.Count)
                 {
-                    var work = new LineWork(session, _time, _observer)
+                    var work = new LineWork(session, time, observer)
                     {
                         Pipeline = pipeline,
                         Options = options,
@@ -88,11 +76,11 @@ public sealed class PipelineRunner
 
         foreach (var table in run.NotPublished())
         {
-            await _observer.OnEventAsync(table, CancellationToken.None);
+            await observer.OnEventAsync(table, CancellationToken.None);
         }
 
         var result = run.ToResult();
-        await _observer.OnEventAsync(new RunFinished(result), CancellationToken.None);
+        await observer.OnEventAsync(new RunFinished(result), CancellationToken.None);
         return result;
     }
 
@@ -103,8 +91,8 @@ public sealed class PipelineRunner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        Preflight.EnsureFilled(pipeline.Tables, options.Values, _provider.Dialect);
-        var session = new WarehouseSession(pipeline.Session, _provider, SessionMode.ReadOnly);
+        Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+        var session = new WarehouseSession(pipeline.Session, provider, SessionMode.ReadOnly);
         var scope = Scope(pipeline, runId: null);
         await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
@@ -133,11 +121,11 @@ public sealed class PipelineRunner
             $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
     };
 
-    private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(_observer)
+    private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(observer)
     {
         Pipeline = pipeline.Name,
         RunId = runId,
-        Deadline = Deadline.In(pipeline.Timeout, _time),
+        Deadline = Deadline.In(pipeline.Timeout, time),
     };
 
     private async Task<(SessionLease Lease, WarehouseCatalog Catalog)> OpenAsync(
@@ -158,8 +146,8 @@ public sealed class PipelineRunner
     private async Task<WarehouseCatalog> PrepareAsync(
         PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
-        await _observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken);
+        var started = time.GetTimestamp();
+        await observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken);
         try
         {
             var catalog = await scope.EnforceAsync(
@@ -170,7 +158,7 @@ public sealed class PipelineRunner
                     return found;
                 },
                 cancellationToken);
-            await _observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, _time.GetElapsedTime(started)), cancellationToken);
+            await observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, time.GetElapsedTime(started)), cancellationToken);
             return catalog;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -186,7 +174,7 @@ public sealed class PipelineRunner
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
         foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
 
         return catalog;
@@ -208,11 +196,11 @@ public sealed class PipelineRunner
                     ? options.Resume?.Tables.GetValueOrDefault(pipeline.Tables[index].Name.ToString())?.Rows
                     : null;
             var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation, rows);
-            await _observer.OnEventAsync(passed, cancellationToken);
+            await observer.OnEventAsync(passed, cancellationToken);
             var text = status == TableStatus.UpToDate
                 ? $"{passed.Table}: is up to date with generation {passed.Generation} of run {options.Resume!.RunId}"
                 : $"{passed.Table}: is skipped, because the run begins at {options.StartAt}";
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken);
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken);
         }
     }
 }

@@ -18,7 +18,7 @@ namespace EltPs.Engine.Runs;
 /// <param name="remember">Takes each attempt that another one follows; null if nobody keeps them.</param>
 internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<FailedAttempt>? remember = null)
 {
-    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Does the work until it succeeds, or must not or cannot be attempted again.</summary>
     /// <param name="work">The work; it is told which attempt it is, from 1.</param>
@@ -65,7 +65,7 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<Fai
     // Twice as long each time, and never the same for two runs that failed together: they would meet again.
     private static TimeSpan Wait(TimeSpan delay, int attempt)
     {
-        var most = delay > _longestWait ? delay : _longestWait;
+        var most = delay > LongestWait ? delay : LongestWait;
         var doubled = Math.Min(delay.TotalSeconds * Math.Pow(2, attempt - 1), most.TotalSeconds);
 #pragma warning disable CA5394 // Nobody gains anything by guessing it.
         return TimeSpan.FromSeconds(doubled * (0.8 + (0.4 * Random.Shared.NextDouble())));

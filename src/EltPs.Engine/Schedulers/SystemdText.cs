@@ -5,7 +5,7 @@ namespace EltPs.Engine.Schedulers;
 /// <summary>Writes values as systemd reads them from a unit.</summary>
 internal static class SystemdText
 {
-    private static readonly string[] _weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    private static readonly string[] Weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     /// <summary>A percent sign begins a specifier (systemd.unit, "Specifiers").</summary>
     public static string Plain(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
@@ -29,7 +29,7 @@ internal static class SystemdText
     {
         // A week begins on Monday here.
         var weekdays = starts.Days.HasWeekdays
-            ? List(starts.Days.Weekdays.Select(day => (day + 6) % 7), day => _weekdays[day]) + " "
+            ? List(starts.Days.Weekdays.Select(day => (day + 6) % 7), day => Weekdays[day]) + " "
             : string.Empty;
         var months = starts.Days.HasMonths ? List(starts.Days.Months, TwoDigits) : "*";
         var days = starts.Days.HasDays ? List(starts.Days.Days, TwoDigits) : "*";

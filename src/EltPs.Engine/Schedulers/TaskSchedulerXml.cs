@@ -8,7 +8,7 @@ internal static class TaskSchedulerXml
     // Windows puts a variable's value in the place of %NAME%, and Task Scheduler a parameter's in that of $(Arg0).
     private const string Marks = "%$";
 
-    private static readonly XNamespace _schema = TaskTrigger.Schema;
+    private static readonly XNamespace Schema = TaskTrigger.Schema;
 
     /// <summary>The task.</summary>
     public static SchedulerFiles Of(PipelineStart start)
@@ -34,15 +34,15 @@ internal static class TaskSchedulerXml
             {Secrets(start)}
             """;
         var task = new XElement(
-            _schema + "Task",
+            Schema + "Task",
             new XAttribute("version", "1.2"),
-            new XElement(_schema + "RegistrationInfo", new XElement(_schema + "Description", Description(start, times))),
-            new XElement(_schema + "Triggers", triggers),
+            new XElement(Schema + "RegistrationInfo", new XElement(Schema + "Description", Description(start, times))),
+            new XElement(Schema + "Triggers", triggers),
             new XElement(
-                _schema + "Principals",
-                new XElement(_schema + "Principal", new XAttribute("id", "Author"), new XElement(_schema + "RunLevel", "LeastPrivilege"))),
+                Schema + "Principals",
+                new XElement(Schema + "Principal", new XAttribute("id", "Author"), new XElement(Schema + "RunLevel", "LeastPrivilege"))),
             Settings(),
-            new XElement(_schema + "Actions", new XAttribute("Context", "Author"), Action(start.Command)));
+            new XElement(Schema + "Actions", new XAttribute("Context", "Author"), Action(start.Command)));
         var text =
             $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n{new XComment(comment.ReplaceLineEndings("\n"))}\n{task}\n".ReplaceLineEndings(
                 "\n");
@@ -51,18 +51,18 @@ internal static class TaskSchedulerXml
 
     // A run may take as long as it does: the file's Timeout ends it, not the scheduler after the three days that are its default.
     private static XElement Settings() => new(
-        _schema + "Settings",
-        new XElement(_schema + "MultipleInstancesPolicy", "IgnoreNew"),
-        new XElement(_schema + "DisallowStartIfOnBatteries", "false"),
-        new XElement(_schema + "StopIfGoingOnBatteries", "false"),
-        new XElement(_schema + "StartWhenAvailable", "true"),
-        new XElement(_schema + "ExecutionTimeLimit", "PT0S"));
+        Schema + "Settings",
+        new XElement(Schema + "MultipleInstancesPolicy", "IgnoreNew"),
+        new XElement(Schema + "DisallowStartIfOnBatteries", "false"),
+        new XElement(Schema + "StopIfGoingOnBatteries", "false"),
+        new XElement(Schema + "StartWhenAvailable", "true"),
+        new XElement(Schema + "ExecutionTimeLimit", "PT0S"));
 
     private static XElement Action(ScheduledCommand command) => new(
-        _schema + "Exec",
-        new XElement(_schema + "Command", Literal(command.ShellPath)),
-        new XElement(_schema + "Arguments", WindowsCommandLine.Join(command.Arguments(command.Script(isUnsafe: Marks.Contains)))),
-        new XElement(_schema + "WorkingDirectory", Literal(command.Folder)));
+        Schema + "Exec",
+        new XElement(Schema + "Command", Literal(command.ShellPath)),
+        new XElement(Schema + "Arguments", WindowsCommandLine.Join(command.Arguments(command.Script(isUnsafe: Marks.Contains)))),
+        new XElement(Schema + "WorkingDirectory", Literal(command.Folder)));
 
     // In the arguments PowerShell can be given a letter by its number; here nothing stands for a percent sign.
     private static string Literal(string path) => path.Count(letter => letter == '%') < 2 && !path.Contains("$(", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal static class TaskTrigger
     // Any day in the past; 2 January 2000 was a Sunday.
     private const string Begin = "2000-01-02";
 
-    private static readonly string[] _weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    private static readonly string[] Weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
     /// <summary>The triggers of some starts. Together they start at least at these.</summary>
     /// <param name="starts">The starts, in UTC.</param>
@@ -66,7 +66,7 @@ internal static class TaskTrigger
                 return new XElement(
                     Schema + "ScheduleByWeek",
                     new XElement(Schema + "WeeksInterval", 1),
-                    new XElement(Schema + "DaysOfWeek", weekdays.Select(day => new XElement(Schema + _weekdays[day]))));
+                    new XElement(Schema + "DaysOfWeek", weekdays.Select(day => new XElement(Schema + Weekdays[day]))));
             }
         }
 

@@ -10,7 +10,7 @@ namespace EltPs.Engine.Scheduling;
 /// </remarks>
 internal sealed class CronRule
 {
-    private static readonly char[] _intervalMarks = ['*', '?', '-', '/'];
+    private static readonly char[] IntervalMarks = ['*', '?', '-', '/'];
     private readonly CronExpression[] _parts;
 
     private CronRule(CronExpression[] parts, bool isInterval)
@@ -58,7 +58,7 @@ internal sealed class CronRule
                     CronExpression.Parse($"{minute} {hour} {day} {month} *", CronFormat.Standard),
                     CronExpression.Parse($"{minute} {hour} * {month} {weekday}", CronFormat.Standard),
                 ];
-        return new CronRule(parts, minute.IndexOfAny(_intervalMarks) >= 0 || hour.IndexOfAny(_intervalMarks) >= 0);
+        return new CronRule(parts, minute.IndexOfAny(IntervalMarks) >= 0 || hour.IndexOfAny(IntervalMarks) >= 0);
     }
 
     /// <summary>The first local time after one, or from it on; null if there is none.</summary>

@@ -11,10 +11,10 @@ namespace EltPs.Engine.Scheduling;
 internal sealed record GivenDate(DateTime Local, TimeSpan? Offset, bool IsDay)
 {
     private const string DayForm = "yyyy-MM-dd";
-    private static readonly string[] _timeForms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
-    private static readonly string[] _momentForms =
+    private static readonly string[] TimeForms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
+    private static readonly string[] MomentForms =
     [
-        .. _timeForms.SelectMany(form => (string[])[form + "zzz", form + " zzz", form + "'Z'"]),
+        .. TimeForms.SelectMany(form => (string[])[form + "zzz", form + " zzz", form + "'Z'"]),
     ];
 
     /// <summary>Reads a date.</summary>
@@ -28,14 +28,14 @@ internal sealed record GivenDate(DateTime Local, TimeSpan? Offset, bool IsDay)
             return new GivenDate(day, Offset: null, IsDay: true);
         }
 
-        if (DateTime.TryParseExact(trimmed, _timeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (DateTime.TryParseExact(trimmed, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return new GivenDate(time, Offset: null, IsDay: false);
         }
 
         if (DateTimeOffset.TryParseExact(
                 trimmed,
-                _momentForms,
+                MomentForms,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal,
                 out var moment))

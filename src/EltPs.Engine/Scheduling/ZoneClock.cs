@@ -10,8 +10,8 @@ namespace EltPs.Engine.Scheduling;
 internal sealed class ZoneClock(TimeZoneInfo zone)
 {
     // Far enough from the ends of the calendar for a day and an offset to be added.
-    private static readonly long _lowest = DateTime.MinValue.AddDays(3).Ticks;
-    private static readonly long _highest = DateTime.MaxValue.AddDays(-3).Ticks;
+    private static readonly long Lowest = DateTime.MinValue.AddDays(3).Ticks;
+    private static readonly long Highest = DateTime.MaxValue.AddDays(-3).Ticks;
 
     /// <summary>What the clock shows at a moment, with its offset from UTC.</summary>
     public DateTimeOffset At(DateTimeOffset moment)
@@ -24,7 +24,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     /// <param name="local">The time; its kind does not matter.</param>
     public LocalReading Read(DateTime local)
     {
-        var ticks = Math.Clamp(local.Ticks, _lowest, _highest);
+        var ticks = Math.Clamp(local.Ticks, Lowest, Highest);
         var earlier = FromTicks(ticks - TimeSpan.TicksPerDay);
         var later = FromTicks(ticks + TimeSpan.TicksPerDay);
         var before = zone.GetUtcOffset(earlier);
@@ -75,5 +75,5 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
         return FromTicks(high);
     }
 
-    private static DateTimeOffset FromTicks(long utcTicks) => new(Math.Clamp(utcTicks, _lowest, _highest), TimeSpan.Zero);
+    private static DateTimeOffset FromTicks(long utcTicks) => new(Math.Clamp(utcTicks, Lowest, Highest), TimeSpan.Zero);
 }

@@ -13,7 +13,7 @@ namespace EltPs.Engine.Secrets;
 /// <param name="Place">The place, behind the colon.</param>
 public sealed record SecretReference(SecretKind Kind, string Place)
 {
-    private static readonly Dictionary<string, SecretKind> _kinds = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, SecretKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["env"] = SecretKind.Environment,
         ["file"] = SecretKind.File,
@@ -26,7 +26,7 @@ public sealed record SecretReference(SecretKind Kind, string Place)
     {
         reference = null;
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        if (colon <= 0 || !_kinds.TryGetValue(text![..colon], out var kind) || string.IsNullOrWhiteSpace(text[(colon + 1)..]))
+        if (colon <= 0 || !Kinds.TryGetValue(text![..colon], out var kind) || string.IsNullOrWhiteSpace(text[(colon + 1)..]))
         {
             return false;
         }
@@ -36,5 +36,5 @@ public sealed record SecretReference(SecretKind Kind, string Place)
     }
 
     /// <summary>The reference as it is written.</summary>
-    public override string ToString() => $"{_kinds.First(pair => pair.Value == Kind).Key}:{Place}";
+    public override string ToString() => $"{Kinds.First(pair => pair.Value == Kind).Key}:{Place}";
 }

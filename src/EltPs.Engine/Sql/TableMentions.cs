@@ -10,7 +10,7 @@ namespace EltPs.Engine.Sql;
 public static class TableMentions
 {
     // What ends a list of tables.
-    private static readonly HashSet<string> _clauses = new(
+    private static readonly HashSet<string> Clauses = new(
         [
             "SELECT",
             "WHERE",
@@ -71,7 +71,7 @@ public static class TableMentions
             {
                 wantsTable = true;
             }
-            else if (isQuery && tokens.Word(at) is { } word && _clauses.Contains(word))
+            else if (isQuery && tokens.Word(at) is { } word && Clauses.Contains(word))
             {
                 Continue(isInFrom: false, table: false);
             }

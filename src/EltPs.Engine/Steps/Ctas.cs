@@ -8,20 +8,8 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Builds staging tables with CREATE TABLE AS SELECT. The only maker of <see cref="StagedTable"/>.</summary>
-public sealed class Ctas
+public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
-    private readonly WarehouseSession _session;
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-
-    /// <summary>Makes the step.</summary>
-    public Ctas(WarehouseSession session, TimeProvider time, IRunObserver observer)
-    {
-        _session = session;
-        _time = time;
-        _observer = observer;
-    }
-
     /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>
@@ -52,11 +40,11 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(options);
 
         var scope = Scope(definition, options);
-        await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
+        await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
             var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken);
-            var sources = await lease.Warehouse.PlanSourcesAsync(_session.Settings.Sources, scope, cancellationToken);
-            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, options.Values, _session.Dialect)]);
+            var sources = await lease.Warehouse.PlanSourcesAsync(session.Settings.Sources, scope, cancellationToken);
+            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, options.Values, session.Dialect)]);
         }
     }
 
@@ -72,15 +60,15 @@ public sealed class Ctas
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
 
-        var started = _time.GetTimestamp();
-        await _observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken);
+        var started = time.GetTimestamp();
+        await observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken);
         var scope = Scope(definition, options);
-        await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
+        await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
             var marker = await BuildAsync(lease, definition, options, scope, cancellationToken);
-            var elapsed = _time.GetElapsedTime(started);
-            await _observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken);
-            return new StagedTable(definition, _session, marker, _time.GetUtcNow(), elapsed);
+            var elapsed = time.GetElapsedTime(started);
+            await observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken);
+            return new StagedTable(definition, session, marker, time.GetUtcNow(), elapsed);
         }
     }
 
@@ -104,12 +92,12 @@ public sealed class Ctas
 
                     var marker = new GenerationMarker(
                         definition.Name.ToString(),
-                        Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+                        Guid.CreateVersion7(time.GetUtcNow()).ToString(),
                         replaces,
                         options.RunId);
-                    await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token);
+                    await observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), token);
                     await lease.Warehouse.StageAsync(
-                        Request(definition, catalog, marker, options.Values, _session.Dialect, options.Together),
+                        Request(definition, catalog, marker, options.Values, session.Dialect, options.Together),
                         scope,
                         token);
                     return marker;
@@ -140,8 +128,8 @@ public sealed class Ctas
         var marker = new GenerationMarker(definition.Name.ToString(), build.Generation, build.Replaces, build.RunId);
         try
         {
-            await _observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken);
-            var request = Request(definition, catalog, marker, values, _session.Dialect, together: false) with
+            await observer.OnEventAsync(new GenerationAssigned(definition.Name, marker.Generation, marker.Replaces), cancellationToken);
+            var request = Request(definition, catalog, marker, values, session.Dialect, together: false) with
             {
                 InFlight = build.Statement,
             };
@@ -152,7 +140,7 @@ public sealed class Ctas
         {
             var detail =
                 $"{definition.Name}: the build that run {build.RunId} had sent did not end well and is sent anew: {failure.Message}";
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
             return null;
         }
     }
@@ -189,7 +177,7 @@ public sealed class Ctas
         var scope = Scope(definition, options);
         try
         {
-            await using (var lease = await _session.AcquireAsync(scope, cancellationToken))
+            await using (var lease = await session.AcquireAsync(scope, cancellationToken))
             {
                 return await scope.EnforceAsync(
                     token => FindStagedAsync(lease.Warehouse, definition, options, checks, scope, token), cancellationToken);
@@ -218,7 +206,7 @@ public sealed class Ctas
                 $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
         if (staging.Marker is { } marker)
         {
-            return new StagedTable(definition, _session, marker, _time.GetUtcNow(), TimeSpan.Zero);
+            return new StagedTable(definition, session, marker, time.GetUtcNow(), TimeSpan.Zero);
         }
 
         if (!options.Force)
@@ -232,10 +220,10 @@ public sealed class Ctas
 
         var adopted = new GenerationMarker(
             definition.Name.ToString(),
-            Guid.CreateVersion7(_time.GetUtcNow()).ToString(),
+            Guid.CreateVersion7(time.GetUtcNow()).ToString(),
             GenerationRule.Replaces(target),
             options.RunId);
-        var found = new StagedTable(definition, _session, adopted, _time.GetUtcNow(), TimeSpan.Zero);
+        var found = new StagedTable(definition, session, adopted, time.GetUtcNow(), TimeSpan.Zero);
 
         // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
         var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken);
@@ -247,7 +235,7 @@ public sealed class Ctas
     }
 
     private WorkScope Scope(TableDefinition definition, StageOptions options) =>
-        StepScope.Of(definition, EltStep.Stage, options.RunId, options.Deadline, _observer, _time);
+        StepScope.Of(definition, EltStep.Stage, options.RunId, options.Deadline, observer, time);
 
     private async Task<WarehouseCatalog> LookUpAsync(
         IWarehouse warehouse, TableDefinition definition, bool force, WorkScope scope, CancellationToken cancellationToken)
@@ -257,7 +245,7 @@ public sealed class Ctas
         Preflight.EnsureStageable(tables, catalog, force);
         foreach (var warning in Preflight.Warnings(definition, catalog))
         {
-            await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
+            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
 
         return catalog;

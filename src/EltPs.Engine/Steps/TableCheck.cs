@@ -6,18 +6,8 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Checks staged tables. The only maker of <see cref="VerifiedTable"/>.</summary>
-public sealed class TableCheck
+public sealed class TableCheck(TimeProvider time, IRunObserver observer)
 {
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-
-    /// <summary>Makes the step.</summary>
-    public TableCheck(TimeProvider time, IRunObserver observer)
-    {
-        _time = time;
-        _observer = observer;
-    }
-
     /// <summary>Counts the staging table's rows and applies the checks.</summary>
     /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table
     /// was not touched.</exception>
@@ -32,11 +22,11 @@ public sealed class TableCheck
         ArgumentNullException.ThrowIfNull(staged);
         ArgumentNullException.ThrowIfNull(checks);
 
-        var started = _time.GetTimestamp();
+        var started = time.GetTimestamp();
         var rows = await CountAsync(staged, deadline, cancellationToken);
         EnsurePasses(staged, rows, checks);
-        var elapsed = _time.GetElapsedTime(started);
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken);
+        var elapsed = time.GetElapsedTime(started);
+        await observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken);
         return new VerifiedTable(staged, rows, elapsed);
     }
 
@@ -53,8 +43,8 @@ public sealed class TableCheck
     {
         try
         {
-            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken);
-            var scope = StepScope.Of(staged.Definition, EltStep.Check, staged.RunId, deadline, _observer, _time);
+            await observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken);
+            var scope = StepScope.Of(staged.Definition, EltStep.Check, staged.RunId, deadline, observer, time);
             var reading = await scope.EnforceAsync(token => ReadAsync(staged, scope, token), cancellationToken);
             var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
             GenerationRule.EnsurePublishable(request, reading.Staging, reading.Target);
@@ -62,7 +52,7 @@ public sealed class TableCheck
         }
         catch (OperationCanceledException)
         {
-            await staged.DiscardFirstBuildAsync(_observer);
+            await staged.DiscardFirstBuildAsync(observer);
             throw;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())

@@ -10,8 +10,8 @@ namespace EltPs.Engine.Steps;
 /// </remarks>
 internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider time, IRunObserver observer)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan _patienceOnceLost = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PatienceOnceLost = TimeSpan.FromSeconds(10);
     private bool _isLost;
 
     /// <summary>Takes one swap back.</summary>
@@ -56,7 +56,7 @@ internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider t
 
     private WorkScope Scope(VerifiedTable verified)
     {
-        var patience = _isLost ? _patienceOnceLost : _patience;
+        var patience = _isLost ? PatienceOnceLost : Patience;
         return StepScope.Of(
             verified.Staged.Definition,
             EltStep.Publish,

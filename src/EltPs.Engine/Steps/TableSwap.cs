@@ -7,18 +7,8 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Swaps verified tables into place, and back.</summary>
-public sealed class TableSwap
+public sealed class TableSwap(TimeProvider time, IRunObserver observer)
 {
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-
-    /// <summary>Makes the step.</summary>
-    public TableSwap(TimeProvider time, IRunObserver observer)
-    {
-        _time = time;
-        _observer = observer;
-    }
-
     /// <summary>The statements that would publish a table; ids in them are placeholders.</summary>
     public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
     {
@@ -59,11 +49,11 @@ public sealed class TableSwap
 
         var staged = verified.Staged;
         var request = Request(verified, together);
-        var started = _time.GetTimestamp();
+        var started = time.GetTimestamp();
         try
         {
-            await _observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken);
-            var scope = StepScope.Of(staged.Definition, EltStep.Publish, staged.RunId, deadline, _observer, _time);
+            await observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Publish), cancellationToken);
+            var scope = StepScope.Of(staged.Definition, EltStep.Publish, staged.RunId, deadline, observer, time);
             await using (var lease = await staged.Session.AcquireAsync(scope, cancellationToken))
             {
                 await scope.EnforceAsync(token => lease.Warehouse.PublishAsync(request, scope, token), cancellationToken);
@@ -71,7 +61,7 @@ public sealed class TableSwap
         }
         catch (OperationCanceledException)
         {
-            await staged.DiscardFirstBuildAsync(_observer);
+            await staged.DiscardFirstBuildAsync(observer);
             throw;
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
@@ -86,7 +76,7 @@ public sealed class TableSwap
                     : $"{staged.WhatIsLeft}.");
         }
 
-        return new SwappedTable(verified, request, _time.GetElapsedTime(started));
+        return new SwappedTable(verified, request, time.GetElapsedTime(started));
     }
 
     /// <summary>Tells that a table is published.</summary>
@@ -95,14 +85,14 @@ public sealed class TableSwap
         var staged = swapped.Verified.Staged;
 
         // It is published: a cancel that arrives now must not make it look otherwise.
-        await _observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, swapped.Elapsed), CancellationToken.None);
+        await observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Publish, swapped.Elapsed), CancellationToken.None);
         return new PublishedTable(staged.Definition, staged.Session)
         {
             Generation = staged.Generation,
             Replaced = staged.Replaces,
             Rows = swapped.Verified.Rows,
             RunId = staged.RunId,
-            PublishedAt = _time.GetUtcNow(),
+            PublishedAt = time.GetUtcNow(),
             StageTime = staged.StageTime,
             CheckTime = swapped.Verified.CheckTime,
             PublishTime = swapped.Elapsed,
@@ -131,15 +121,15 @@ public sealed class TableSwap
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(session);
 
-        var started = _time.GetTimestamp();
+        var started = time.GetTimestamp();
         var plan = await UndoAsync(definition, session, new UndoRequest(definition.Name, publishedGeneration), cancellationToken);
         return new PublishedTable(definition, session)
         {
             Generation = plan.Restored,
             Replaced = plan.Withdrawn,
             IsUndo = true,
-            PublishedAt = _time.GetUtcNow(),
-            PublishTime = _time.GetElapsedTime(started),
+            PublishedAt = time.GetUtcNow(),
+            PublishTime = time.GetElapsedTime(started),
         };
     }
 
@@ -149,7 +139,7 @@ public sealed class TableSwap
         UndoRequest request,
         CancellationToken cancellationToken)
     {
-        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, observer, time);
         try
         {
             await using (var lease = await session.AcquireAsync(scope, cancellationToken))
@@ -218,7 +208,7 @@ public sealed class TableSwap
         WarehouseSession session,
         CancellationToken cancellationToken)
     {
-        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, _observer, _time);
+        var scope = StepScope.Of(definition, EltStep.Publish, runId: null, deadline: null, observer, time);
         await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
             return await lease.Warehouse.LookUpAsync(Preflight.Names([definition]), scope, cancellationToken);

@@ -13,7 +13,7 @@ internal static partial class PlaceholderAdvice
     private const int MostCompared = 1000;
 
     // What Airflow calls these ("Templates reference"), and what says the same here.
-    private static readonly Dictionary<string, string> _elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
         ["logical_date"] = "write {{ data_interval_start }}",
         ["execution_date"] = "write {{ data_interval_start }}",
@@ -29,7 +29,7 @@ internal static partial class PlaceholderAdvice
     };
 
     // What stands between the brackets, by how it begins or by what is in it: the first that matches says what to do.
-    private static readonly (Func<string, bool> Is, string Advice)[] _forms =
+    private static readonly (Func<string, bool> Is, string Advice)[] Forms =
     [
         (inner => inner.Length == 0, "There is no name in it; write one, such as {{ ds }}."),
         (inner => inner[0] == '-' || inner[^1] == '-', "White space is left as it is here; write {{ name }} without the -."),
@@ -79,7 +79,7 @@ internal static partial class PlaceholderAdvice
         var advice =
             line >= 0 && line < end
                 ? "It goes over several lines; write it on one, as {{ name }}."
-                : _forms.FirstOrDefault(form => form.Is(inner)).Advice
+                : Forms.FirstOrDefault(form => form.Is(inner)).Advice
             ?? "It is no name; write one in letters, digits and _. Where two brackets are meant, write { { outside of quotes, or {{ '{{' "
                 + "}}.";
         return $"{ComplaintList.Show(inner)} cannot stand between {{{{ and }}}}. {advice}";
@@ -94,7 +94,7 @@ internal static partial class PlaceholderAdvice
     /// <summary>What is wrong with a name that nobody knows.</summary>
     public static string Unknown(Placeholder placeholder, IReadOnlyCollection<string> known)
     {
-        var advice = _elsewhere.GetValueOrDefault(placeholder.Name) is { } other ? $"{other}."
+        var advice = Elsewhere.GetValueOrDefault(placeholder.Name) is { } other ? $"{other}."
             : known.Count <= MostCompared && NearestKey.Find(placeholder.Name, known) is { } near ? $"did you mean {{{{ {near} }}}}?"
             : $"known are {string.Join(", ", known.Take(MostShown))}. One of your own belongs under Variables.";
         return $"Nothing is named {ComplaintList.Show(placeholder.Name)} here; {advice}";

@@ -5,7 +5,7 @@ namespace EltPs.Engine.Templates;
 /// <summary>What a pipeline's own variables may be, in its file and on the command line.</summary>
 internal static partial class VariableRule
 {
-    private static readonly string[] _secretPrefixes = ["env:", "file:", "secret:"];
+    private static readonly string[] SecretPrefixes = ["env:", "file:", "secret:"];
 
     /// <summary>What is wrong with a name; null if nothing is.</summary>
     public static string? NameProblem(string name) =>
@@ -24,7 +24,7 @@ internal static partial class VariableRule
     }
 
     private static string? Prefix(string text) =>
-        Array.Find(_secretPrefixes, prefix => text.AsSpan().TrimStart().StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        Array.Find(SecretPrefixes, prefix => text.AsSpan().TrimStart().StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex Name();

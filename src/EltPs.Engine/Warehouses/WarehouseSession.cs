@@ -9,35 +9,26 @@ namespace EltPs.Engine.Warehouses;
 /// later.
 /// </summary>
 /// <remarks>What refers to a session (a staged table kept in a variable) refers to the connection, never to a secret.</remarks>
+/// <param name="settings">Connection, time zone, sources.</param>
+/// <param name="provider">The type of warehouse that the connection names.</param>
+/// <param name="mode">Whether it may change anything.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose.")]
-public sealed class WarehouseSession
+public sealed class WarehouseSession(SessionSettings settings, IWarehouseProvider provider, SessionMode mode = SessionMode.ReadWrite)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly IWarehouseProvider _provider;
     private IWarehouse? _warehouse;
     private int _leases;
     private bool _sourcesAreReady;
     private bool _endedForGood;
 
-    /// <summary>Makes a session that is not open yet.</summary>
-    /// <param name="settings">Connection, time zone, sources.</param>
-    /// <param name="provider">The type of warehouse that the connection names.</param>
-    /// <param name="mode">Whether it may change anything.</param>
-    public WarehouseSession(SessionSettings settings, IWarehouseProvider provider, SessionMode mode = SessionMode.ReadWrite)
-    {
-        Settings = settings;
-        _provider = provider;
-        Mode = mode;
-    }
-
     /// <summary>Connection, time zone, sources.</summary>
-    public SessionSettings Settings { get; }
+    public SessionSettings Settings { get; } = settings;
 
     /// <summary>Whether it may change anything.</summary>
-    public SessionMode Mode { get; }
+    public SessionMode Mode { get; } = mode;
 
     /// <summary>The warehouse's SQL.</summary>
-    public IDialect Dialect => _provider.Dialect;
+    public IDialect Dialect => provider.Dialect;
 
     /// <summary>Opens the session if it is not open, and keeps it open until the lease is disposed.</summary>
     /// <exception cref="EltException">The warehouse could not be opened, or was an in-memory one that has ended.</exception>
@@ -55,7 +46,7 @@ public sealed class WarehouseSession
                     + "Do all steps in one pipeline, or name a database file.");
             }
 
-            _warehouse ??= await _provider.OpenAsync(Settings, Mode, scope, cancellationToken);
+            _warehouse ??= await provider.OpenAsync(Settings, Mode, scope, cancellationToken);
             _leases++;
             return new SessionLease(this, _warehouse);
         }

@@ -8,22 +8,14 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>Reads what stands under names: kind, comment, and what a swap has to take along.</summary>
-internal sealed class CatalogReader
+internal sealed class CatalogReader(StatementRunner runner, IdentifierRules rules)
 {
     // Between a view's name and its text; stands in no name (chr(31) in the queries below).
     private const char Separator = '\u001f';
 
-    private readonly StatementRunner _runner;
-    private readonly IdentifierRules _rules;
 
     // By the view's text: every table of a run asks for every view, and there may be a thousand of both.
     private readonly Dictionary<string, HashSet<string>> _mentions = new(StringComparer.Ordinal);
-
-    public CatalogReader(StatementRunner runner, IdentifierRules rules)
-    {
-        _runner = runner;
-        _rules = rules;
-    }
 
     /// <summary>Everything about many names, in one query.</summary>
     public async Task<WarehouseCatalog> ReadAsync(
@@ -31,10 +23,10 @@ internal sealed class CatalogReader
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        var asked = names.DistinctBy(_rules.Key).ToList();
+        var asked = names.DistinctBy(rules.Key).ToList();
         if (asked.Count == 0)
         {
-            return new WarehouseCatalog(_rules, [], []);
+            return new WarehouseCatalog(rules, [], []);
         }
 
         var rows = await QueryAsync(
@@ -87,9 +79,9 @@ internal sealed class CatalogReader
         CancellationToken cancellationToken)
     {
         var database = target.Database is { } named ? $"eltps_fold({DuckDbDialect.Literal(named.Text)})" : "eltps_fold(current_database())";
-        var schema = DuckDbDialect.Literal(_rules.Fold(target.Schema));
-        var table = DuckDbDialect.Literal(_rules.Fold(target.Table));
-        var staging = DuckDbDialect.Literal(_rules.Fold(target.Staging.Table));
+        var schema = DuckDbDialect.Literal(rules.Fold(target.Schema));
+        var table = DuckDbDialect.Literal(rules.Fold(target.Table));
+        var staging = DuckDbDialect.Literal(rules.Fold(target.Staging.Table));
         var here = $"eltps_fold(database_name) = {database} AND eltps_fold(schema_name) = {schema}";
         var rows = await QueryAsync(
             $"""
@@ -109,7 +101,7 @@ internal sealed class CatalogReader
     }
 
     private Task<List<CatalogRow>> QueryAsync(string sql, IRunObserver observer, CancellationToken cancellationToken) =>
-        _runner.QueryAsync(
+        runner.QueryAsync(
             sql,
             static reader => new CatalogRow(
                 reader.IsDBNull(0) ? -1 : Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture),
@@ -127,7 +119,7 @@ internal sealed class CatalogReader
             .Where(about => about.Any(row => row.Kind is "table" or "view"))
             .Select(about => Entry(asked[about.Key], [.. about], views));
         return new WarehouseCatalog(
-            _rules,
+            rules,
             entries,
             rows.Where(row => row.Kind == "missing schema").Select(row => asked[row.Position]));
     }
@@ -164,7 +156,7 @@ internal sealed class CatalogReader
 
         var dependent = new List<string>();
         var left = views.ConvertAll(view => (View: view, Mentions: Mentions(view)));
-        var mentioned = new Queue<string>([_rules.Fold(name.Table)]);
+        var mentioned = new Queue<string>([rules.Fold(name.Table)]);
         while (mentioned.TryDequeue(out var word))
         {
             foreach (var (view, _) in left.FindAll(candidate => candidate.Mentions.Contains(word)))
@@ -186,7 +178,7 @@ internal sealed class CatalogReader
             mentions = SqlText.References(view.Detail![(view.Detail!.IndexOf(Separator) + 1)..], SqlSyntax.Standard)
                 .SkipWhile(parts => parts is not [{ IsQuoted: false } word] || !word.Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(parts => parts)
-                .Select(_rules.Fold)
+                .Select(rules.Fold)
                 .ToHashSet(StringComparer.Ordinal);
             _mentions.Add(view.Detail!, mentions);
         }
@@ -198,10 +190,10 @@ internal sealed class CatalogReader
 
     private string Row(TableName name, int position)
     {
-        var database = name.Database is { } named ? DuckDbDialect.Literal(_rules.Fold(named)) : "NULL";
+        var database = name.Database is { } named ? DuckDbDialect.Literal(rules.Fold(named)) : "NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"({position}, {database}, {DuckDbDialect.Literal(_rules.Fold(name.Schema))}, {DuckDbDialect.Literal(_rules.Fold(name.Table))})"
+            $"({position}, {database}, {DuckDbDialect.Literal(rules.Fold(name.Schema))}, {DuckDbDialect.Literal(rules.Fold(name.Table))})"
         );
     }
 

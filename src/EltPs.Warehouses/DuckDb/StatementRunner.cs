@@ -9,13 +9,10 @@ using EltPs.Engine.Runs;
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>Runs statements on one connection: tells the observer, shows progress, and really interrupts what is cancelled.</summary>
-internal sealed class StatementRunner
+internal sealed class StatementRunner(DuckDBConnection connection)
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly DuckDBConnection _connection;
-
-    public StatementRunner(DuckDBConnection connection) => _connection = connection;
 
     /// <summary>Runs a statement that returns nothing.</summary>
     public Task ExecuteAsync(string sql, IRunObserver observer, CancellationToken cancellationToken) =>
@@ -109,7 +106,7 @@ internal sealed class StatementRunner
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
-        using var command = _connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         var succeeded = false;
         try
@@ -148,7 +145,7 @@ internal sealed class StatementRunner
             {
                 // Below zero while DuckDB cannot tell, as for a table function: shown as nothing done yet, so that the bar still says what
                 // runs.
-                var percentage = _connection.GetQueryProgress().Percentage;
+                var percentage = connection.GetQueryProgress().Percentage;
                 // Not awaited here: an observer that keeps us waiting must not keep a cancel from the statement. What nobody may cancel
                 // (COMMIT) reports no progress, because an observer that fails would interrupt it.
                 report = observer.OnEventAsync(new StatementProgress(Math.Clamp(percentage / 100, 0, 1)), cancellationToken).AsTask();

@@ -21,7 +21,7 @@ internal sealed class BlockOutcome(
     private const string Stopped = "57014";
 
     // Whoever has pressed Ctrl+C waits for it.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether the block may have taken effect although it failed.</summary>
     public static bool IsOpen(Exception failure) =>
@@ -45,7 +45,7 @@ internal sealed class BlockOutcome(
         try
         {
             // Not with the caller's token, which may be what stopped the block.
-            var look = scope with { Deadline = scope.Deadline.AtMost(_patience) };
+            var look = scope with { Deadline = scope.Deadline.AtMost(Patience) };
             var claimed = GuardedBlock.Claimed(target, generation);
             var found = await catalog.FindAsync([target, claimed], look, CancellationToken.None);
             if (found.Find(claimed) is not null)

@@ -16,11 +16,11 @@ namespace EltPs.Warehouses.Snowflake;
 internal sealed class OtherRun(CatalogReader catalog)
 {
     // "Object does not exist or not authorized", and "Object already exists".
-    private static readonly string[] _codes = ["002003", "002002"];
+    private static readonly string[] Codes = ["002003", "002002"];
 
     /// <summary>Whether a failure may be another run's doing.</summary>
     public static bool MayHaveCaused(EltException failure) =>
-        failure is { Kind: EltErrorKind.StatementFailed, VendorCode: { } code } && _codes.Contains(code);
+        failure is { Kind: EltErrorKind.StatementFailed, VendorCode: { } code } && Codes.Contains(code);
 
     /// <summary>Throws if staging failed because another run builds the same staging table.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.StagingChanged"/>.</exception>

@@ -12,7 +12,7 @@ internal static class QueryTag
     public const int MostCharacters = 2000;
 
     // Letters of other languages stay as they are: the tag is for people, and goes nowhere near HTML.
-    private static readonly JavaScriptEncoder _encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>A JSON object with who sent the statement; long values are shortened, so that it stays valid.</summary>
     /// <param name="scope">On whose behalf.</param>
@@ -52,7 +52,7 @@ internal static class QueryTag
         var written = new StringBuilder();
         foreach (var rune in value.EnumerateRunes())
         {
-            var character = _encoder.Encode(rune.ToString());
+            var character = Encoder.Encode(rune.ToString());
             if (written.Length + character.Length >= most)
             {
                 return written.Append('…').ToString();

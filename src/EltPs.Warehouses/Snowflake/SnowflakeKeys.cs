@@ -28,7 +28,7 @@ internal static class SnowflakeKeys
     public const string OAuthTokenRequestUrl = "OAuthTokenRequestUrl";
     public const string WorkloadIdentityProvider = "WorkloadIdentityProvider";
 
-    private static readonly Dictionary<string, SnowflakeKey> _bySpelling = [];
+    private static readonly Dictionary<string, SnowflakeKey> BySpelling = [];
 
     static SnowflakeKeys()
     {
@@ -36,7 +36,7 @@ internal static class SnowflakeKeys
         {
             foreach (var spelling in key.OtherNames.Prepend(key.Name))
             {
-                _bySpelling.Add(Fold(spelling), key);
+                BySpelling.Add(Fold(spelling), key);
             }
         }
     }
@@ -79,7 +79,7 @@ internal static class SnowflakeKeys
     ];
 
     /// <summary>The key that was meant; null if there is none.</summary>
-    public static SnowflakeKey? Find(string written) => _bySpelling.GetValueOrDefault(Fold(written));
+    public static SnowflakeKey? Find(string written) => BySpelling.GetValueOrDefault(Fold(written));
 
     private static string Fold(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal).ToUpperInvariant();
 }

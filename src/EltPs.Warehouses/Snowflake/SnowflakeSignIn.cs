@@ -14,7 +14,7 @@ internal static class SnowflakeSignIn
     /// <summary>The value of <c>Driver</c> that chooses the ADO.NET driver.</summary>
     public const string AdoNet = "Snowflake.Data";
 
-    private static readonly Dictionary<string, SignIn> _byName = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, SignIn> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SNOWFLAKE_JWT"] = SignIn.KeyPair,
         ["OAUTH"] = SignIn.OAuth,
@@ -71,7 +71,7 @@ internal static class SnowflakeSignIn
         problem = string.Empty;
         if (values.TryGetValue(SnowflakeKeys.Authenticator, out var written))
         {
-            if (_byName.TryGetValue(written.Trim(), out var named))
+            if (ByName.TryGetValue(written.Trim(), out var named))
             {
                 return named;
             }
@@ -84,7 +84,7 @@ internal static class SnowflakeSignIn
             }
 
             problem =
-                $"there is no such authenticator; write one of {string.Join(", ", _byName.Keys)}, or Okta's address (https://….okta.com).";
+                $"there is no such authenticator; write one of {string.Join(", ", ByName.Keys)}, or Okta's address (https://….okta.com).";
             return null;
         }
 

@@ -9,16 +9,12 @@ using EltPs.Engine.Steps;
 namespace EltPs.Bridge;
 
 /// <summary>Turns the engine's events into progress bars, verbose lines and warnings of a cmdlet.</summary>
-internal sealed class CmdletObserver : IRunObserver
+internal sealed class CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string activity, bool isVerbose) : IRunObserver
 {
     private const int LineActivity = 1;
     private const int StatementActivity = 2;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Cmdlet _cmdlet;
-    private readonly PipelinePump _pump;
-    private readonly string _activity;
-    private readonly bool _isVerbose;
     private string _interval = string.Empty;
     private TableName? _table;
     private int _position;
@@ -27,21 +23,13 @@ internal sealed class CmdletObserver : IRunObserver
     private long _lastProgress;
     private bool _hasStatementBar;
 
-    public CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string activity, bool isVerbose)
-    {
-        _cmdlet = cmdlet;
-        _pump = pump;
-        _activity = activity;
-        _isVerbose = isVerbose;
-    }
-
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
         switch (runEvent)
         {
             case RunStarted { Date.Interval: { } interval, RangeEnd: not null }:
                 (_interval, _table, _position, _count) = ($" {interval}", null, 0, 0);
-                await VerboseAsync($"{_activity}: interval{_interval}");
+                await VerboseAsync($"{activity}: interval{_interval}");
                 break;
             case TableStarted started:
                 (_table, _position, _count) = (started.Table, started.Position, started.Count);
@@ -50,20 +38,20 @@ internal sealed class CmdletObserver : IRunObserver
                 (_table, _step) = (started.Table ?? _table, started.Step);
                 await ShowLineAsync();
                 break;
-            case StepFinished { Table: not null } finished when _isVerbose:
+            case StepFinished { Table: not null } finished when isVerbose:
                 await VerboseAsync($"{finished.Table}: {Name(finished.Step)} done in {Seconds(finished.Elapsed)}");
                 break;
             case StatementProgress progress:
                 await ShowStatementAsync(progress.Fraction);
                 break;
-            case StatementFinished finished when _isVerbose:
+            case StatementFinished finished when isVerbose:
                 await VerboseAsync(
                     $"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}");
                 break;
             case MessageRaised { Level: MessageLevel.Warning } message:
-                await CallAsync(() => _cmdlet.WriteWarning(message.Text));
+                await CallAsync(() => cmdlet.WriteWarning(message.Text));
                 break;
-            case MessageRaised message when _isVerbose:
+            case MessageRaised message when isVerbose:
                 await VerboseAsync(message.Text);
                 break;
             default:
@@ -77,7 +65,7 @@ internal sealed class CmdletObserver : IRunObserver
         if (_lastProgress != 0)
         {
             ClearStatementBar();
-            _cmdlet.WriteProgress(new ProgressRecord(LineActivity, _activity, "done") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(LineActivity, activity, "done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -92,15 +80,15 @@ internal sealed class CmdletObserver : IRunObserver
         await CallAsync(() =>
         {
             ClearStatementBar();
-            _cmdlet.WriteProgress(Line());
+            cmdlet.WriteProgress(Line());
         });
     }
 
     private Task ShowStatementAsync(double fraction) => CallAsync(() =>
     {
-        _cmdlet.WriteProgress(Line());
+        cmdlet.WriteProgress(Line());
         _hasStatementBar = true;
-        _cmdlet.WriteProgress(new ProgressRecord(StatementActivity, Name(_step), Percent(fraction))
+        cmdlet.WriteProgress(new ProgressRecord(StatementActivity, Name(_step), Percent(fraction))
         {
             ParentActivityId = LineActivity,
             PercentComplete = (int)(Math.Clamp(fraction, 0, 1) * 100),
@@ -111,7 +99,7 @@ internal sealed class CmdletObserver : IRunObserver
     {
         _lastProgress = Stopwatch.GetTimestamp();
         var where = _count > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({_position} of {_count})") : string.Empty;
-        return new ProgressRecord(LineActivity, _activity + _interval, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
+        return new ProgressRecord(LineActivity, activity + _interval, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
         {
             PercentComplete = _count > 0 ? (_position - 1) * 100 / _count : -1,
         };
@@ -122,8 +110,8 @@ internal sealed class CmdletObserver : IRunObserver
         if (_hasStatementBar)
         {
             _hasStatementBar = false;
-            _cmdlet.WriteProgress(
-                new ProgressRecord(StatementActivity, _activity, "done")
+            cmdlet.WriteProgress(
+                new ProgressRecord(StatementActivity, activity, "done")
                 {
                     ParentActivityId = LineActivity,
                     RecordType = ProgressRecordType.Completed,
@@ -131,13 +119,13 @@ internal sealed class CmdletObserver : IRunObserver
         }
     }
 
-    private Task VerboseAsync(string text) => CallAsync(() => _cmdlet.WriteVerbose(text));
+    private Task VerboseAsync(string text) => CallAsync(() => cmdlet.WriteVerbose(text));
 
     private async Task CallAsync(Action action)
     {
         try
         {
-            await _pump.InvokeAsync(() =>
+            await pump.InvokeAsync(() =>
             {
                 action();
                 return true;

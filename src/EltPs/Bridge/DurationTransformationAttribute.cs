@@ -8,8 +8,8 @@ namespace EltPs.Bridge;
 /// </summary>
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] _forms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss"];
-    private static readonly double _most = TimeSpan.FromDays(7).TotalSeconds;
+    private static readonly string[] Forms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss"];
+    private static readonly double Most = TimeSpan.FromDays(7).TotalSeconds;
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -20,13 +20,13 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
             TimeSpan time => time.TotalSeconds,
             string text when double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) =>
                 number,
-            string text when TimeSpan.TryParseExact(text.Trim(), _forms, CultureInfo.InvariantCulture, out var time) => time.TotalSeconds,
+            string text when TimeSpan.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, out var time) => time.TotalSeconds,
             int or long or double or decimal or short or byte => Convert.ToDouble(value, CultureInfo.InvariantCulture),
             _ => null,
         };
-        return seconds is >= 0 and var given && given <= _most
+        return seconds is >= 0 and var given && given <= Most
             ? TimeSpan.FromSeconds(given)
             : throw new ArgumentTransformationMetadataException(
-                $"'{value}' is no time; give seconds (30) or 'hh:mm:ss' ('00:30:00'), at most {_most:0} seconds.");
+                $"'{value}' is no time; give seconds (30) or 'hh:mm:ss' ('00:30:00'), at most {Most:0} seconds.");
     }
 }

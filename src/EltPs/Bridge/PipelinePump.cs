@@ -11,12 +11,10 @@ namespace EltPs.Bridge;
 /// The work waits for each call, so it cannot run ahead of what it reports. If the pipeline stops, or a call throws, the work is cancelled
 /// and awaited to its end before anything else happens: whatever it holds in the warehouse is let go by then.
 /// </remarks>
-internal sealed class PipelinePump
+internal sealed class PipelinePump(CancellationToken stopping)
 {
     private readonly BlockingCollection<Call> _calls = [];
-    private readonly CancellationTokenSource _cancel;
-
-    public PipelinePump(CancellationToken stopping) => _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
 
     /// <summary>Has something done on the pipeline thread. Called from the work; done when the call is.</summary>
     public Task<T> InvokeAsync<T>(Func<T> call)

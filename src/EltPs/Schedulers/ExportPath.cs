@@ -5,7 +5,7 @@ namespace EltPs.Schedulers;
 /// <summary>Where a schedule is written.</summary>
 internal static class ExportPath
 {
-    private static readonly string[] _units = [".service", ".timer"];
+    private static readonly string[] Units = [".service", ".timer"];
 
     /// <summary>The file, as an absolute path; for systemd without the endings of the two units.</summary>
     /// <param name="format">The scheduler.</param>
@@ -19,7 +19,7 @@ internal static class ExportPath
             return Path.Combine(chosen ?? Path.GetDirectoryName(config)!, DefaultName(format, config));
         }
 
-        return format == SchedulerFormat.SystemD && _units.Contains(Path.GetExtension(chosen))
+        return format == SchedulerFormat.SystemD && Units.Contains(Path.GetExtension(chosen))
             ? Path.ChangeExtension(chosen, null)
             : chosen;
     }

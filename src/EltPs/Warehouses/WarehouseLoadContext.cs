@@ -9,17 +9,14 @@ namespace EltPs.Warehouses;
 /// <summary>
 /// Loads the warehouses and their drivers apart from everything else, so that no other module's version of a package meets theirs.
 /// </summary>
-internal sealed class WarehouseLoadContext : AssemblyLoadContext
+internal sealed class WarehouseLoadContext(string mainAssembly) : AssemblyLoadContext("EltPs.Warehouses", isCollectible: false)
 {
     private static readonly Assembly Engine = typeof(IWarehouse).Assembly;
 
-    private readonly AssemblyDependencyResolver _resolver;
+    private readonly AssemblyDependencyResolver _resolver = new AssemblyDependencyResolver(mainAssembly);
 
     // A driver's imports ask for the native library about thirty times in one query.
     private readonly ConcurrentDictionary<string, nint> _nativeLibraries = new(StringComparer.Ordinal);
-
-    public WarehouseLoadContext(string mainAssembly)
-        : base("EltPs.Warehouses", isCollectible: false) => _resolver = new AssemblyDependencyResolver(mainAssembly);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -6,7 +6,7 @@ namespace EltPs.Tests.Alerts;
 /// <summary>Compares a payload with the one that somebody read and approved, in the folder Approved.</summary>
 internal static class ApprovedPayload
 {
-    private static readonly string _folder = Path.Combine(
+    private static readonly string Folder = Path.Combine(
         typeof(ApprovedPayload)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(entry => entry.Key == "RepositoryRoot")
@@ -19,8 +19,8 @@ internal static class ApprovedPayload
     /// <summary>Fails unless the payload is the approved one; leaves a differing one beside it as <c>.received.json</c>.</summary>
     public static void Matches(string name, string json)
     {
-        var approved = Path.Combine(_folder, $"{name}.json");
-        var received = Path.Combine(_folder, $"{name}.received.json");
+        var approved = Path.Combine(Folder, $"{name}.json");
+        var received = Path.Combine(Folder, $"{name}.received.json");
         var expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n").TrimEnd('\n') : string.Empty;
         if (expected == json)
         {

@@ -22,7 +22,7 @@ public sealed class PlantedSecretTests : IAsyncDisposable
     private const string Given = "pl4ntedOnTheCommandLine";
     private const string Token = "pl4nted.oauth-token/of+the=connection";
 
-    private static readonly Fault.Status _busy = new(422)
+    private static readonly Fault.Status Busy = new(422)
     {
         VendorCode = "000625",
         SqlState = "57014",
@@ -67,7 +67,7 @@ public sealed class PlantedSecretTests : IAsyncDisposable
     {
         _account.SignIn = signIn;
         Run("Invoke-EltPipeline job.psd1 -Connection $connection -Verbose").Succeeded();
-        _account.Server.Faults.On("CREATE OR REPLACE TABLE analytics.temp_t", _busy);
+        _account.Server.Faults.On("CREATE OR REPLACE TABLE analytics.temp_t", Busy);
         Run("Invoke-EltPipeline job.psd1 -Connection $connection -Verbose").Succeeded();
         Interrupt();
 
@@ -104,7 +104,7 @@ public sealed class PlantedSecretTests : IAsyncDisposable
 
     // Snowflake may repeat what it was sent; a key never is.
     private static Fault.Status Repeating(string signIn) =>
-        signIn.Contains("OAUTH", StringComparison.Ordinal) ? _busy with { Message = $"waiters exceed the limit near {Token}" } : _busy;
+        signIn.Contains("OAUTH", StringComparison.Ordinal) ? Busy with { Message = $"waiters exceed the limit near {Token}" } : Busy;
 
     private string Address(string secret) => $"{_slack.Address[..^"s3cr3tT0kenOfTheTests".Length]}{secret}tail";
 

@@ -8,7 +8,7 @@ namespace EltPs.Tests.Alerts;
 /// <summary>Runs as journals tell of them.</summary>
 internal static class Runs
 {
-    private static readonly JournaledTable _sessions = new("analytics.sessions", "hash")
+    private static readonly JournaledTable Sessions = new("analytics.sessions", "hash")
     {
         Status = TableStatus.Published,
         Rows = 1_203_441,
@@ -21,7 +21,7 @@ internal static class Runs
         Message =
                 "Its process (4711 on etl-01) ended without saying how in step stage of analytics.mau_summary. It wrote the last line of "
                     + "its journal at 2026-11-24 03:12:11 UTC.",
-        Tables = [_sessions, Table("mau_summary") with { Step = EltStep.Stage, Attempts = 2 }, Table("channels")],
+        Tables = [Sessions, Table("mau_summary") with { Step = EltStep.Stage, Attempts = 2 }, Table("channels")],
     };
 
     public static JournaledRun Failed => Run(RunStatus.Failed) with
@@ -32,13 +32,13 @@ internal static class Runs
         Duration = Results.Failure().Duration,
         FailedTable = "analytics.mau_summary",
         FailedStep = EltStep.Check,
-        Tables = [_sessions, Table("mau_summary") with { Status = TableStatus.Failed, Rows = 0, Attempts = 1 }, Table("channels")],
+        Tables = [Sessions, Table("mau_summary") with { Status = TableStatus.Failed, Rows = 0, Attempts = 1 }, Table("channels")],
     };
 
     public static JournaledRun Succeeded => Run(RunStatus.Succeeded) with
     {
         Duration = TimeSpan.FromSeconds(83.5),
-        Tables = [_sessions, Table("mau_summary") with { Status = TableStatus.Published, Rows = 12, Attempts = 1 }],
+        Tables = [Sessions, Table("mau_summary") with { Status = TableStatus.Published, Rows = 12, Attempts = 1 }],
     };
 
     private static JournaledTable Table(string name) => new($"analytics.{name}", "hash");

@@ -4,7 +4,7 @@ namespace EltPs.Tests.Cmdlets;
 
 public sealed class OrderTests
 {
-    private static readonly (string, string)[] _threeTables =
+    private static readonly (string, string)[] ThreeTables =
     [
         ("first", "SELECT 1 AS n"),
         ("second", "SELECT n + 1 AS n FROM analytics.first"),
@@ -16,7 +16,7 @@ public sealed class OrderTests
     [InlineData("Invoke-EltPipeline job.psd1 -Verbose")]
     public void A_table_is_staged_only_after_the_one_before_it_is_published(string script)
     {
-        using var job = new Job(_threeTables);
+        using var job = new Job(ThreeTables);
 
         var trace = job.Run(script).Succeeded().Verbose.ToList();
 
@@ -49,7 +49,7 @@ public sealed class OrderTests
     [Fact]
     public void Progress_tells_which_table_of_how_many_and_which_step()
     {
-        using var job = new Job(_threeTables);
+        using var job = new Job(ThreeTables);
 
         var progress = job.Run("Invoke-EltPipeline job.psd1").Succeeded().Progress;
 

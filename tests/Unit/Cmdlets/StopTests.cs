@@ -8,7 +8,7 @@ namespace EltPs.Tests.Cmdlets;
 [Collection(Alone.Name)]
 public sealed class StopTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("Invoke-EltPipeline job.psd1")]
@@ -84,20 +84,20 @@ public sealed class StopTests
             if (added.Index == moment)
             {
                 stop = Task.Run(shell.Stop);
-                SpinWait.SpinUntil(() => shell.InvocationStateInfo.State != PSInvocationState.Running, _patience);
+                SpinWait.SpinUntil(() => shell.InvocationStateInfo.State != PSInvocationState.Running, Patience);
             }
         };
 
         try
         {
-            await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).WaitAsync(_patience, TestContext.Current.CancellationToken);
+            await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
         catch (PipelineStoppedException)
         {
             // Unless the stop came too late to stop anything.
         }
 
-        await stop.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await stop.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     private static async Task<TimeSpan> StopWhileAStatementRunsAsync(Job job, string script, List<ProgressRecord>? shown = null)
@@ -122,10 +122,10 @@ public sealed class StopTests
 
         var pipeline = shell.BeginInvoke();
         var ended = Task.Factory.FromAsync(pipeline, shell.EndInvoke);
-        await (await Task.WhenAny(running.Task, ended).WaitAsync(_patience, TestContext.Current.CancellationToken));
+        await (await Task.WhenAny(running.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.True(running.Task.IsCompleted, "The pipeline ended before anybody stopped it.");
         var stopwatch = Stopwatch.StartNew();
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         var elapsed = stopwatch.Elapsed;
         await Assert.ThrowsAsync<PipelineStoppedException>(() => ended);
         return elapsed;

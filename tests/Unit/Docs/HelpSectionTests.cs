@@ -3,14 +3,11 @@ using Xunit;
 
 namespace EltPs.Tests.Docs;
 
-public sealed class HelpSectionTests : IClassFixture<ModuleHelp>
+public sealed class HelpSectionTests(ModuleHelp module) : IClassFixture<ModuleHelp>
 {
     private static readonly string[] Sections =
         ["details", "description", "syntax", "parameters", "inputTypes", "returnValues", "alertSet", "examples", "relatedLinks"];
 
-    private readonly ModuleHelp _module;
-
-    public HelpSectionTests(ModuleHelp module) => _module = module;
 
     public static TheoryData<string> Cmdlets => HelpTests.Cmdlets;
 
@@ -18,18 +15,18 @@ public sealed class HelpSectionTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void Every_link_leads_to_another_cmdlet_or_topic_of_the_module(string cmdlet)
     {
-        var links = _module.Of(cmdlet).Links;
+        var links = module.Of(cmdlet).Links;
 
         Assert.Equal(links.Distinct(StringComparer.OrdinalIgnoreCase), links);
-        Assert.All(links, link => Assert.Contains(link, _module.Cmdlets.Keys.Except([cmdlet]).Concat(ModuleHelp.Topics)));
-        Assert.Contains(links, link => _module.Cmdlets.ContainsKey(link));
+        Assert.All(links, link => Assert.Contains(link, module.Cmdlets.Keys.Except([cmdlet]).Concat(ModuleHelp.Topics)));
+        Assert.Contains(links, link => module.Cmdlets.ContainsKey(link));
         Assert.Contains("about_EltPs", links);
     }
 
     [Fact]
     public void Every_topic_is_reached_from_a_cmdlet()
     {
-        var reached = _module.Cmdlets.Keys.SelectMany(cmdlet => _module.Of(cmdlet).Links).ToHashSet(StringComparer.Ordinal);
+        var reached = module.Cmdlets.Keys.SelectMany(cmdlet => module.Of(cmdlet).Links).ToHashSet(StringComparer.Ordinal);
 
         Assert.All(ModuleHelp.Topics, topic => Assert.Contains(topic, reached));
     }
@@ -38,7 +35,7 @@ public sealed class HelpSectionTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void Get_help_shows_notes_and_what_goes_in_and_out(string cmdlet)
     {
-        var help = _module.Of(cmdlet);
+        var help = module.Of(cmdlet);
 
         Assert.EndsWith(".", help.Notes, StringComparison.Ordinal);
         Assert.Equal(help.InputTypes.Count + help.OutputTypes.Count, help.InputsAndOutputs.Count);

@@ -12,12 +12,8 @@ using Xunit;
 
 namespace EltPs.Tests.Docs;
 
-public sealed partial class HelpTests : IClassFixture<ModuleHelp>
+public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleHelp>
 {
-    private readonly ModuleHelp _module;
-
-    public HelpTests(ModuleHelp module) => _module = module;
-
     public static TheoryData<string> Cmdlets => [.. typeof(ErrorIds).Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false))
         .Cast<CmdletAttribute>()
@@ -28,7 +24,7 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void A_cmdlet_has_a_synopsis_and_a_description(string cmdlet)
     {
-        var help = _module.Of(cmdlet);
+        var help = module.Of(cmdlet);
 
         // Without help of its own, PowerShell makes the synopsis of the syntax.
         Assert.EndsWith(".", help.Synopsis, StringComparison.Ordinal);
@@ -40,12 +36,12 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void Every_parameter_is_described_as_it_is(string cmdlet)
     {
-        var declared = _module.Cmdlets[cmdlet].ParameterSets
+        var declared = module.Cmdlets[cmdlet].ParameterSets
             .SelectMany(set => set.Parameters)
             .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
             .DistinctBy(parameter => parameter.Name)
             .Select(Describe);
-        var described = _module.Of(cmdlet).Parameters;
+        var described = module.Of(cmdlet).Parameters;
 
         Assert.Equal(
             declared.OrderBy(parameter => parameter.Name, StringComparer.Ordinal),
@@ -58,19 +54,19 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void Every_way_to_call_it_is_in_the_syntax(string cmdlet)
     {
-        var declared = _module.Cmdlets[cmdlet].ParameterSets
+        var declared = module.Cmdlets[cmdlet].ParameterSets
             .Select(set => set.Parameters.Select(parameter => parameter.Name).Except(Cmdlet.CommonParameters));
 
-        Assert.Equal(declared.Select(Sorted).Order(), _module.Of(cmdlet).Syntaxes.Select(syntax => Sorted(syntax.Split(' '))).Order());
+        Assert.Equal(declared.Select(Sorted).Order(), module.Of(cmdlet).Syntaxes.Select(syntax => Sorted(syntax.Split(' '))).Order());
     }
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Its_inputs_and_outputs_exist(string cmdlet)
     {
-        var help = _module.Of(cmdlet);
+        var help = module.Of(cmdlet);
 
-        Assert.Equal(_module.Cmdlets[cmdlet].OutputType.Select(type => type.Name), help.OutputTypes);
+        Assert.Equal(module.Cmdlets[cmdlet].OutputType.Select(type => type.Name), help.OutputTypes);
         Assert.NotEmpty(help.InputTypes);
         Assert.All(help.InputTypes, name => Assert.NotNull(typeof(TableDefinition).Assembly.GetType(name) ?? Type.GetType(name)));
     }
@@ -79,17 +75,17 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Cmdlets))]
     public void Its_examples_use_only_what_the_module_has(string cmdlet)
     {
-        var examples = _module.Of(cmdlet).Examples;
+        var examples = module.Of(cmdlet).Examples;
 
         Assert.True(examples.Count >= 3, $"{cmdlet} has {examples.Count} examples.");
-        var reader = new SpecReader(_module.Cmdlets);
+        var reader = new SpecReader(module.Cmdlets);
         Assert.All(examples, example =>
         {
             Assert.Empty(reader.Mistakes(example));
             var called = Parser.ParseInput(example, out _, out _).FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
                 .Select(call => ((CommandAst)call).GetCommandName());
             Assert.Contains(cmdlet, called);
-            Assert.All(called, name => Assert.Contains(name, _module.Cmdlets.Keys));
+            Assert.All(called, name => Assert.Contains(name, module.Cmdlets.Keys));
         });
     }
 
@@ -99,7 +95,7 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     {
         using var folder = new TemporaryFolder();
         MauSample.CopyTo(folder.Path);
-        var script = string.Join('\n', _module.Of(cmdlet).Examples.Prepend("$null = Invoke-EltPipeline mau.psd1"));
+        var script = string.Join('\n', module.Of(cmdlet).Examples.Prepend("$null = Invoke-EltPipeline mau.psd1"));
 
         ScriptExecutor.RunIn(folder.Path, script).Succeeded();
     }
@@ -107,9 +103,9 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
     [Fact]
     public void About_the_module_tells_of_every_cmdlet()
     {
-        var text = _module.Topic("about_EltPs").ToString();
+        var text = module.Topic("about_EltPs").ToString();
 
-        Assert.All(_module.Cmdlets.Keys, cmdlet => Assert.Contains(cmdlet, text, StringComparison.Ordinal));
+        Assert.All(module.Cmdlets.Keys, cmdlet => Assert.Contains(cmdlet, text, StringComparison.Ordinal));
         Assert.All(text.ReplaceLineEndings("\n").Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 
@@ -124,7 +120,7 @@ public sealed partial class HelpTests : IClassFixture<ModuleHelp>
         foreach (var text in ModuleHelp.Files.Select(Text))
         {
             Assert.NotEmpty(CommandName().Matches(text));
-            Assert.All(CommandName().Matches(text), match => Assert.Contains(match.Value, _module.Cmdlets.Keys));
+            Assert.All(CommandName().Matches(text), match => Assert.Contains(match.Value, module.Cmdlets.Keys));
             Assert.NotEmpty(ErrorIdentifier().Matches(text));
             Assert.All(ErrorIdentifier().Matches(text), match => Assert.Contains(match.Value, errors));
         }

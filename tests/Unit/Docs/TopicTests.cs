@@ -13,7 +13,7 @@ using Xunit;
 
 namespace EltPs.Tests.Docs;
 
-public sealed partial class TopicTests : IClassFixture<ModuleHelp>
+public sealed partial class TopicTests(ModuleHelp module) : IClassFixture<ModuleHelp>
 {
     private const string Table = "Schema = 's'; Table = 't'; Sql = 'SELECT 1'";
 
@@ -24,9 +24,6 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
     private static readonly HelpTopic SchedulesTopic = new("about_EltPs_Schedules");
     private static readonly HelpTopic SnowflakeTopic = new("about_EltPs_Snowflake");
 
-    private readonly ModuleHelp _module;
-
-    public TopicTests(ModuleHelp module) => _module = module;
 
     public static TheoryData<string> Topics => [.. ModuleHelp.Topics];
 
@@ -36,7 +33,7 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
     {
         var topic = new HelpTopic(name);
 
-        Assert.Equal(topic.Text, _module.Topic(name).ToString().ReplaceLineEndings("\n"));
+        Assert.Equal(topic.Text, module.Topic(name).ToString().ReplaceLineEndings("\n"));
         Assert.StartsWith($"TOPIC\n    {name}\n\nSHORT DESCRIPTION\n    ", topic.Text, StringComparison.Ordinal);
         Assert.All(topic.Text.Split('\n'), line =>
         {
@@ -50,7 +47,7 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
     [MemberData(nameof(Topics))]
     public void A_topic_refers_to_what_exists(string name)
     {
-        var known = _module.Cmdlets.Keys.Concat(ModuleHelp.Topics).Except([name]).ToList();
+        var known = module.Cmdlets.Keys.Concat(ModuleHelp.Topics).Except([name]).ToList();
 
         Assert.NotEmpty(new HelpTopic(name).SeeAlso);
         Assert.All(new HelpTopic(name).SeeAlso, other => Assert.Contains(other, known));
@@ -62,7 +59,7 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
     {
         var about = new HelpTopic("about_EltPs").SeeAlso;
 
-        Assert.Equal(ModuleHelp.Topics.Except(["about_EltPs"]).Concat(_module.Cmdlets.Keys).Order(), about.Order());
+        Assert.Equal(ModuleHelp.Topics.Except(["about_EltPs"]).Concat(module.Cmdlets.Keys).Order(), about.Order());
     }
 
     [Theory]
@@ -147,14 +144,14 @@ public sealed partial class TopicTests : IClassFixture<ModuleHelp>
         }
         else if (!example.StartsWith("@{", StringComparison.Ordinal))
         {
-            Assert.Empty(new SpecReader(_module.Cmdlets).Mistakes(example));
+            Assert.Empty(new SpecReader(module.Cmdlets).Mistakes(example));
             var calls = Parser
                 .ParseInput(example, out _, out _)
                 .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
                 .Cast<CommandAst>()
                 .ToList();
             Assert.NotEmpty(calls);
-            Assert.All(calls, call => Assert.Contains(call.GetCommandName(), _module.Cmdlets.Keys));
+            Assert.All(calls, call => Assert.Contains(call.GetCommandName(), module.Cmdlets.Keys));
         }
         else if (example.Contains("Tables ", StringComparison.Ordinal))
         {

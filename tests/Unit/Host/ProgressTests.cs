@@ -6,8 +6,8 @@ namespace EltPs.Tests.Host;
 
 public sealed class ProgressTests
 {
-    private static readonly ProgressRecord _first = new(1, "RunELT", "table 1 of 2") { PercentComplete = 40 };
-    private static readonly ProgressRecord _second = new(1, "RunELT", "table 2 of 2") { PercentComplete = 80 };
+    private static readonly ProgressRecord First = new(1, "RunELT", "table 1 of 2") { PercentComplete = 40 };
+    private static readonly ProgressRecord Second = new(1, "RunELT", "table 2 of 2") { PercentComplete = 80 };
 
     [Fact]
     public void A_log_gets_a_line_after_some_seconds_and_only_for_news()
@@ -16,15 +16,15 @@ public sealed class ProgressTests
         using var log = new StringWriter { NewLine = "\n" };
         var progress = new ProgressLog(log, clock);
 
-        progress.Show(0, _first);
+        progress.Show(0, First);
         Assert.Equal("", log.ToString());
 
         clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, _first);
-        progress.Show(0, _second);
+        progress.Show(0, First);
+        progress.Show(0, Second);
         clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, _first);
-        progress.Show(0, _second);
+        progress.Show(0, First);
+        progress.Show(0, Second);
 
         Assert.Equal("RunELT: table 1 of 2 40 %\nRunELT: table 2 of 2 80 %\n", log.ToString());
     }
@@ -36,9 +36,9 @@ public sealed class ProgressTests
         using var terminal = new StringWriter();
         var progress = new ProgressBars(terminal, () => 60, clock);
 
-        progress.Show(0, _first);
+        progress.Show(0, First);
         clock.Advance(TimeSpan.FromSeconds(1));
-        progress.Show(0, _second);
+        progress.Show(0, Second);
         progress.Show(0, new ProgressRecord(1, "RunELT", "done") { RecordType = ProgressRecordType.Completed });
 
         Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class ProgressTests
     {
         using var terminal = new StringWriter();
 
-        new ProgressBars(terminal, () => 30, new ManualClock()).Show(0, _first);
+        new ProgressBars(terminal, () => 30, new ManualClock()).Show(0, First);
 
         Assert.Equal(29, terminal.ToString().Length);
     }

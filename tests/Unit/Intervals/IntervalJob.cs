@@ -18,21 +18,15 @@ namespace EltPs.Tests.Intervals;
 /// A pipeline of one table whose rows tell for which interval it was built, run by the engine on a real database at moments that a test
 /// sets.
 /// </summary>
-internal sealed class IntervalJob : IDisposable
+/// <param name="keys">The schedule's keys, such as <c>Schedule = '@daily'; Catchup = $true</c>.</param>
+/// <param name="now">The first moment; UTC if it has no offset.</param>
+internal sealed class IntervalJob(string keys, string now) : IDisposable
 {
     public const string Sql = "SELECT '{{ ds }}' AS ds, {{ data_interval_end }} AS until";
 
-    /// <param name="keys">The schedule's keys, such as <c>Schedule = '@daily'; Catchup = $true</c>.</param>
-    /// <param name="now">The first moment; UTC if it has no offset.</param>
-    public IntervalJob(string keys, string now)
-    {
-        Job = new Job("; " + keys, [("t", Sql)]);
-        Clock = new SetClock(At(now));
-    }
+    public Job Job { get; } = new Job("; " + keys, [("t", Sql)]);
 
-    public Job Job { get; }
-
-    public SetClock Clock { get; }
+    public SetClock Clock { get; } = new SetClock(At(now));
 
     /// <summary>What the runs warned of.</summary>
     public List<string> Warnings { get; } = [];

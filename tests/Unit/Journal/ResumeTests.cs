@@ -10,9 +10,9 @@ namespace EltPs.Tests.Journal;
 public sealed class ResumeTests : IDisposable
 {
     private const string Refused = "EltResumeRefused,EltPs.Commands.InvokeEltPipelineCommand";
-    private static readonly (string Table, string Sql)[] _good = [("a", "SELECT 1 AS n"), ("b", "SELECT 2 AS n"), ("c", "SELECT 3 AS n")];
+    private static readonly (string Table, string Sql)[] Good = [("a", "SELECT 1 AS n"), ("b", "SELECT 2 AS n"), ("c", "SELECT 3 AS n")];
 
-    private readonly Job _job = new(_good);
+    private readonly Job _job = new(Good);
 
     public void Dispose() => _job.Dispose();
 
@@ -35,9 +35,9 @@ public sealed class ResumeTests : IDisposable
     public void A_resume_of_a_resume_keeps_what_the_first_run_published()
     {
         var first = FailAtB();
-        _job.Write(_good[0], _good[1], ("c", "SELECT nonsense"));
+        _job.Write(Good[0], Good[1], ("c", "SELECT nonsense"));
         var second = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1 -Resume").Output));
-        _job.Write(_good);
+        _job.Write(Good);
 
         var third = Resume();
 
@@ -50,7 +50,7 @@ public sealed class ResumeTests : IDisposable
     public void A_table_whose_definition_has_changed_is_built_again_and_all_behind_it()
     {
         FailAtB();
-        _job.Write(("a", "SELECT 10 AS n"), _good[1], _good[2]);
+        _job.Write(("a", "SELECT 10 AS n"), Good[1], Good[2]);
 
         Assert.All(Resume().Tables, table => Assert.Equal(TableStatus.Published, table.Status));
         Assert.Equal(["10"], _job.Database.Rows("SELECT n FROM analytics.a"));
@@ -102,9 +102,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void It_keeps_the_connection_of_the_run()
     {
-        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Write(Good[0], ("b", "SELECT nonsense"), Good[2]);
         _job.Run("Invoke-EltPipeline job.psd1 -Connection other.duckdb");
-        _job.Write(_good);
+        _job.Write(Good);
 
         Assert.Equal("other.duckdb (DuckDb)", Resume().Connection);
         Assert.False(File.Exists(_job.Database.Path));
@@ -115,9 +115,9 @@ public sealed class ResumeTests : IDisposable
     [InlineData("@{ Type = 'DuckDb'; Path = 'other.duckdb' }")]
     public void It_keeps_the_file_of_the_run_also_in_another_folder(string connection)
     {
-        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Write(Good[0], ("b", "SELECT nonsense"), Good[2]);
         _job.Run($"Invoke-EltPipeline job.psd1 -Connection {connection}");
-        _job.Write(_good);
+        _job.Write(Good);
         using var elsewhere = new TemporaryFolder();
         elsewhere.File("other.duckdb", "another file of that name, and no database");
 
@@ -134,7 +134,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_file_of_the_same_name_in_another_folder_is_another_connection()
     {
-        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Write(Good[0], ("b", "SELECT nonsense"), Good[2]);
         _job.Run("Invoke-EltPipeline job.psd1 -Connection other.duckdb");
 
         var error = _job.Run("Invoke-EltPipeline job.psd1 -Resume -Connection @{ Type = 'DuckDb'; Path = 'third.duckdb' }")
@@ -181,9 +181,9 @@ public sealed class ResumeTests : IDisposable
     public void StartAt_begins_there_and_a_resume_after_it_does_too()
     {
         FailAtB();
-        _job.Write(_good[0], _good[1], ("c", "SELECT nonsense"));
+        _job.Write(Good[0], Good[1], ("c", "SELECT nonsense"));
         var started = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1 -StartAt b").Output));
-        _job.Write(_good);
+        _job.Write(Good);
 
         var resumed = Resume();
 
@@ -236,9 +236,9 @@ public sealed class ResumeTests : IDisposable
 
     private RunResult FailAtB()
     {
-        _job.Write(_good[0], ("b", "SELECT nonsense"), _good[2]);
+        _job.Write(Good[0], ("b", "SELECT nonsense"), Good[2]);
         var failed = Assert.IsType<RunResult>(Assert.Single(_job.Run("Invoke-EltPipeline job.psd1").Output));
-        _job.Write(_good);
+        _job.Write(Good);
         return failed;
     }
 

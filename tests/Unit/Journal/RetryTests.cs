@@ -15,7 +15,7 @@ public sealed class RetryTests
     private const string Ctas = "CREATE OR REPLACE TABLE analytics.temp_t";
 
     // An error that Snowflake itself calls transient: too many wait for a lock.
-    private static readonly Fault _busy = new Fault.Status(422)
+    private static readonly Fault Busy = new Fault.Status(422)
     {
         VendorCode = "000625",
         SqlState = "57014",
@@ -30,7 +30,7 @@ public sealed class RetryTests
     {
         await using var account = Account("Retries = 2; RetryDelay = 1");
         account.Run(Invoke).Succeeded();
-        account.Server.Faults.On(statement, _busy);
+        account.Server.Faults.On(statement, Busy);
         var before = account.Server.TimesExecuted(Ctas);
 
         var run = account.Run($"{Invoke} -Verbose").Succeeded();
@@ -50,7 +50,7 @@ public sealed class RetryTests
     public async Task When_all_retries_are_used_up_the_run_has_failed_with_the_last_error()
     {
         await using var account = Account("Retries = 2; RetryDelay = 1");
-        account.Server.Faults.On(Ctas, _busy, times: FaultRules.Forever);
+        account.Server.Faults.On(Ctas, Busy, times: FaultRules.Forever);
 
         var run = account.Run(Invoke);
 

@@ -9,7 +9,7 @@ namespace EltPs.Tests.Pester;
 /// <summary>
 /// Finds what a spec says about the module that is not so. Pester is not everywhere, and without it nobody else would notice.
 /// </summary>
-internal sealed partial class SpecReader
+internal sealed partial class SpecReader(IReadOnlyDictionary<string, CommandInfo> commands)
 {
     // Runs the command line that it is given as text.
     private const string ShellFunction = "Invoke-Shell";
@@ -19,9 +19,6 @@ internal sealed partial class SpecReader
         .Select(field => (string)field.GetRawConstantValue()!)
         .ToHashSet(StringComparer.Ordinal);
 
-    private readonly IReadOnlyDictionary<string, CommandInfo> _commands;
-
-    public SpecReader(IReadOnlyDictionary<string, CommandInfo> commands) => _commands = commands;
 
     /// <summary>The mistakes of a script: syntax, unknown commands, parameters and error ids of EltPs.</summary>
     public IReadOnlyList<string> Mistakes(string script)
@@ -51,7 +48,7 @@ internal sealed partial class SpecReader
             return Mistakes(line).Select(mistake => At(call.Extent, mistake));
         }
 
-        return CommandName().IsMatch(name) && _commands.TryGetValue(name, out var command)
+        return CommandName().IsMatch(name) && commands.TryGetValue(name, out var command)
             ? call.CommandElements.Select(element => Mistake(command, element)).OfType<string>()
             : [];
     }
@@ -68,7 +65,7 @@ internal sealed partial class SpecReader
     // A name anywhere, also the one that is called: CommandAst keeps it as a string constant.
     private IEnumerable<string> Mistakes(StringConstantExpressionAst text)
     {
-        if (CommandName().IsMatch(text.Value) && !_commands.ContainsKey(text.Value))
+        if (CommandName().IsMatch(text.Value) && !commands.ContainsKey(text.Value))
         {
             yield return At(text.Extent, $"EltPs has no command {text.Value}");
         }
@@ -81,7 +78,7 @@ internal sealed partial class SpecReader
                 yield return At(text.Extent, $"EltPs has no error {id}");
             }
 
-            if (!_commands.Values.OfType<CmdletInfo>().Any(command => command.ImplementingType.FullName == type))
+            if (!commands.Values.OfType<CmdletInfo>().Any(command => command.ImplementingType.FullName == type))
             {
                 yield return At(text.Extent, $"EltPs has no cmdlet of type {type}");
             }

@@ -2,12 +2,8 @@ using Xunit;
 
 namespace EltPs.Tests.Pester;
 
-public sealed class SpecTests : IClassFixture<BuiltModule>
+public sealed class SpecTests(BuiltModule module) : IClassFixture<BuiltModule>
 {
-    private readonly BuiltModule _module;
-
-    public SpecTests(BuiltModule module) => _module = module;
-
     public static TheoryData<string> Scripts =>
         [.. Directory.GetFiles(BuiltModule.Specs, "*.ps1").Select(Path.GetFileName).OfType<string>().Order()];
 
@@ -17,14 +13,14 @@ public sealed class SpecTests : IClassFixture<BuiltModule>
     {
         var text = File.ReadAllText(Path.Combine(BuiltModule.Specs, script));
 
-        Assert.Empty(new SpecReader(_module.Commands).Mistakes(text));
+        Assert.Empty(new SpecReader(module.Commands).Mistakes(text));
     }
 
     [Fact]
     public void Every_cmdlet_has_a_spec_that_calls_it()
     {
-        Assert.NotEmpty(_module.Commands);
-        foreach (var name in _module.Commands.Keys)
+        Assert.NotEmpty(module.Commands);
+        foreach (var name in module.Commands.Keys)
         {
             var spec = Path.Combine(BuiltModule.Specs, $"{name}.Tests.ps1");
             Assert.True(File.Exists(spec), $"{name} has no spec.");
@@ -45,7 +41,7 @@ public sealed class SpecTests : IClassFixture<BuiltModule>
     [InlineData("'EltTooFew,EltPs.Commands.InvokeEltPipelineCommand'", "line 1: EltPs has no error EltTooFew")]
     [InlineData("'EltTooFewRows,EltPs.Commands.InvokeEltPipeline'", "line 1: EltPs has no cmdlet of type EltPs.Commands.InvokeEltPipeline")]
     public void A_mistake_in_a_spec_is_found(string script, string mistake) =>
-        Assert.Equal([mistake], new SpecReader(_module.Commands).Mistakes(script));
+        Assert.Equal([mistake], new SpecReader(module.Commands).Mistakes(script));
 
     [Theory]
     [InlineData("Get-EltTable -Path job.psd1 -Table 'analytics.*' -Verbose")]
@@ -53,5 +49,5 @@ public sealed class SpecTests : IClassFixture<BuiltModule>
     [InlineData("Invoke-Shell \"Invoke-EltPipeline '$config' -WhatIf\"")]
     [InlineData("'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'; 'InputObjectNotBound,EltPs.Commands.TestEltRowCountCommand'")]
     public void What_the_module_has_is_no_mistake(string script) =>
-        Assert.Empty(new SpecReader(_module.Commands).Mistakes(script));
+        Assert.Empty(new SpecReader(module.Commands).Mistakes(script));
 }

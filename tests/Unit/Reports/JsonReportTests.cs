@@ -9,7 +9,7 @@ namespace EltPs.Tests.Reports;
 
 public sealed class JsonReportTests
 {
-    private static readonly string[] _enforced =
+    private static readonly string[] Enforced =
     [
         "$ref",
         "type",
@@ -26,7 +26,7 @@ public sealed class JsonReportTests
         "$defs",
     ];
 
-    private static readonly string[] _words = ["$schema", "title", "description"];
+    private static readonly string[] Words = ["$schema", "title", "description"];
 
     [Fact]
     public void It_is_valid_by_the_schema() => Assert.Empty(ResultSchema.Problems(SampleReport.Everything.Json()));
@@ -112,7 +112,7 @@ public sealed class JsonReportTests
         using var schema = JsonDocument.Parse(ResultSchema.Text);
 
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.RootElement.GetProperty("$schema").GetString());
-        Assert.Empty(Keywords(schema.RootElement).Distinct().Except([.. _enforced, .. _words]));
+        Assert.Empty(Keywords(schema.RootElement).Distinct().Except([.. Enforced, .. Words]));
     }
 
     [Fact]

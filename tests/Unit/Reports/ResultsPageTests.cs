@@ -5,7 +5,7 @@ namespace EltPs.Tests.Reports;
 
 public sealed class ResultsPageTests
 {
-    private static readonly string _page = RepositoryFile.Text("docs/results.md");
+    private static readonly string Page = RepositoryFile.Text("docs/results.md");
 
     [Fact]
     public void Its_JSON_is_what_is_written() => Assert.Equal(SampleReport.OfTheDocumentation.Json(), Example("json"));
@@ -15,7 +15,7 @@ public sealed class ResultsPageTests
 
     private static string Example(string language) =>
         Assert
-            .Single(Regex.Matches(_page, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline))
+            .Single(Regex.Matches(Page, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline))
             .Groups[1]
             .Value;
 }

@@ -9,7 +9,7 @@ namespace EltPs.Tests.Reports;
 [Collection(Alone.Name)]
 public sealed class StoppedResultTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ResultFolder _results = new();
 
@@ -34,8 +34,8 @@ public sealed class StoppedResultTests : IDisposable
         };
 
         var ended = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
-        await (await Task.WhenAny(running.Task, ended).WaitAsync(_patience, TestContext.Current.CancellationToken));
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await (await Task.WhenAny(running.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<PipelineStoppedException>(() => ended);
 
         _results.AssertWhole();

@@ -7,7 +7,7 @@ namespace EltPs.Tests.Schedulers;
 /// <summary>Whatever a scheduler can say, it starts at every moment at which a run is due.</summary>
 public sealed class NoDueRunIsMissedTests
 {
-    private static readonly string[] _zones =
+    private static readonly string[] Zones =
     [
         "UTC", "Europe/Berlin", "America/New_York", "Europe/Dublin", "Africa/Casablanca", "Africa/Cairo", "Asia/Kathmandu", "Asia/Beirut",
         "America/St_Johns", "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Santiago", "Atlantic/Azores",
@@ -153,7 +153,7 @@ public sealed class NoDueRunIsMissedTests
 
     private static void Everywhere(string expression, Action<PipelineStart, IReadOnlyList<DateTimeOffset>> check)
     {
-        foreach (var zone in _zones)
+        foreach (var zone in Zones)
         {
             var start = Export.Start(expression, zone);
             var due = Due(start.Schedule, Plan("2025-01-01 00:00"), Plan("2026-04-15 00:00"));

@@ -12,7 +12,7 @@ namespace EltPs.Tests.Schedulers;
 public sealed class StartedScheduleTests : IDisposable
 {
     // Debian's checks with -n, cronie with -T.
-    private static readonly string[] _checkOptions = ["-n", "-T"];
+    private static readonly string[] CheckOptions = ["-n", "-T"];
 
     private readonly TemporaryFolder _folder = new("-it's 50% $HOME \"ü\" #x;&`!");
     public StartedScheduleTests()
@@ -149,7 +149,7 @@ public sealed class StartedScheduleTests : IDisposable
         Assert.SkipUnless(File.Exists(Crontab), "This machine has no crontab.");
 
         var outputs = new List<string>();
-        foreach (var option in _checkOptions)
+        foreach (var option in CheckOptions)
         {
             using var process = Process.Start(
                 new ProcessStartInfo(Crontab, [option, _folder.File("job.cron")])

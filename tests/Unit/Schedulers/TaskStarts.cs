@@ -6,10 +6,10 @@ namespace EltPs.Tests.Schedulers;
 /// <summary>A trigger of a task, and whether it starts at a moment, whatever zone its days are those of.</summary>
 internal sealed class TaskStarts
 {
-    private static readonly XNamespace _schema = "http://schemas.microsoft.com/windows/2004/02/mit/task";
+    private static readonly XNamespace Schema = "http://schemas.microsoft.com/windows/2004/02/mit/task";
 
     // UTC, and the ends of the earth: a machine's day is the one or the other there.
-    private static readonly TimeSpan[] _offsets = [TimeSpan.Zero, TimeSpan.FromHours(14), TimeSpan.FromHours(-11)];
+    private static readonly TimeSpan[] Offsets = [TimeSpan.Zero, TimeSpan.FromHours(14), TimeSpan.FromHours(-11)];
 
     private readonly XElement _trigger;
     private readonly TimeSpan _begin;
@@ -19,41 +19,41 @@ internal sealed class TaskStarts
     private TaskStarts(XElement trigger)
     {
         _trigger = trigger;
-        var boundary = (string)trigger.Element(_schema + "StartBoundary")!;
+        var boundary = (string)trigger.Element(Schema + "StartBoundary")!;
         _begin = XmlConvert.ToDateTimeOffset(boundary).UtcDateTime.TimeOfDay;
-        var repetition = trigger.Element(_schema + "Repetition");
-        _interval = repetition is null ? TimeSpan.FromDays(1) : XmlConvert.ToTimeSpan((string)repetition.Element(_schema + "Interval")!);
-        _duration = repetition is null ? TimeSpan.FromMinutes(1) : XmlConvert.ToTimeSpan((string)repetition.Element(_schema + "Duration")!);
+        var repetition = trigger.Element(Schema + "Repetition");
+        _interval = repetition is null ? TimeSpan.FromDays(1) : XmlConvert.ToTimeSpan((string)repetition.Element(Schema + "Interval")!);
+        _duration = repetition is null ? TimeSpan.FromMinutes(1) : XmlConvert.ToTimeSpan((string)repetition.Element(Schema + "Duration")!);
     }
 
     /// <summary>The triggers of a task.</summary>
     public static IReadOnlyList<TaskStarts> Of(string xml) =>
-        [.. XDocument.Parse(xml).Descendants(_schema + "CalendarTrigger").Select(trigger => new TaskStarts(trigger))];
+        [.. XDocument.Parse(xml).Descendants(Schema + "CalendarTrigger").Select(trigger => new TaskStarts(trigger))];
 
     public bool IsStarted(DateTimeOffset moment)
     {
         var since = moment.UtcDateTime.TimeOfDay - _begin;
         since = since < TimeSpan.Zero ? since + TimeSpan.FromDays(1) : since;
         var begin = moment - since;
-        return since.Ticks % _interval.Ticks == 0 && since < _duration && _offsets.All(offset => HasDay(begin.ToOffset(offset).Date));
+        return since.Ticks % _interval.Ticks == 0 && since < _duration && Offsets.All(offset => HasDay(begin.ToOffset(offset).Date));
     }
 
     private bool HasDay(DateTime day)
     {
-        if (_trigger.Element(_schema + "ScheduleByWeek") is { } week)
+        if (_trigger.Element(Schema + "ScheduleByWeek") is { } week)
         {
-            return week.Element(_schema + "DaysOfWeek")!.Element(_schema + day.DayOfWeek.ToString()) is not null;
+            return week.Element(Schema + "DaysOfWeek")!.Element(Schema + day.DayOfWeek.ToString()) is not null;
         }
 
-        if (_trigger.Element(_schema + "ScheduleByMonth") is { } month)
+        if (_trigger.Element(Schema + "ScheduleByMonth") is { } month)
         {
-            return month.Element(_schema + "DaysOfMonth")!.Elements().Any(element => (int)element == day.Day)
+            return month.Element(Schema + "DaysOfMonth")!.Elements().Any(element => (int)element == day.Day)
                 && month
-                    .Element(_schema + "Months")!
-                    .Element(_schema + day.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture))
+                    .Element(Schema + "Months")!
+                    .Element(Schema + day.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture))
                     is not null;
         }
 
-        return (int?)_trigger.Element(_schema + "ScheduleByDay")?.Element(_schema + "DaysInterval") == 1;
+        return (int?)_trigger.Element(Schema + "ScheduleByDay")?.Element(Schema + "DaysInterval") == 1;
     }
 }

@@ -8,15 +8,15 @@ namespace EltPs.Tests.Snowflake;
 /// <summary>Compares a text with the one that somebody read and approved, in the folder Approved.</summary>
 internal static partial class Approved
 {
-    private static readonly string _folder = Path.Combine(
+    private static readonly string Folder = Path.Combine(
         typeof(Approved).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
         "tests", "Unit", "Snowflake", "Approved");
 
     /// <summary>Fails unless the text is the approved one; leaves a differing one beside it as <c>.received.sql</c>.</summary>
     public static void Matches(string name, string text)
     {
-        var approved = Path.Combine(_folder, $"{name}.sql");
-        var received = Path.Combine(_folder, $"{name}.received.sql");
+        var approved = Path.Combine(Folder, $"{name}.sql");
+        var received = Path.Combine(Folder, $"{name}.received.sql");
         var expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : string.Empty;
         if (expected == text)
         {

@@ -19,7 +19,7 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         $"$run = {Run} -ErrorAction SilentlyContinue; $e = $run.Error; $run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; "
             + $"$e.Message";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ProcessEnvironment _environment = new(("ELTPS_TEST_TOKEN", Token));
     private readonly SnowflakeAccount _account = new() { Module = ModuleWithDriver.Cmdlets, SignIn = OAuth };
@@ -140,8 +140,8 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         using var shell = session.Create(_account.Script(Run));
 
         var work = shell.BeginInvoke();
-        await _account.Server.Held.WaitAsync(_patience, TestContext.Current.CancellationToken);
-        await shell.StopAsync(null, null).WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _account.Server.Held.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await shell.StopAsync(null, null).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         Assert.ThrowsAny<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(work));
         Assert.Contains(_account.Server.Requests, request => request.IsCancel);
@@ -183,7 +183,7 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
             [_account.Script(Run)],
             ModuleWithDriver.Host);
 
-        await _account.Server.Held.WaitAsync(_patience, TestContext.Current.CancellationToken);
+        await _account.Server.Held.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await elt.SignalAsync("INT");
 
         Assert.Equal(130, (await elt.EndAsync()).ExitCode);

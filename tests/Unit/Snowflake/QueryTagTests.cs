@@ -12,7 +12,7 @@ namespace EltPs.Tests.Snowflake;
 
 public sealed class QueryTagTests
 {
-    private static readonly Guid _request = new("0f8fad5b-d9cb-469f-a165-70867728950e");
+    private static readonly Guid Request = new("0f8fad5b-d9cb-469f-a165-70867728950e");
 
     [Fact]
     public void A_tag_names_who_sent_the_statement()
@@ -27,13 +27,13 @@ public sealed class QueryTagTests
 
         Assert.Equal(
             """{"app":"EltPs","pipeline":"RunELT \"Ä\"","run":"r1","table":"analytics.t","step":"Publish","request":"0f8fad5b-d9cb-469f-a165-70867728950e"}""",
-            QueryTag.Create(scope, _request));
+            QueryTag.Create(scope, Request));
     }
 
     [Fact]
     public void What_is_not_known_is_left_out() => Assert.Equal(
         """{"app":"EltPs","step":"Prepare","request":"0f8fad5b-d9cb-469f-a165-70867728950e"}""",
-        QueryTag.Create(new WorkScope(SilentObserver.Instance), _request));
+        QueryTag.Create(new WorkScope(SilentObserver.Instance), Request));
 
     [Theory]
     [InlineData("a")]
@@ -50,14 +50,14 @@ public sealed class QueryTagTests
             var text = new string('x', extra) + string.Concat(Enumerable.Repeat(unit, 3000));
             var scope = new WorkScope(SilentObserver.Instance) { Pipeline = text, RunId = text, Table = Name("analytics.t") };
 
-            var tag = QueryTag.Create(scope, _request);
+            var tag = QueryTag.Create(scope, Request);
 
             Assert.InRange(tag.Length, 1500, 2000);
             using var json = JsonDocument.Parse(tag);
             var pipeline = json.RootElement.GetProperty("pipeline").GetString()!;
             Assert.EndsWith("…", pipeline, StringComparison.Ordinal);
             Assert.StartsWith(pipeline[..^1], unit == "\ud83d" ? text.Replace('\ud83d', '\ufffd') : text, StringComparison.Ordinal);
-            Assert.Equal(_request.ToString(), json.RootElement.GetProperty("request").GetString());
+            Assert.Equal(Request.ToString(), json.RootElement.GetProperty("request").GetString());
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class QueryTagTests
             Table = Name("analytics.t"),
         };
 
-        using var json = JsonDocument.Parse(QueryTag.Create(scope, _request));
+        using var json = JsonDocument.Parse(QueryTag.Create(scope, Request));
 
         Assert.Equal("20261124T030000-abcd", json.RootElement.GetProperty("run").GetString());
         Assert.Equal("analytics.t", json.RootElement.GetProperty("table").GetString());

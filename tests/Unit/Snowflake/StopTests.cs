@@ -13,7 +13,7 @@ public sealed class StopTests : IAsyncDisposable
     private const string Run = "Invoke-EltPipeline -Config mau.psd1 -Connection $connection";
     private const string Table = "analytics.mau_summary";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly SnowflakeAccount _account = new();
 
@@ -77,10 +77,10 @@ public sealed class StopTests : IAsyncDisposable
         using var session = new ScriptExecutor(_account.Folder.Path);
         using var shell = session.Create($"$connection = {_account.Connection}\n{Run}");
         var ended = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
-        await (await Task.WhenAny(moment, ended).WaitAsync(_patience, token));
+        await (await Task.WhenAny(moment, ended).WaitAsync(Patience, token));
         Assert.False(ended.IsCompleted, "The pipeline ended before anybody stopped it.");
         var stopwatch = Stopwatch.StartNew();
-        await Task.Run(shell.Stop, token).WaitAsync(_patience, token);
+        await Task.Run(shell.Stop, token).WaitAsync(Patience, token);
         var elapsed = stopwatch.Elapsed;
         await Assert.ThrowsAsync<PipelineStoppedException>(() => ended);
         return elapsed;

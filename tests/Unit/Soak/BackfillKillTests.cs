@@ -15,7 +15,7 @@ public sealed class BackfillKillTests
     private const int Kills = 5;
 
     // The log reads itself: an interval that is built twice is in it twice, and one that is left out is missing.
-    private static readonly (string Table, string Sql)[] _tables =
+    private static readonly (string Table, string Sql)[] Tables =
     [
         (
             "log",
@@ -75,7 +75,7 @@ public sealed class BackfillKillTests
 
     private static Job Prepare()
     {
-        var job = new Job("; Schedule = '@daily'", _tables);
+        var job = new Job("; Schedule = '@daily'", Tables);
         job.Database.Execute("CREATE SCHEMA analytics; CREATE TABLE analytics.log (until TIMESTAMPTZ, day BIGINT)");
         return job;
     }

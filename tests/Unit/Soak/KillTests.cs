@@ -13,14 +13,14 @@ public sealed class KillTests
     private const int Rows = 20_000;
 
     // now() is the time of the transaction's start: all rows of a generation have the same, and no two generations do.
-    private static readonly string _sql = string.Create(
+    private static readonly string Sql = string.Create(
         CultureInfo.InvariantCulture,
         $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})");
 
     [Fact]
     public async Task A_killed_process_leaves_whole_generations_and_the_next_run_succeeds()
     {
-        using var job = new Job(("t", _sql));
+        using var job = new Job(("t", Sql));
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         var last = Generation(job, "before the first kill");
         var random = new Random(20250110);

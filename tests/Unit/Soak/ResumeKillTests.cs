@@ -15,7 +15,7 @@ public sealed class ResumeKillTests
     private const int Rows = 20_000;
 
     // A second table reads the first one: what is behind must never be older than what it was built from.
-    private static readonly (string Table, string Sql)[] _tables =
+    private static readonly (string Table, string Sql)[] Tables =
     [
         ("a", string.Create(CultureInfo.InvariantCulture, $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})")),
         ("b", "SELECT generation, n FROM analytics.a"),
@@ -25,7 +25,7 @@ public sealed class ResumeKillTests
     [Fact]
     public async Task Whenever_a_run_is_killed_a_resume_ends_it_and_builds_nothing_again_that_was_published()
     {
-        using var job = new Job(_tables);
+        using var job = new Job(Tables);
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         var random = new Random(20250110);
         var interrupted = 0;
@@ -51,7 +51,7 @@ public sealed class ResumeKillTests
     [Fact]
     public async Task At_every_line_of_its_journal_a_run_can_be_killed_and_resumed()
     {
-        using var job = new Job(_tables);
+        using var job = new Job(Tables);
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         var lines = File.ReadAllLines(Runs(job)[0].JournalPath).Length;
 
@@ -136,7 +136,7 @@ public sealed class ResumeKillTests
     // What is published is whole, at any moment: one generation's rows, all of them.
     private static List<string> Generations(Job job, string when) =>
     [
-        .. _tables.Select(table =>
+        .. Tables.Select(table =>
         {
                 var rows = job.Database.Rows(
                     $"SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f') AS at, count(*), sum(n) FROM analytics.{table.Table} GROUP BY ALL"

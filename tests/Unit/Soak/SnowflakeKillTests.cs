@@ -15,7 +15,7 @@ namespace EltPs.Tests.Soak;
 public sealed partial class SnowflakeKillTests
 {
     // Normally every tenth statement of a run, another one in each case; in full every one.
-    private static readonly int _step = Rounds.Step(10);
+    private static readonly int Step = Rounds.Step(10);
 
     [Theory]
     [InlineData(false, false, 0)]
@@ -35,12 +35,12 @@ public sealed partial class SnowflakeKillTests
         );
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
         var moments = 0;
-        for (var moment = start % _step; await KillAsync(account, moment, afterEffect, endsLate); moment += _step)
+        for (var moment = start % Step; await KillAsync(account, moment, afterEffect, endsLate); moment += Step)
         {
             moments++;
         }
 
-        Assert.True(moments >= 20 / _step, $"{moments} moments");
+        Assert.True(moments >= 20 / Step, $"{moments} moments");
     }
 
     // False when a run has no such statement any more.

@@ -15,7 +15,7 @@ public sealed class TogetherKillTests
     private const int Rows = 20_000;
 
     // now() is the time of the transaction's start: all rows of a run have the same, and no two runs do.
-    private static readonly (string Table, string Sql)[] _tables =
+    private static readonly (string Table, string Sql)[] Tables =
     [
         ("a", string.Create(CultureInfo.InvariantCulture, $"SELECT now()::TIMESTAMP AS generation, range AS n FROM range({Rows})")),
         ("b", "SELECT generation, n FROM analytics.a"),
@@ -25,7 +25,7 @@ public sealed class TogetherKillTests
     [Fact]
     public async Task Whenever_a_run_is_killed_all_tables_are_of_one_run_and_a_resume_ends_it()
     {
-        using var job = new Job("; PublishTogether = $true", _tables);
+        using var job = new Job("; PublishTogether = $true", Tables);
         job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         job.Database.Execute("CREATE UNIQUE INDEX once ON analytics.b(n)");
         var random = new Random(20250110);
@@ -67,7 +67,7 @@ public sealed class TogetherKillTests
         var rows = job.Database.Rows(
             $"""
             SELECT strftime(generation, '%Y-%m-%d %H:%M:%S.%f'), count(*), sum(n)
-            FROM ({string.Join(" UNION ALL ", _tables.Select(table => $"SELECT * FROM analytics.{table.Table}"))})
+            FROM ({string.Join(" UNION ALL ", Tables.Select(table => $"SELECT * FROM analytics.{table.Table}"))})
             GROUP BY ALL
             """);
         Assert.True(rows.Count == 1, $"{when}: {string.Join(", ", rows)}");

@@ -9,7 +9,7 @@ namespace EltPs.Tests.Soak;
 [Collection(Alone.Name)]
 public sealed class TwoMachinesTests
 {
-    private static readonly string[] _refusals =
+    private static readonly string[] Refusals =
     [
         "EltStagingChanged,EltPs.Commands.InvokeEltPipelineCommand",
         "EltPublishedChanged,EltPs.Commands.InvokeEltPipelineCommand",
@@ -32,7 +32,7 @@ public sealed class TwoMachinesTests
             foreach (var (run, result) in runs.Zip(results).Where(pair => !pair.Second.IsSuccess))
             {
                 met++;
-                Assert.True(_refusals.Contains(Assert.Single(run.Errors).FullyQualifiedErrorId), run.Errors[0].ToString());
+                Assert.True(Refusals.Contains(Assert.Single(run.Errors).FullyQualifiedErrorId), run.Errors[0].ToString());
                 Assert.Equal(TableStatus.Failed, result.Tables[0].Status);
             }
 

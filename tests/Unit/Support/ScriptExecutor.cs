@@ -11,7 +11,7 @@ namespace EltPs.Tests.Support;
 /// </remarks>
 internal sealed class ScriptExecutor : IDisposable
 {
-    private static readonly Lock _opening = new();
+    private static readonly Lock Opening = new();
 
     private readonly RecordingHost _host = new();
     private readonly Runspace _runspace;
@@ -34,7 +34,7 @@ internal sealed class ScriptExecutor : IDisposable
         }
 
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        lock (_opening)
+        lock (Opening)
         {
             // Two that open at the same moment can be left without a current drive.
             _runspace.Open();

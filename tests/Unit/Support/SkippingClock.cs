@@ -6,7 +6,7 @@ namespace EltPs.Tests.Support;
 /// </summary>
 internal sealed class SkippingClock : TimeProvider
 {
-    private static readonly TimeSpan _realTime = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RealTime = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _gate = new();
     private readonly List<SkippingTimer> _timers = [];
@@ -98,7 +98,7 @@ internal sealed class SkippingClock : TimeProvider
             if (IsLimitNext())
             {
                 // What is under way on a real socket takes real time, and must not lose against a limit that passes in none.
-                Thread.Sleep(_realTime);
+                Thread.Sleep(RealTime);
             }
         }
         while (FireNext());

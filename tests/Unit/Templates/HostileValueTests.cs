@@ -11,7 +11,7 @@ public sealed class HostileValueTests
 {
     private const string Rest = " AS v, 'rest' AS \"re st\", 2 -- '\nAS n";
 
-    private static readonly string[] _values =
+    private static readonly string[] Values =
     [
         "",
         "a",
@@ -76,7 +76,7 @@ public sealed class HostileValueTests
     ];
 
     // Each context around a value, and how DuckDB gives the value back; null where it is not asked.
-    private static readonly (string Before, string After, Func<Duck, string, string?> Read)[] _contexts =
+    private static readonly (string Before, string After, Func<Duck, string, string?> Read)[] Surroundings =
     [
         ("SELECT ", Rest, First),
         ("SELECT (", ")" + Rest, First),
@@ -91,15 +91,15 @@ public sealed class HostileValueTests
         ("SELECT 1 AS \"a\"\"", "\", 2 AS n", (duck, sql) => duck.Row(sql)[0].Name[2..]),
     ];
 
-    public static TheoryData<int> Contexts { get; } = [.. Enumerable.Range(0, _contexts.Length)];
+    public static TheoryData<int> Contexts { get; } = [.. Enumerable.Range(0, Surroundings.Length)];
 
     [Theory]
     [MemberData(nameof(Contexts))]
     public void A_value_changes_no_token_but_its_own_and_DuckDB_gives_it_back(int index)
     {
         using var duck = new Duck();
-        var (before, after, read) = _contexts[index];
-        foreach (var value in _values.Concat(Random(200)).Append(new string('\'', 300_000)))
+        var (before, after, read) = Surroundings[index];
+        foreach (var value in Values.Concat(Random(200)).Append(new string('\'', 300_000)))
         {
             if (AssertSameShape(before, after, value, SqlSyntax.Standard) is { } sql)
             {

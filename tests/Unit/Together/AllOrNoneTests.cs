@@ -9,7 +9,7 @@ namespace EltPs.Tests.Together;
 /// <summary>On DuckDB: whatever goes wrong with whichever table, all tables and staging tables are what they were.</summary>
 public sealed class AllOrNoneTests
 {
-    private static readonly (string Sql, EltStep Step, EltErrorKind Kind, string Words)[] _failures =
+    private static readonly (string Sql, EltStep Step, EltErrorKind Kind, string Words)[] Failures =
     [
         ("SELECT nonsense", EltStep.Stage, EltErrorKind.StatementFailed, "nonsense"),
         (
@@ -42,7 +42,7 @@ public sealed class AllOrNoneTests
         }
 
         var before = job.Everything();
-        foreach (var failure in _failures)
+        foreach (var failure in Failures)
         {
             job.Job.Write(TogetherJob.Tables(3, position, failure.Sql));
 

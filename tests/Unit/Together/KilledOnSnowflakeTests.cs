@@ -13,7 +13,7 @@ namespace EltPs.Tests.Together;
 [Collection(Alone.Name)]
 public sealed partial class KilledOnSnowflakeTests
 {
-    private static readonly string[] _names = ["a", "b", "c"];
+    private static readonly string[] Names = ["a", "b", "c"];
 
     [Theory]
     [InlineData("a", false)]
@@ -27,7 +27,7 @@ public sealed partial class KilledOnSnowflakeTests
         account.Folder.File(
             "job.psd1",
             $"@{{ PublishTogether = $true; Tables = @( "
-                + $"{string.Join(", ", _names.Select(table => $"@{{ Schema = 'analytics'; Table = '{table}'; Sql = 'SELECT 1 AS n' }}"))} "
+                + $"{string.Join(", ", Names.Select(table => $"@{{ Schema = 'analytics'; Table = '{table}'; Sql = 'SELECT 1 AS n' }}"))} "
                 + $") }}"
         );
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
@@ -44,7 +44,7 @@ public sealed partial class KilledOnSnowflakeTests
 
         Assert.True(resumed.IsSuccess, resumed.Error?.Message);
         Assert.Single(resumed.Tables.Select(table => table.Status).Distinct());
-        Assert.Single(_names.Select(table => Run().Match(account.Catalogue.Find($"analytics.{table}")!.Comment!).Value).Distinct());
+        Assert.Single(Names.Select(table => Run().Match(account.Catalogue.Find($"analytics.{table}")!.Comment!).Value).Distinct());
     }
 
     [GeneratedRegex("run=[^]]+")]

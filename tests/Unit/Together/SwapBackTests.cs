@@ -12,7 +12,7 @@ namespace EltPs.Tests.Together;
 public sealed class SwapBackTests
 {
     // Normally every tenth statement of a run, another one in each case; in full every one.
-    private static readonly int _step = Rounds.Of(10) == 10 ? 1 : 10;
+    private static readonly int Step = Rounds.Of(10) == 10 ? 1 : 10;
 
     public static TheoryData<int, bool> Positions => new MatrixTheoryData<int, bool>([0, 1, 2, 3, 4], [false, true]);
 
@@ -195,7 +195,7 @@ public sealed class SwapBackTests
     public async Task Whichever_statement_a_stop_meets_all_are_new_or_all_are_what_they_were(bool isFirst, bool afterEffect, int start)
     {
         var ends = new List<RunStatus>();
-        for (var moment = start % _step; ; moment += _step)
+        for (var moment = start % Step; ; moment += Step)
         {
             await using var scene = new TogetherScene();
             await GivenAsync(scene, isFirst);
@@ -222,7 +222,7 @@ public sealed class SwapBackTests
             ends.Add(result.Status);
         }
 
-        Assert.True(ends.Count > 30 / _step, $"{ends.Count} moments");
+        Assert.True(ends.Count > 30 / Step, $"{ends.Count} moments");
         Assert.Contains(RunStatus.Cancelled, ends);
     }
 

@@ -11,7 +11,7 @@ namespace EltPs.Tests.Together;
 /// <summary>On Snowflake: a swap that cannot be taken back is told with what to run, and what is not to be kept goes last.</summary>
 public sealed class UnreturnedTests
 {
-    private static readonly Fault _down = new Fault.Status(503);
+    private static readonly Fault Down = new Fault.Status(503);
 
     [Fact]
     public async Task A_table_that_cannot_be_put_back_is_named_with_the_statement_to_run()
@@ -19,7 +19,7 @@ public sealed class UnreturnedTests
         await using var scene = new TogetherScene();
         await scene.PublishAsync(3);
         scene.Scene.Catalogue.Refuse(TogetherScene.Swap("d"), "003001", "42501", "Insufficient privileges");
-        scene.Scene.Server.Faults.On(TogetherScene.TakeBack("b"), _down, times: FaultRules.Forever);
+        scene.Scene.Server.Faults.On(TogetherScene.TakeBack("b"), Down, times: FaultRules.Forever);
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 
@@ -56,7 +56,7 @@ public sealed class UnreturnedTests
 
         var isGone = false;
         scene.Scene.Server.Received = request => isGone = isGone || (request.IsSubmit && TogetherScene.Publish("c")(request.Statement!));
-        scene.Scene.Server.Faults.On(_ => isGone, _down, times: FaultRules.Forever);
+        scene.Scene.Server.Faults.On(_ => isGone, Down, times: FaultRules.Forever);
 
         var result = await scene.Scene.RunAsync(scene.Pipeline(5));
 

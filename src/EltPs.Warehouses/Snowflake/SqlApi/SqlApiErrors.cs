@@ -14,7 +14,7 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest request, WorkScope scope, Guid requestId)
 {
     // Less than that is the network's delay and the clocks' usual difference.
-    private static readonly TimeSpan _mostSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>Snowflake refused a statement (422), or gave only a part of the rows.</summary>
     public EltException Failed(StatementAnswer answer)
@@ -135,7 +135,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     // A signed token carries this machine's time: with a clock that is off, a good key looks like a bad one.
     private static string? SkewAdvice(Attempt attempt, DateTimeOffset now)
     {
-        if (attempt.ServerTime is not { } server || (now - server).Duration() <= _mostSkew)
+        if (attempt.ServerTime is not { } server || (now - server).Duration() <= MostSkew)
         {
             return null;
         }

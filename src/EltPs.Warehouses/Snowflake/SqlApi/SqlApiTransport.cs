@@ -12,7 +12,7 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <remarks>Snowflake: "Snowflake SQL API reference", request headers.</remarks>
 internal sealed class SqlApiTransport : IDisposable
 {
-    private static readonly string _version = typeof(SqlApiTransport).Assembly.GetName().Version?.ToString(3) ?? "0";
+    private static readonly string Version = typeof(SqlApiTransport).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
@@ -135,7 +135,7 @@ internal sealed class SqlApiTransport : IDisposable
         var message = new HttpRequestMessage(method, new Uri(_endpoint, path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.Add("X-Snowflake-Authorization-Token-Type", Tokens.Type);
-        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("EltPs", _version));
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("EltPs", Version));
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (body is not null)
         {

@@ -13,7 +13,7 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 internal sealed class StatementRun : IDisposable
 {
     // What a timer of .NET takes.
-    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly SqlApiSession _session;
     private readonly SnowflakeRequest _request;
@@ -54,7 +54,7 @@ internal sealed class StatementRun : IDisposable
         }
 
         using var deadline = _scope.Deadline.IsLimited
-            ? new CancellationTokenSource(Min(_limit - SqlApiLimits.Grace(_limit), _longestTimer), _session.Time)
+            ? new CancellationTokenSource(Min(_limit - SqlApiLimits.Grace(_limit), LongestTimer), _session.Time)
             : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -14,9 +14,9 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 /// <param name="time">The clock.</param>
 internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions options, string timeZone, TimeProvider time)
 {
-    private static readonly TimeSpan _firstWait = TimeSpan.FromSeconds(0.25);
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _sideLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SideLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Stops a statement.</summary>
     /// <param name="handle">Its handle; null where Snowflake has not told it yet.</param>
@@ -51,7 +51,7 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
     private async Task<Attempt?> StopByHandleAsync(string handle, CancellationToken end)
     {
         var isCancelled = false;
-        for (var wait = _firstWait; ; wait = Longer(wait))
+        for (var wait = FirstWait; ; wait = Longer(wait))
         {
             if (!isCancelled)
             {
@@ -77,7 +77,7 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
         bool isSingle,
         CancellationToken end)
     {
-        for (var wait = _firstWait; ; wait = Longer(wait))
+        for (var wait = FirstWait; ; wait = Longer(wait))
         {
             if (posting is { IsCompleted: true })
             {
@@ -131,7 +131,7 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
     private Task<Attempt> SendSideAsync(string statement, CancellationToken end)
     {
         var id = Guid.NewGuid();
-        var scope = new WorkScope(SilentObserver.Instance) { Deadline = Deadline.In(_sideLimit, time) };
+        var scope = new WorkScope(SilentObserver.Instance) { Deadline = Deadline.In(SideLimit, time) };
         var body = SubmitBody.Write(SnowflakeRequest.Query(statement), QueryTag.Create(scope, id), options, timeZone, scope.Deadline);
         return transport.SendAsync(HttpMethod.Post, SqlApiPath.Submit(id, isRetry: false), body, end);
     }
@@ -145,5 +145,5 @@ internal sealed class StatementStop(SqlApiTransport transport, SnowflakeOptions 
             Status: HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.UnprocessableEntity
         };
 
-    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < _longestWait ? wait * 2 : _longestWait;
+    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
 }

@@ -17,8 +17,8 @@ namespace EltPs.Tests.Snowflake.Driver;
 /// </remarks>
 internal sealed class ModuleWithDriver : AssemblyLoadContext
 {
-    private static readonly Lazy<ModuleWithDriver> _loaded = new(() => new ModuleWithDriver());
-    private static readonly Lazy<Assembly> _cmdlets = new(() => _loaded.Value.LoadCmdlets());
+    private static readonly Lazy<ModuleWithDriver> Loaded = new(() => new ModuleWithDriver());
+    private static readonly Lazy<Assembly> LoadedCmdlets = new(() => Loaded.Value.LoadCmdlets());
     private readonly string _folder;
     private readonly string _module;
 
@@ -35,10 +35,10 @@ internal sealed class ModuleWithDriver : AssemblyLoadContext
     }
 
     /// <summary>The cmdlets' assembly.</summary>
-    public static Assembly Cmdlets => _cmdlets.Value;
+    public static Assembly Cmdlets => LoadedCmdlets.Value;
 
     /// <summary>The copy of elt.</summary>
-    public static string Host => Path.Combine(_loaded.Value._folder, Path.GetFileName(EltProcess.Executable));
+    public static string Host => Path.Combine(Loaded.Value._folder, Path.GetFileName(EltProcess.Executable));
 
     protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name == "EltPs.Engine"
         ? LoadFromAssemblyPath(Path.Combine(_module, "EltPs.Engine.dll"))

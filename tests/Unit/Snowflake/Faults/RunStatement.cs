@@ -15,20 +15,20 @@ public enum RunStatement
 internal static class RunStatements
 {
     // It takes the staging table for itself and swaps; a swap then gives the previous one the staging name.
-    private static readonly string[] _publishEffects = ["ALTER TABLE", "ALTER TABLE"];
+    private static readonly string[] PublishEffects = ["ALTER TABLE", "ALTER TABLE"];
 
     /// <summary>What a run with a published table changes, one effect after the other, by its first words.</summary>
-    private static readonly string[] _steadyEffects =
+    private static readonly string[] SteadyEffects =
     [
         "DROP TABLE",
         "CREATE TABLE",
         "COMMENT ON",
         "CREATE OR",
-        .. _publishEffects,
+        .. PublishEffects,
         "ALTER TABLE",
     ];
 
-    private static readonly string[] _firstEffects = ["CREATE OR", .. _publishEffects];
+    private static readonly string[] FirstEffects = ["CREATE OR", .. PublishEffects];
 
     /// <summary>Whether a text that was sent is this one.</summary>
     public static Func<string, bool> Sent(this RunStatement statement) => statement switch
@@ -50,7 +50,7 @@ internal static class RunStatements
     /// <param name="isFirst">Whether no table was published before.</param>
     public static IReadOnlyList<string> Effects(this RunStatement statement, bool isIncluded, bool isFirst)
     {
-        var all = isFirst ? _firstEffects : _steadyEffects;
+        var all = isFirst ? FirstEffects : SteadyEffects;
         var staged = all.Length - (isFirst ? 2 : 3);
         return all[..(statement switch
         {

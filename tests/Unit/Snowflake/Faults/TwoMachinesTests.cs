@@ -15,7 +15,7 @@ public sealed class TwoMachinesTests
     private const int Mine = 5;
     private const int Others = 7;
 
-    private static readonly EltErrorKind[] _overtaken = [EltErrorKind.StagingChanged, EltErrorKind.PublishedChanged];
+    private static readonly EltErrorKind[] Overtaken = [EltErrorKind.StagingChanged, EltErrorKind.PublishedChanged];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -122,8 +122,8 @@ public sealed class TwoMachinesTests
             $"{when}: mine {mine.Status} {mine.Error?.Message}\nother's {others.Status} {others.Error?.Message}\npublished "
                 + $"{scene.Published}";
         Assert.True(mine.IsSuccess || others.IsSuccess, story);
-        Assert.True(mine.IsSuccess || _overtaken.Contains(mine.Error!.Kind), story);
-        Assert.True(others.IsSuccess || _overtaken.Contains(others.Error!.Kind), story);
+        Assert.True(mine.IsSuccess || Overtaken.Contains(mine.Error!.Kind), story);
+        Assert.True(others.IsSuccess || Overtaken.Contains(others.Error!.Kind), story);
         (string, int)?[] possible = [(mine.Tables[0].Generation ?? "", Mine), (others.Tables[0].Generation ?? "", Others)];
         (string, int)?[] published = [.. possible.Where((_, place) => (place == 0 ? mine : others).IsSuccess)];
         Assert.True(published.Contains(scene.Published), story);

@@ -126,8 +126,7 @@ internal sealed class AlertDispatch : IDisposable
             await _warn(string.Create(
                 CultureInfo.InvariantCulture,
                     $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: "
-                        + $"{late[0].Reason}."
-                ));
+                        + $"{late[0].Reason}."));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Alerts;
 

@@ -26,5 +26,5 @@ public sealed class EltException(EltErrorKind kind, string message, Exception? i
     public bool IsTransient { get; init; }
 
     /// <summary>The complaints behind an <see cref="EltErrorKind.InvalidPipelineFile"/>; empty otherwise.</summary>
-    public IReadOnlyList<PipelineFiles.Complaint> Complaints { get; init; } = [];
+    public IReadOnlyList<Complaint> Complaints { get; init; } = [];
 }

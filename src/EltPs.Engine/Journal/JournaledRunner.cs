@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Warehouses;
@@ -145,7 +146,7 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
         {
             await WarnAsync(
                 $"{pipeline.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}. Run without "
-                    + $"-Resume for that.",
+                    + "-Resume for that.",
                 cancellationToken);
         }
 
@@ -186,7 +187,10 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
             await NoteAsync(ledger => ledger.Append(result, pipeline, options.IsPartial, time.GetUtcNow()));
         }
 
-        return await EndAsync(result with { JournalPath = journal.FilePath }, cancellationToken);
+        result = result with { JournalPath = journal.FilePath };
+        return await EndAsync(
+            result with { ResumeCommand = result.IsSuccess ? null : ResumeLine.Of(result) },
+            cancellationToken);
     }
 
     private Task<RunResult> NothingAsync(PipelineDefinition pipeline, string message, CancellationToken cancellationToken) =>
@@ -210,7 +214,7 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
         {
             await WarnAsync(
                 $"The ledger of intervals in {_state} cannot be written: {exception.Message} The run goes on; what became of its interval "
-                    + $"may be unknown to the next scheduled start, which then runs it again.",
+                    + "may be unknown to the next scheduled start, which then runs it again.",
                 CancellationToken.None);
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using EltPs.Engine.Errors;
 
 namespace EltPs.Engine.Journal;
@@ -149,8 +148,7 @@ public sealed class PipelineLock : IDisposable
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"process {holder.ProcessId} on {holder.Host} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
-                    + $"UTC{(holder.RunId is null ? string.Empty : $", run {holder.RunId}")}"
-            );
+                    + $"UTC{(holder.RunId is null ? string.Empty : $", run {holder.RunId}")}");
         var waited =
             timeout > TimeSpan.Zero
                 ? string.Create(CultureInfo.InvariantCulture, $" (waited {timeout.TotalSeconds:0.###} s)")
@@ -158,8 +156,7 @@ public sealed class PipelineLock : IDisposable
         return new EltException(
             EltErrorKind.RunHeld,
             $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, "
-                + $"or run again later."
-        )
+                + $"or run again later.")
         {
             IsTransient = true,
         };

@@ -1,8 +1,7 @@
 using System.Globalization;
-
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;

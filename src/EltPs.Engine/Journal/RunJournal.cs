@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Journal;
 

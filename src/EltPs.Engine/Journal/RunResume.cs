@@ -1,9 +1,10 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
-using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Journal;
@@ -28,7 +29,7 @@ public static class RunResume
             // Its name stays later than those of the runs to come, so without the move no run could be resumed any more.
             throw Refused(
                 $"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on "
-                    + $"with -StartAt; "
+                    + "with -StartAt; "
                 + $"to resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}.");
         }
 
@@ -142,7 +143,7 @@ public static class RunResume
             .ToList();
         return run.Tables.Count == 0
                 ? $"the journal of run {run.RunId} does not tell which tables -Table and -Tag chose: it was killed before it could write "
-                    + $"them."
+                    + "them."
             : missing.Count > 0
                 ? $"run {run.RunId} was of tables that -Table and -Tag chose, some of which are no longer in the file: "
                     + $"{string.Join(", ", missing)}."
@@ -166,10 +167,9 @@ public static class RunResume
             var from = ScheduleText.Moment(run.Status == RunStatus.Succeeded ? interval.End : interval.Start, interval.TimeZone);
             throw Refused(
                 $"{pipeline.Path}: its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that "
-                    + $"range is not known: the intervals "
+                    + "range is not known: the intervals "
                     + $"of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}. Run today's instead with -From "
-                    + $"and -To, or put the Schedule back and resume."
-            );
+                    + "and -To, or put the Schedule back and resume.");
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 

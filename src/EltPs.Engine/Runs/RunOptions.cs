@@ -35,7 +35,7 @@ public sealed record RunOptions
 
     /// <summary>The same for a run of that date.</summary>
     /// <param name="date">The date.</param>
-    public RunOptions For(RunDate date) => this with { Date = date, Values = RunValues.Of(date) };
+    public RunOptions For(RunDate date) => this with { Date = date, Values = date.Values };
 
     /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
     public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -27,7 +28,7 @@ internal sealed class RunRecorder
         _started = time.GetTimestamp();
         _tables = [.. pipeline.Tables.Select(table => new TableResult(table))];
         _status = _tables.Length == 0 ? RunStatus.NothingToDo : RunStatus.Succeeded;
-        RunId = Runs.RunId.New(time);
+        RunId = Events.RunId.New(time);
     }
 
     public string RunId { get; }

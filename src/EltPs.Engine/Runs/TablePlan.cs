@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;

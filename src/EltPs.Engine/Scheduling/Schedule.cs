@@ -73,8 +73,7 @@ public sealed class Schedule
     public static Schedule Require(PipelineDefinition pipeline) => Of(pipeline) ?? throw new EltException(
         EltErrorKind.NotScheduled,
             $"{pipeline.Path}: {pipeline.Name} has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' "
-                + $"to the file, or run it by hand."
-        );
+                + "to the file, or run it by hand.");
 
     /// <summary>The latest interval that is over; StartDate and EndDate do not matter. What a run by hand is for.</summary>
     /// <param name="now">The moment. An interval is over from its end on.</param>

@@ -21,8 +21,7 @@ public abstract record ScheduleDecision
 public sealed record NotStartedYet(DataInterval First)
     : ScheduleDecision(
         $"Nothing to do: the pipeline has not started yet. Its first interval is {First}, so its first run is due at "
-            + $"{ScheduleText.At(First.End, First.TimeZone)}."
-    );
+            + $"{ScheduleText.At(First.End, First.TimeZone)}.");
 
 /// <summary>Nothing is to be done any more: every interval that begins up to EndDate is behind.</summary>
 /// <param name="Last">The last interval; null if none begins between StartDate and EndDate.</param>
@@ -32,8 +31,7 @@ public sealed record Ended(DataInterval? Last, bool HasSucceeded)
         Last is null ? "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away."
         : HasSucceeded ? $"Nothing to do: the pipeline has ended. Its last interval, {Last}, succeeded."
         : $"Nothing to do: the pipeline has ended. Its last interval, {Last}, is not known to have succeeded; if its data is missing, run "
-            + $"it by its logical date."
-    );
+            + "it by its logical date.");
 
 /// <summary>Nothing is to be done: the last due interval succeeded.</summary>
 /// <param name="Last">That interval.</param>

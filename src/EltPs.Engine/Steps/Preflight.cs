@@ -1,6 +1,5 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -116,14 +115,14 @@ public static class Preflight
         if (losses.Length > 0)
         {
             yield return $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does "
-                + $"not carry that over, "
+                + "not carry that over, "
                 + "so the new one will not have it.";
         }
 
         if (table.Transient is { } wanted && target.IsTransient is { } actual && wanted != actual)
         {
             yield return $"{table.Name}: the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for "
-                + $"a first build only. "
+                + "a first build only. "
                 + "To change the kind, drop the table and build it anew.";
         }
     }
@@ -157,8 +156,7 @@ public static class Preflight
             return new EltException(
                 EltErrorKind.SchemaMissing,
                 $"{name}: the schema does not exist, or this session may not see it. Nothing was changed; create it and grant its use, "
-                    + $"then run again."
-            );
+                    + "then run again.");
         }
 
         if (target is { Kind: not ObjectKind.Table })
@@ -195,9 +193,9 @@ public static class Preflight
         // Both without a marker: a job that did the same elsewhere has left them.
         return target is { Marker: null }
             ? $"{name}: {name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did. They were not "
-                + $"touched. "
+                + "touched. "
                 + $"Stop that job, then take over with -Force: {name.Staging} is replaced by the new build, and the {name} of now is kept "
-                + $"as the previous generation, "
+                + "as the previous generation, "
                 + "which -Undo brings back. Without -Force, rename or drop the staging table."
             : $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
                 + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).";

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Steps;
 
@@ -31,8 +32,7 @@ internal static class StepFailure
     public static EltException NothingPublished(this EltException failure, PipelineDefinition pipeline) =>
         failure.With(
             $"{failure.Message}{Environment.NewLine}No table of {pipeline.Name} was published, because they are published together or not "
-                + $"at all."
-        );
+                + "at all.");
 
     /// <summary>The same error with another message.</summary>
     public static EltException With(this EltException failure, string message) => new(failure.Kind, message, failure)

@@ -1,6 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;

@@ -1,7 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
@@ -71,7 +70,7 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
                 EltStep.Publish,
                 failure.Kind == EltErrorKind.Unknown
                     ? $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}. A "
-                        + $"new run compares before it swaps, "
+                        + "new run compares before it swaps, "
                         + "so it is safe to run again."
                     : $"{staged.WhatIsLeft}.");
         }
@@ -154,7 +153,7 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
                 EltStep.Publish,
                 failure.Kind == EltErrorKind.Unknown
                     ? $"Whether the previous generation of {definition.Name} was swapped back is not known: see which generation its "
-                        + $"comment names before you undo "
+                        + "comment names before you undo "
                         + "again, because an undo of an undo publishes the withdrawn one."
                     : "Nothing was swapped; the published table is as it was. Undo again.");
         }

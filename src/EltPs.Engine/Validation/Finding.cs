@@ -1,7 +1,5 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
-using EltPs.Engine.PipelineFiles;
 
 namespace EltPs.Engine.Validation;
 

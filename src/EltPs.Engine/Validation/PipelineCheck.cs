@@ -1,7 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
@@ -29,8 +28,7 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
                 throw new EltException(
                     EltErrorKind.InvalidConnection,
                     $"{pipeline.Name}: {pipeline.Session.Connection} cannot try SQL without running it; check the file on another "
-                        + $"connection."
-                );
+                        + "connection.");
             }
 
             var session = await scope.EnforceAsync(token => warehouse.DescribeAsync(scope, token), cancellationToken);
@@ -57,7 +55,7 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
 
     // Those of a run by hand: the latest interval that is over.
     private RunValues Values(PipelineDefinition pipeline) =>
-        RunValues.Of(RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, time.GetUtcNow()).Dates[0]) with
+        RunChoice.Latest.Choose(pipeline, static () => IntervalHistory.Empty, time.GetUtcNow()).Dates[0].Values with
         {
             RunId = GenerationMarker.RunPlaceholder,
         };

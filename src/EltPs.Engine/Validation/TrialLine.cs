@@ -1,6 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -113,7 +113,7 @@ internal sealed class TrialLine(
                 Message =
                         $"As the tables are now, the SQL is refused: {fault.Failure.Message}\n{table.Name} reads "
                             + $"{pipeline.Tables[earlier.Table]}, which this file builds before it, perhaps with other columns: then a run "
-                            + $"succeeds.",
+                            + "succeeds.",
             });
         return false;
     }

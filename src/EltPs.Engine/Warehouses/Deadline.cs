@@ -89,7 +89,7 @@ public sealed class Deadline
     private string WayOut => Limit >= Longest
         ? "That is the longest time that a pipeline file can give; make the query faster."
         : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query "
-            + $"faster.";
+            + "faster.";
 
     private static string Show(TimeSpan time)
     {

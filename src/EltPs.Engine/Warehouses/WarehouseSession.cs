@@ -42,7 +42,7 @@ public sealed class WarehouseSession(SessionSettings settings, IWarehouseProvide
                 throw new EltException(
                     EltErrorKind.SessionEnded,
                     $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it, and its "
-                        + $"tables with it. "
+                        + "tables with it. "
                     + "Do all steps in one pipeline, or name a database file.");
             }
 

@@ -29,7 +29,7 @@ internal static partial class DuckDbErrors
             return new EltException(
                 EltErrorKind.DatabaseHeld,
                 $"{path} is held by {who}: a DuckDB file is open in one process at a time, also for reading. Wait until it ends, or close "
-                    + $"it there, and run again.",
+                    + "it there, and run again.",
                 exception)
             {
                 IsTransient = true,

@@ -1,6 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
@@ -92,6 +92,5 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
             Environment.NewLine,
                 sources.Select(source =>
                     $"{source.Location}: source {source.Name}: no file {source.Path} (looked for "
-                        + $"{Path.GetFullPath(source.Path, source.BaseFolder)})."
-                )));
+                        + $"{Path.GetFullPath(source.Path, source.BaseFolder)}).")));
 }

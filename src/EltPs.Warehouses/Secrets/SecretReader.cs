@@ -61,8 +61,7 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
                         what,
                         reference,
                         $"the file has more than {LargestFile / 1024} KB, so it is no secret; name the file that holds the secret and "
-                            + $"nothing else"
-                    )
+                            + "nothing else")
                     : new string(buffer, 0, length).TrimEnd('\r', '\n');
             }
         }

@@ -52,7 +52,7 @@ internal sealed record BlockAnswer(bool IsDone, bool WasRepeated)
             throw new EltException(
                 EltErrorKind.Unknown,
                 $"{target}: Snowflake gave an answer that does not tell whether it took effect (query {result.QueryId}); look the query up "
-                    + $"in its history, and at the table's comment.",
+                    + "in its history, and at the table's comment.",
                 exception)
             {
                 QueryId = result.QueryId,

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Snowflake.SqlApi;
 
@@ -61,7 +61,7 @@ internal sealed class BlockOutcome(
             throw new EltException(
                 EltErrorKind.Unknown,
                 $"{failure.Message} Whether it had taken effect by then could not be read: {unread.Message} See the comment of {target}, "
-                    + $"which names its generation"
+                    + "which names its generation"
                 + (scope.RunId is { } run ? $", and Snowflake's query history: {QueryHistory.ForPeople(run)}" : "."),
                 failure)
             {

@@ -1,6 +1,5 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
@@ -173,7 +172,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
             // Privileges belong to the table object: the one that is back has those of its own time.
             var warning = $"{request.Target}: the table that is back has the grants that it had when it was replaced. "
                 + $"Compare SHOW GRANTS ON TABLE {request.Target} and {request.Target.Staging}: what was granted or revoked since must be "
-                + $"done again.";
+                + "done again.";
             await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
             return plan;
         }

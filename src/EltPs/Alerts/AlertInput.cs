@@ -1,9 +1,9 @@
 using System.Management.Automation;
-
 using EltPs.Commands;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;

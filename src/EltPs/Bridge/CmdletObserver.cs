@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Bridge;
 

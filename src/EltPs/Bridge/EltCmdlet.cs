@@ -103,8 +103,7 @@ public abstract class EltCmdlet : EngineCmdlet
             throw new EltException(
                 EltErrorKind.UnknownConnection,
                 $"'{connection.Name}' is the database beside a pipeline file, and there is no pipeline file here; give the path of a "
-                    + $".duckdb file."
-            );
+                    + ".duckdb file.");
         }
 
         var lookup = new ConnectionLookup(CurrentFolder, WarehouseLoader.Registry);
@@ -123,7 +122,7 @@ public abstract class EltCmdlet : EngineCmdlet
             : throw new EltException(
                 EltErrorKind.InvalidName,
                 $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a "
-                    + $"digit; "
+                    + "digit; "
                 + "quote any other inside the text: -Table '\"my table\"'.");
 
     /// <summary>The name of a table as a journal has it.</summary>

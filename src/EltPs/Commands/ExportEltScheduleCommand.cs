@@ -1,10 +1,9 @@
 using System.Management.Automation;
 using System.Text;
-
 using EltPs.Bridge;
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
 using EltPs.Schedulers;
@@ -65,8 +64,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             WriteWarning(
                 $"{Format} does not start anything on this machine, and all paths in the file are this machine's; export on the machine "
-                    + $"that is to run the pipeline."
-            );
+                    + "that is to run the pipeline.");
         }
     }
 
@@ -150,7 +148,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         WriteError(EltErrors.BadInput(
             ErrorIds.InvalidInput,
             $"'{System.IO.Path.GetFileName(target)}' cannot name a systemd unit; give -Path a name of ASCII letters, digits, '.', '_' and "
-                + $"'-'.",
+                + "'-'.",
             target));
         return null;
     }
@@ -229,7 +227,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             WriteError(EltErrors.BadInput(
                 ErrorIds.InvalidInput,
                 $"{file.Path} holds another pipeline's schedule since a moment ago; give -Path a folder, so that each pipeline gets a file "
-                    + $"of its own.",
+                    + "of its own.",
                 file.Path));
             return false;
         }

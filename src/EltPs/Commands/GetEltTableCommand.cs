@@ -1,12 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Templates;
 using EltPs.Runs;
 using EltPs.Selection;
 
@@ -77,6 +76,6 @@ public sealed class GetEltTableCommand : EltCmdlet
     {
         var choice = LogicalDate is { } date ? RunChoice.On(date) : RunChoice.Latest;
         var runs = choice.Choose(pipeline, static () => IntervalHistory.Empty, Time.GetUtcNow());
-        return pipeline.Tables.Select(table => table with { Date = runs.Dates[0] });
+        return pipeline.Tables.Select(table => table with { Values = runs.Dates[0].Values });
     }
 }

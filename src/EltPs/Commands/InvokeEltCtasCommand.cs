@@ -1,11 +1,10 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
@@ -60,7 +59,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         var options = new StageOptions(_runId)
         {
             Force = Force,
-            Values = definition.Date is { } date ? RunValues.Of(date) : RunValues.None,
+            Values = definition.Values,
         };
         var session = Guard(definition, () =>
         {

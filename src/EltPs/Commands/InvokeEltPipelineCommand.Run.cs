@@ -1,11 +1,11 @@
 using System.Management.Automation;
-
 using EltPs.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Templates;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;
@@ -99,8 +99,7 @@ public sealed partial class InvokeEltPipelineCommand
         return new EltException(
             EltErrorKind.InvalidInput,
             $"{pipeline.Path}: PublishTogether publishes all tables or none, and {parameter} would publish a part; run without, or take "
-                + $"PublishTogether out of the file."
-        );
+                + "PublishTogether out of the file.");
     }
 
     // A file that had no run: it has its place in the results too.

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
-
 using EltPs.Bridge;
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
 using EltPs.PipelineFiles;
 using EltPs.Warehouses;
@@ -109,8 +108,7 @@ public sealed class NewEltPipelineCommand : EltCmdlet
             var extension => throw new EltException(
                 EltErrorKind.InvalidPipelineFile,
                 $"{Path}: a pipeline file ends with {Extension}, and this ends with {extension}; write {Path}{Extension}, or a name "
-                    + $"without a dot."
-            ),
+                    + "without a dot."),
         };
     }
 

@@ -1,9 +1,10 @@
 using System.Management.Automation;
-
 using EltPs.Alerts;
 using EltPs.Bridge;
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Warehouses;
@@ -114,8 +115,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 new ErrorRecord(
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
-                            + $"set {AlertTargets.DefaultVariable}."
-                    ),
+                            + $"set {AlertTargets.DefaultVariable}."),
                 ErrorIds.WebhookMissing,
                 ErrorCategory.ObjectNotFound,
                 value));

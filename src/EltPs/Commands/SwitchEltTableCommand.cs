@@ -1,12 +1,11 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 
@@ -84,7 +83,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
                 ThrowTerminatingError(EltErrors.BadInput(
                     ErrorIds.NotVerified,
                     $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | "
-                        + $"Test-EltRowCount | Switch-EltTable.",
+                        + "Test-EltRowCount | Switch-EltTable.",
                     staged));
                 break;
             case var other:

@@ -1,12 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Templates;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Validation;
 using EltPs.Engine.Warehouses;
 using EltPs.Validation;

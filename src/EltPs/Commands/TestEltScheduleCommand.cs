@@ -1,5 +1,4 @@
 using System.Management.Automation;
-
 using EltPs.Alerts;
 using EltPs.Bridge;
 using EltPs.Completion;
@@ -111,8 +110,7 @@ public sealed class TestEltScheduleCommand : EltCmdlet
         {
             WriteWarning(
                 $"{pipeline.Path}: the file has no Alerts, so -Alert tells nobody. Add Alerts = @{{ Slack = @{{ Webhook = "
-                    + $"'env:SLACK_WEBHOOK_URL' }} }}."
-            );
+                    + $"'env:SLACK_WEBHOOK_URL' }} }}.");
         }
         else if (!slack.On.Contains(AlertOccasion.Late))
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
 
 namespace EltPs.PipelineFiles;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation.Language;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.PipelineFiles;
 

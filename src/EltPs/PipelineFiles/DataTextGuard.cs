@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.PipelineFiles;
 

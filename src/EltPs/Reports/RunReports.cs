@@ -1,9 +1,9 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Commands;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 
@@ -101,7 +101,7 @@ internal sealed class RunReports
                     new ErrorRecord(
                         new IOException(
                             $"{path}: the result could not be written: {exception.Message} The runs have ended all the same; Get-EltRun "
-                                + $"shows them.",
+                                + "shows them.",
                             exception),
                     ErrorIds.ResultNotWritten,
                     ErrorCategory.WriteError,
@@ -150,7 +150,7 @@ internal sealed class RunReports
             new(
                 new ArgumentException(
                     $"{parameter} '{path}': no result can be written there, so nothing was run: {why} Name a file in a folder that can be "
-                        + $"written.",
+                        + "written.",
                     inner),
             ErrorIds.InvalidResultPath,
             ErrorCategory.InvalidArgument,

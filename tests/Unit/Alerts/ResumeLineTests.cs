@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Snowflake;
 using EltPs.Tests.Snowflake.StandIn;
@@ -104,8 +105,7 @@ public sealed class ResumeLineTests : IAsyncDisposable
         account.Server.Faults.On("CREATE OR REPLACE TABLE analytics.temp_t", refused);
         account.Run(
             "Invoke-EltPipeline job.psd1 -Connection $connection -ErrorAction SilentlyContinue; Get-EltRun job.psd1 -Last 1 | "
-                + "Send-EltSlackAlert"
-        );
+                + "Send-EltSlackAlert");
 
         var line = LineOf(_job.Messages[0]);
         var resumed = account.Run(line).Single<RunResult>();

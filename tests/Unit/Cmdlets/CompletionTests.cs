@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Reflection;
-
 using EltPs.Commands;
 using EltPs.Engine.Journal;
 using EltPs.Tests.Support;

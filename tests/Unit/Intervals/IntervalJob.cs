@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;

@@ -2,11 +2,11 @@ using System.Text;
 using EltPs.Commands;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Tests.Reports;
 

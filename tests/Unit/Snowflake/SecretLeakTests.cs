@@ -137,8 +137,7 @@ public sealed class SecretLeakTests : IDisposable
             account.Folder.File(
                 "eltps.p8",
                 $"-----BEGIN PRIVATE KEY-----\n{Marker}{Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker))}\n-----END PRIVATE "
-                    + $"KEY-----\n"
-            );
+                    + $"KEY-----\n");
         }
         else
         {

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.Cmdlets;
 using Xunit;
 
@@ -37,8 +37,7 @@ public sealed class AllOrNoneTests
         {
             job.Job.Database.Execute(
                 $"CREATE UNIQUE INDEX only_{name} ON analytics.{name}(n); CREATE VIEW analytics.v_{name} AS SELECT g, extra FROM "
-                    + $"analytics.{name}"
-            );
+                    + $"analytics.{name}");
         }
 
         var before = job.Everything();
@@ -124,8 +123,7 @@ public sealed class AllOrNoneTests
         var file = Path.Combine(job.Folder, "gone.csv");
         job.Database.Execute(
             $"CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN read_csv('{file.Replace("'", "''", StringComparison.Ordinal)}') "
-                + $"USING (n)"
-        );
+                + "USING (n)");
         File.Delete(file);
         job.Write(("a", "SELECT 3 AS n"), ("b", "SELECT 4 AS n"));
 

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Secrets;
 

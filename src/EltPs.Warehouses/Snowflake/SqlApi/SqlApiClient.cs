@@ -1,5 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Secrets;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Secrets;

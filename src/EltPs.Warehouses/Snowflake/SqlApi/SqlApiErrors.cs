@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-
 using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
 
@@ -52,20 +51,17 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
         HttpStatusCode.Forbidden => SignIn(
             attempt,
                 "A network policy may keep this machine's address out, or the user may be locked: see SHOW PARAMETERS LIKE "
-                    + "'NETWORK_POLICY' IN USER … and the login history."
-            ),
+                    + "'NETWORK_POLICY' IN USER … and the login history."),
         HttpStatusCode.NotFound => Unusable(
                 attempt,
                 $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or "
-                    + $"locator.region."
-            ),
+                    + "locator.region."),
         HttpStatusCode.ProxyAuthenticationRequired => Unusable(
             attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Unusable(
                 attempt,
                 $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the "
-                    + $"connection's own host. Check Account and Host."
-            ),
+                    + "connection's own host. Check Account and Host."),
         _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request. Check the connection's values."),
     };
 
@@ -142,7 +138,7 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
 
         var direction = now > server ? "ahead of" : "behind";
         return $"This machine's clock is {Show((now - server).Duration())} {direction} Snowflake's, so that a token of it is not valid "
-            + $"there. "
+            + "there. "
             + "Set the clock (NTP), then run again.";
     }
 

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Runs;
+namespace EltPs.Engine.Events;
 
 /// <summary>The one way in which the engine speaks to the outside while it works.</summary>
 public interface IRunObserver

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EltPs.Engine.Alerts;
+namespace EltPs.Engine.Files;
 
 /// <summary>Writes files that are there wholly or not at all, also if the process dies or the disk is full.</summary>
 public static class WholeFile

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Runs;
+namespace EltPs.Engine.Events;
 
 /// <summary>An observer that takes no notice.</summary>
 public sealed class SilentObserver : IRunObserver

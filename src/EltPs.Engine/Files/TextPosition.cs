@@ -1,6 +1,6 @@
-using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 
-namespace EltPs.Engine.PipelineFiles;
+namespace EltPs.Engine.Files;
 
 /// <summary>Lines and columns of a text, counted from 1.</summary>
 public static class TextPosition

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EltPs.Engine.Schedulers;
+namespace EltPs.Engine.Names;
 
 /// <summary>Writes texts as PowerShell reads them.</summary>
 internal static class PowerShellLiteral

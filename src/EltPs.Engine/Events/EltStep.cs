@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Steps;
+namespace EltPs.Engine.Events;
 
 /// <summary>The steps of the line.</summary>
 public enum EltStep

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Runs;
+namespace EltPs.Engine.Events;
 
 /// <summary>How a table of a run ended.</summary>
 public enum TableStatus

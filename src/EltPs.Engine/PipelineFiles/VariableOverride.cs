@@ -1,8 +1,9 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
+using EltPs.Engine.Templates;
 
-namespace EltPs.Engine.Templates;
+namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Gives a pipeline's variables other values, for one run.</summary>
 public static class VariableOverride

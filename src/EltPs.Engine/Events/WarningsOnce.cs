@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Runs;
+namespace EltPs.Engine.Events;
 
 /// <summary>
 /// Lets each warning through once: the runs of a range would repeat for each interval what is so for all of them. A repetition is a detail.

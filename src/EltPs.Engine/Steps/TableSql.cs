@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 
-namespace EltPs.Engine.Templates;
+namespace EltPs.Engine.Steps;
 
 /// <summary>A table's SQL as it goes to the warehouse: with the values of its run.</summary>
 public static class TableSql
@@ -70,14 +70,13 @@ public static class TableSql
         string.Equals(placeholder.Name, RunValues.Run, StringComparison.OrdinalIgnoreCase)
             ? $"{placeholder} is the id of a run, and there is none here."
             : $"{placeholder} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it "
-                + $"is. "
+                + "is. "
                 + "For a day of your own choice, name it under Variables and write that name.";
 
     private static EltException Failure(TableDefinition table, IReadOnlyList<SqlProblem> problems) => new(
         EltErrorKind.PlaceholderUnfilled,
             $"{table.Name}: its SQL cannot be filled in; the published table was left as it "
-                + $"was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}"
-        );
+                + $"was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}");
 
     // A table that was named by parameters has no file.
     private static string Place(TableDefinition table, int offset) =>

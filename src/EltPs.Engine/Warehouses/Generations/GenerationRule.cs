@@ -1,8 +1,7 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
-using EltPs.Engine.Warehouses;
 
-namespace EltPs.Engine.Generations;
+namespace EltPs.Engine.Warehouses;
 
 /// <summary>What may be published and what may be undone, judged by the markers alone.</summary>
 public static class GenerationRule
@@ -30,8 +29,7 @@ public static class GenerationRule
             throw new EltException(
                 EltErrorKind.AlreadyPublished,
                 $"{request.Target}: generation {request.Generation} is published already; nothing was changed. Stage the table again to "
-                    + $"publish a newer one."
-            );
+                    + "publish a newer one.");
         }
 
         EnsureStaging(request.Target, request.Generation, staging);
@@ -126,8 +124,7 @@ public static class GenerationRule
             throw new EltException(
                 EltErrorKind.UndoRefused,
                 $"{request.Target}: cannot be put back: {Describe(target)} is published now, not generation {request.Generation}: another "
-                    + $"run came in between."
-            );
+                    + "run came in between.");
         }
 
         return Replaces(staging) == request.Replaces

@@ -1,7 +1,6 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 
-namespace EltPs.Engine.PipelineFiles;
+namespace EltPs.Engine.Files;
 
 /// <summary>Collects everything that is wrong with one file, so that its author sees all of it at once.</summary>
 /// <param name="file">The file's path as the user named it.</param>

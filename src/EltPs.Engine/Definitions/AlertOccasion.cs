@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Alerts;
+namespace EltPs.Engine.Definitions;
 
 /// <summary>What an alert is about.</summary>
 public enum AlertOccasion

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace EltPs.Engine.Runs;
+namespace EltPs.Engine.Events;
 
 /// <summary>Names runs: <c>20250110T031500Z-4f2a9c</c>, so that they sort by time and can be file names.</summary>
 public static class RunId

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.PipelineFiles;
+namespace EltPs.Engine.Files;
 
 /// <summary>Finds the key that the author of an unknown one probably meant.</summary>
 internal static class NearestKey

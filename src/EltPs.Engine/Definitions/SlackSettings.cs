@@ -1,6 +1,6 @@
 using EltPs.Engine.Secrets;
 
-namespace EltPs.Engine.Alerts;
+namespace EltPs.Engine.Definitions;
 
 /// <summary>What a pipeline's file says about Slack.</summary>
 /// <param name="Webhooks">Where the webhooks' addresses are; each is sent every message.</param>
@@ -24,15 +24,4 @@ public sealed record SlackSettings(IReadOnlyList<SecretReference> Webhooks, stri
 
     /// <summary>How long a failure that stays the same is not told again; zero for every time.</summary>
     public TimeSpan RepeatAfter { get; init; } = DefaultRepeatAfter;
-
-    /// <summary>The webhooks that a message goes to from here.</summary>
-    /// <remarks>
-    /// A variable that is not set is warned of elsewhere: a developer's machine keeps no messages that somebody else would be sent one day.
-    /// </remarks>
-    internal SlackTarget[] Targets(AlertContext context) =>
-    [
-        .. Webhooks
-            .Where(webhook => webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(context.Variable(webhook.Place)))
-            .Select(webhook => SlackTarget.Of(webhook, BaseFolder)),
-    ];
 }

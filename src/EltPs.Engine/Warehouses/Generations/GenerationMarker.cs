@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace EltPs.Engine.Generations;
+namespace EltPs.Engine.Warehouses;
 
 /// <summary>What a table's comment says about the table: which build it is, and which one it is meant to replace.</summary>
 /// <remarks>Comments travel with renames and swaps, so the marker tells what a table is under whatever name it stands.</remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace EltPs.Engine.Alerts;
+namespace EltPs.Engine.Definitions;
 
 /// <summary>
 /// A link with placeholders: <c>{runId}</c> and <c>{pipeline}</c>, written so that they fit into an address, and <c>{env:NAME}</c>, taken

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.PipelineFiles;
+namespace EltPs.Engine.Files;
 
 /// <summary>A value of a data file and its place in it; knows nothing of the language that the file is written in.</summary>
 /// <param name="Line">The line, counted from 1.</param>

@@ -1,4 +1,4 @@
-namespace EltPs.Engine.Definitions;
+namespace EltPs.Engine.Errors;
 
 /// <summary>A place in a file.</summary>
 /// <param name="File">The file's path, as the user named it.</param>

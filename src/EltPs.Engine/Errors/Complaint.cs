@@ -1,6 +1,4 @@
-using EltPs.Engine.Definitions;
-
-namespace EltPs.Engine.PipelineFiles;
+namespace EltPs.Engine.Errors;
 
 /// <summary>One thing that is wrong with a pipeline file: where, what, and what to write instead.</summary>
 /// <param name="Location">The place.</param>

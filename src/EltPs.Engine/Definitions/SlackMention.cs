@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace EltPs.Engine.Alerts;
+namespace EltPs.Engine.Definitions;
 
 /// <summary>
 /// Whom a message calls: <c>&lt;!here&gt;</c>, <c>&lt;!channel&gt;</c>, a user <c>&lt;@U…&gt;</c> or a group <c>&lt;!subteam^S…&gt;</c>.

@@ -3,7 +3,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
-using EltPs.Warehouses;
+using EltPs.Loading;
 
 namespace EltPs.Alerts;
 

@@ -1,14 +1,13 @@
 using System.Management.Automation;
-
-using EltPs.Commands;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Errors;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
-using EltPs.Warehouses;
 
 namespace EltPs.Bridge;
 

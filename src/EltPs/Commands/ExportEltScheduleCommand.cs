@@ -6,6 +6,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
 using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
+using EltPs.Errors;
 using EltPs.Schedulers;
 
 namespace EltPs.Commands;

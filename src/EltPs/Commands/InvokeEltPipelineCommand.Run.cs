@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
+using EltPs.Errors;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Bridge;
+using EltPs.DataFiles;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Errors;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
-using EltPs.Warehouses;
 
 namespace EltPs.Commands;
 

@@ -7,7 +7,8 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
-using EltPs.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 
 namespace EltPs.Commands;
 

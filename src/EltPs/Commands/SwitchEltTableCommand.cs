@@ -8,6 +8,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
+using EltPs.Errors;
 
 namespace EltPs.Commands;
 

@@ -6,7 +6,8 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 
 namespace EltPs.Commands;
 

@@ -8,8 +8,9 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Validation;
 using EltPs.Engine.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 using EltPs.Validation;
-using EltPs.Warehouses;
 
 namespace EltPs.Commands;
 

@@ -7,6 +7,7 @@ using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
+using EltPs.Errors;
 
 namespace EltPs.Commands;
 

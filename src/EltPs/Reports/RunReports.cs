@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using EltPs.Bridge;
-using EltPs.Commands;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
+using EltPs.Errors;
 
 namespace EltPs.Reports;
 

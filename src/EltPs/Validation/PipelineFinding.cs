@@ -1,5 +1,5 @@
-using EltPs.Commands;
 using EltPs.Engine.Validation;
+using EltPs.Errors;
 
 namespace EltPs.Validation;
 

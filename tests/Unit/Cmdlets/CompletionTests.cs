@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
-using EltPs.Commands;
 using EltPs.Engine.Journal;
+using EltPs.Errors;
 using EltPs.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using EltPs.Commands;
 using EltPs.Engine.Errors;
+using EltPs.Errors;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;

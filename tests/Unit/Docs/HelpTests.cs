@@ -2,9 +2,8 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-
-using EltPs.Commands;
 using EltPs.Engine.Definitions;
+using EltPs.Errors;
 using EltPs.Tests.Pester;
 using EltPs.Tests.Samples;
 using EltPs.Tests.Support;

@@ -6,11 +6,11 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Support;
-using EltPs.Warehouses;
 using Xunit;
 
 namespace EltPs.Tests.Intervals;

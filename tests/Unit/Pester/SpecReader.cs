@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
-
-using EltPs.Commands;
+using EltPs.Errors;
 
 namespace EltPs.Tests.Pester;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using EltPs.Commands;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -7,6 +6,7 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Errors;
 
 namespace EltPs.Tests.Reports;
 

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Secrets;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -46,7 +45,7 @@ internal sealed class DriverClient : ISnowflakeClient
     public static async Task<DriverClient> OpenAsync(
         SnowflakeOptions options,
         string timeZone,
-        SecretReader secrets,
+        ConnectionSecrets secrets,
         string driverFolder,
         TimeProvider time,
         CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>PowerShell's classes of characters.</summary>
 /// <remarks>Source: PowerShell language specification, "Characters" and "String literals".</remarks>

@@ -1,4 +1,4 @@
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>Where in a table's entry <c>Key = value</c>, or between the items of a list, the guard stands.</summary>
 internal enum EntryPlace

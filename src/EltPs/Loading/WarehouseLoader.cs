@@ -4,7 +4,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
 using EltPs.Secrets;
 
-namespace EltPs.Warehouses;
+namespace EltPs.Loading;
 
 /// <summary>Finds the warehouses beside the module and loads them when the first cmdlet needs one.</summary>
 internal static class WarehouseLoader

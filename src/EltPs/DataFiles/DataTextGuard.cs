@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using EltPs.Engine.Files;
 
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>Lets only plain data through to PowerShell's parser: tables, lists, quoted text, numbers, $true, $false, $null.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
 
-namespace EltPs.Commands;
+namespace EltPs.Errors;
 
 /// <summary>The error ids of the cmdlets, one for each condition. An id never changes its meaning.</summary>
 public static class ErrorIds

@@ -1,4 +1,4 @@
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>An open bracket.</summary>
 /// <param name="opener"><c>@{</c>, <c>@(</c> or <c>(</c>.</param>

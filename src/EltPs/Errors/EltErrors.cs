@@ -1,8 +1,7 @@
 using System.Management.Automation;
-
 using EltPs.Engine.Errors;
 
-namespace EltPs.Commands;
+namespace EltPs.Errors;
 
 /// <summary>Turns the engine's errors into PowerShell's.</summary>
 internal static class EltErrors

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation.Language;
 using EltPs.Engine.Files;
 
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>Turns a syntax tree into values; whatever is no constant gets a complaint, and nothing is evaluated.</summary>
 /// <remarks>The depth of the tree is bounded, because <see cref="DataTextGuard"/> has seen the text.</remarks>

@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 
 using EltPs.Engine.Warehouses;
 
-namespace EltPs.Warehouses;
+namespace EltPs.Loading;
 
 /// <summary>
 /// Loads the warehouses and their drivers apart from everything else, so that no other module's version of a package meets theirs.

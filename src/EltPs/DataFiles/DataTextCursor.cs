@@ -1,4 +1,4 @@
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>Walks through PowerShell text and knows line and column.</summary>
 internal sealed class DataTextCursor(string text)

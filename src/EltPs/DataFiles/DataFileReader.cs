@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
 
-namespace EltPs.PipelineFiles;
+namespace EltPs.DataFiles;
 
 /// <summary>Reads a psd1 file as data: nothing in it is executed, neither while it is parsed nor afterwards.</summary>
 /// <remarks>

@@ -53,7 +53,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
                         First = first,
                         Run = run,
                     };
-                    await Line(work, lease.Warehouse).RunAsync(cancellationToken);
+                    await Order(work, lease.Warehouse).RunAsync(cancellationToken);
                 }
             }
         }
@@ -111,11 +111,11 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         }
     }
 
-    private static ILine Line(LineWork work, IWarehouse warehouse) => (work.Pipeline.PublishTogether, warehouse) switch
+    private static IPublishOrder Order(LineWork work, IWarehouse warehouse) => (work.Pipeline.PublishTogether, warehouse) switch
     {
-        (false, _) => new OneByOneLine(work),
-        (true, ITransactionalWarehouse transactional) => new TransactionLine(work, transactional),
-        (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
+        (false, _) => new OneByOneOrder(work),
+        (true, ITransactionalWarehouse transactional) => new OneTransactionOrder(work, transactional),
+        (true, IReversibleWarehouse reversible) => new SwapBackOrder(work, reversible),
         _ => throw new EltException(
             EltErrorKind.InvalidPipelineFile,
             $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),

@@ -4,7 +4,7 @@ using EltPs.Engine.Steps;
 namespace EltPs.Engine.Runs;
 
 /// <summary>A table begins when the one before it is published; the first failure stops the line, and what is published stays.</summary>
-internal sealed class OneByOneLine(LineWork work) : ILine
+internal sealed class OneByOneOrder(LineWork work) : IPublishOrder
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace EltPs.Engine.Runs;
 /// earlier one, all others see the old rows of all until the commit, and a failure anywhere rolls everything back.
 /// </summary>
 /// <remarks>Nothing in it is attempted again: an error may have ended the transaction, and what came before is lost with it.</remarks>
-internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse warehouse) : ILine
+internal sealed class OneTransactionOrder(LineWork work, ITransactionalWarehouse warehouse) : IPublishOrder
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace EltPs.Engine.Runs;
 /// All tables are built and checked before the first one is swapped into place; if one cannot be, or the run is stopped meanwhile, those
 /// before it are swapped back. For a warehouse that cannot roll back what it builds and swaps.
 /// </summary>
-internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse) : ILine
+internal sealed class SwapBackOrder(LineWork work, IReversibleWarehouse warehouse) : IPublishOrder
 {
     private readonly TableReturn _return = new(warehouse, work.Time, work.Observer);
     private readonly List<VerifiedTable> _verified = [];

@@ -4,46 +4,46 @@ using EltPs.Engine.Steps;
 namespace EltPs.Engine.Runs;
 
 /// <summary>A table begins when the one before it is published; the first failure stops the line, and what is published stays.</summary>
-internal sealed class OneByOneOrder(LineWork work) : IPublishOrder
+internal sealed class OneByOneOrder(RunContext context) : IPublishOrder
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (var index = work.First; index < work.Pipeline.Tables.Count; index++)
+        for (var index = context.First; index < context.Pipeline.Tables.Count; index++)
         {
-            var table = work.Pipeline.Tables[index];
-            await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
+            var table = context.Pipeline.Tables[index];
+            await context.Observer.OnEventAsync(context.Run.Begin(index), cancellationToken);
             await ConfirmAsync(table, cancellationToken);
-            var deadline = work.DeadlineOf(table);
-            var build = index == work.First ? StartingPoint.Build(table, work.Options, work.Catalog) : null;
-            var published = await work.Retry.RunAsync(
+            var deadline = context.DeadlineOf(table);
+            var build = index == context.First ? StartingPoint.Build(table, context.Options, context.Catalog) : null;
+            var published = await context.Retry.RunAsync(
                 async attempt =>
                 {
-                    work.Run.Attempt(attempt);
-                    var stage = new StageOptions(work.Run.RunId)
+                    context.Run.Attempt(attempt);
+                    var stage = new StageOptions(context.Run.RunId)
                     {
-                        Values = work.Options.Values,
-                        Catalog = work.Catalog,
+                        Values = context.Options.Values,
+                        Catalog = context.Catalog,
                         Deadline = deadline,
                         Build = attempt == 1 ? build : null,
                     };
-                    var verified = await work.BuildAsync(table, stage, cancellationToken);
-                    return await work.Swap.PublishAsync(verified, deadline, cancellationToken);
+                    var verified = await context.BuildAsync(table, stage, cancellationToken);
+                    return await context.Swap.PublishAsync(verified, deadline, cancellationToken);
                 },
                 table.Name,
                 table.Retry,
                 deadline,
                 cancellationToken);
-            work.Run.Published(published);
+            context.Run.Published(published);
         }
     }
 
     private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
     {
-        if (work.Options.Confirm is { } confirm
+        if (context.Options.Confirm is { } confirm
             && !await confirm(
-                TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect) with
+                TablePlan.Of(table, context.Catalog, context.Options.Values, context.Dialect) with
                 {
-                    Interval = work.Options.Date?.Interval,
+                    Interval = context.Options.Date?.Interval,
                 },
                 cancellationToken))
         {

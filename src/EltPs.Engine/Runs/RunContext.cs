@@ -5,8 +5,8 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
 
-/// <summary>What every line works with: the run, the open warehouse, and the steps.</summary>
-internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRunObserver observer)
+/// <summary>What every publish order works with: the run, the open warehouse, and the steps.</summary>
+internal sealed class RunContext(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
     public required PipelineDefinition Pipeline { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class RunContext(WarehouseSession session, TimeProvider time, IR
     /// <summary>Builds a table at its staging name, and checks it.</summary>
     public async Task<VerifiedTable> BuildAsync(TableDefinition table, StageOptions options, CancellationToken cancellationToken)
     {
-        var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken);
+        var staged = await new StageStep(session, time, observer).StageAsync(table, options, cancellationToken);
         Run.Staged(staged);
         var verified = await new TableCheck(time, observer)
             .VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], options.Deadline, cancellationToken);

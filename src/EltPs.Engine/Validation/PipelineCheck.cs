@@ -38,7 +38,7 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
             var targets = pipeline.Tables.Select(table => catalog.Find(table.Name)).OfType<CatalogEntry>().ToList();
             await using (var trial = await scope.EnforceAsync(token => trials.BeginTrialAsync(targets, scope, token), cancellationToken))
             {
-                var line = new TrialLine(
+                var line = new PipelineTrial(
                     pipeline,
                     provider.Dialect,
                     catalog,

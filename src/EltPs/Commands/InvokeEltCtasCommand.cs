@@ -55,7 +55,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
             ? Await("Plan", definition, async (observer, _, cancellationToken) =>
             {
                 await HoldAsync(session, observer, cancellationToken);
-                var ctas = new Ctas(session, Time, observer);
+                var ctas = new StageStep(session, Time, observer);
                 return await ctas.PlanAsync(definition, options, cancellationToken);
             })
             : null;
@@ -70,7 +70,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
         WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
-            return await new Ctas(session, Time, observer).StageAsync(definition, options, cancellationToken);
+            return await new StageStep(session, Time, observer).StageAsync(definition, options, cancellationToken);
         }));
     }
 

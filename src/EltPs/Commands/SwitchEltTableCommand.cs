@@ -113,7 +113,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         {
             await HoldAsync(session, observer, cancellationToken);
             ITableCheck[] checks = [new RowCountCheck(definition.MinimumRows)];
-            var staged = await new Ctas(session, Time, observer)
+            var staged = await new StageStep(session, Time, observer)
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);

@@ -38,7 +38,7 @@ public sealed partial class InvokeEltPipelineCommand
     {
         if (Arguments.Problem is { } conflict)
         {
-            ThrowTerminatingError(EltErrors.BadInput(ErrorIds.InvalidInput, conflict));
+            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
         }
 
         var isPlan = IsWhatIf;

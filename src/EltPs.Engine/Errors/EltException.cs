@@ -82,6 +82,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <param name="location">The place in the pipeline file; null for no change.</param>
     /// <param name="consequence">What it means for the published table; null for nothing more.</param>
     /// <param name="advice">What to do next; null for nothing more.</param>
+    /// <param name="statement">The statement that failed; null for no change.</param>
     /// <param name="queryId">The warehouse's id of the query; null for no change.</param>
     /// <param name="isTransient">Whether the same attempt may succeed later; null for no change.</param>
     public EltException With(
@@ -93,6 +94,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
         SourceLocation? location = null,
         string? consequence = null,
         Advice? advice = null,
+        string? statement = null,
         string? queryId = null,
         bool? isTransient = null) =>
         Copy(
@@ -104,6 +106,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
             location,
             consequence is null ? Consequences : [.. Consequences, consequence],
             advice is null ? Advice : [.. Advice, advice],
+            statement,
             queryId,
             isTransient,
             Wording);
@@ -114,13 +117,13 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <param name="consequence">What it means for the published table.</param>
     /// <param name="advice">What to do next; null for nothing.</param>
     public EltException Settled(EltErrorKind kind, string? what, string consequence, Advice? advice = null) =>
-        Copy(kind, what, null, null, null, null, [consequence], advice is null ? [] : [advice], null, null, Wording);
+        Copy(kind, what, null, null, null, null, [consequence], advice is null ? [] : [advice], null, null, null, Wording);
 
     /// <summary>The same error with its advice in the words of an edge.</summary>
     /// <param name="wording">Words the advice.</param>
     public EltException In(IAdviceWording? wording) => ReferenceEquals(wording, Wording) || wording is null
         ? this
-        : Copy(null, null, null, null, null, null, Consequences, Advice, null, null, wording);
+        : Copy(null, null, null, null, null, null, Consequences, Advice, null, null, null, wording);
 
     // The only place that knows all of its properties.
     private EltException Copy(
@@ -132,6 +135,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
         SourceLocation? location,
         IReadOnlyList<string> consequences,
         IReadOnlyList<Advice> advice,
+        string? statement,
         string? queryId,
         bool? isTransient,
         IAdviceWording? wording)
@@ -144,7 +148,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
             Location = location ?? Location,
             Consequences = consequences,
             Advice = advice,
-            Statement = Statement,
+            Statement = statement ?? Statement,
             QueryId = queryId ?? QueryId,
             VendorCode = VendorCode,
             SqlState = SqlState,

@@ -26,15 +26,23 @@ public static class FailureText
     public static string Reason(EltException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return string.Join(' ', [.. failure.Parts.Count == 0 ? [failure.What] : failure.Parts.Select(Reason), .. Rest(failure)]);
+        return Join([.. failure.Parts.Count == 0 ? [failure.What] : failure.Parts.Select(Reason), .. Rest(failure)]);
     }
 
     private static string Lines(EltException failure, string where)
     {
         var what = failure.Parts.Count == 0 ? [where + failure.What] : failure.Parts.Select(Of);
-        var rest = string.Join(' ', Rest(failure));
+        var rest = Join(Rest(failure));
         return string.Join(Environment.NewLine, rest.Length == 0 ? what : what.Append(rest));
     }
+
+    // What has lines of its own begins on one.
+    private static string Join(IEnumerable<string> sentences) => sentences.Aggregate(
+        string.Empty,
+        (text, next) => text.Length == 0 ? next
+            : text.Contains('\n', StringComparison.Ordinal) || next.Contains('\n', StringComparison.Ordinal)
+                ? $"{text}{Environment.NewLine}{next}"
+                : $"{text} {next}");
 
     private static IEnumerable<string> Rest(EltException failure) =>
         failure.Consequences.Concat(failure.Advice.Select(advice => Word(advice, failure.Wording)).OfType<string>());

@@ -118,7 +118,12 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
         _ => throw new EltException(
             EltErrorKind.InvalidPipelineFile,
-            $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
+            $"{work.Pipeline.Session.Connection} cannot publish tables together.")
+        {
+            Subject = work.Pipeline.Name,
+            Consequences = ["Nothing was changed."],
+            Advice = [Advice.Say("Remove PublishTogether from the file.")],
+        },
     };
 
     private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(observer)

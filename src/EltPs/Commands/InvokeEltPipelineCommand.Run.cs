@@ -125,7 +125,13 @@ public sealed partial class InvokeEltPipelineCommand
         try
         {
             var start = StartAt is null ? null : TableFilter.FindOne(pipeline, "-StartAt", StartAt);
-            var options = new RunOptions { Force = Force, StartAt = start, IsPartial = pipeline.IsSelection || start is not null };
+            var options = new RunOptions
+            {
+                Force = Force,
+                StartAt = start,
+                IsPartial = pipeline.IsSelection || start is not null,
+                Wording = CmdletWording.Instance,
+            };
             if (IsWhatIf)
             {
                 ShowPlan(pipeline, options);

@@ -23,7 +23,7 @@ internal sealed class CmdletWording : IAdviceWording
         AdviceKind.StageFirst => "Build it with Invoke-EltCtas first.",
         AdviceKind.StageOrBringBack =>
             "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.",
-        AdviceKind.RunAnew => "Run without -Resume for that.",
+        AdviceKind.RunAnew => "Run without -Resume to begin anew.",
         AdviceKind.RunAnewOrFromTable => "Run without -Resume, or from a table on with -StartAt.",
         AdviceKind.ResumeOnItsConnection => "Resume it with -Connection as it was given then, or run without -Resume.",
         AdviceKind.RunRange => "Run today's intervals with -From and -To, or put the Schedule back and resume.",

@@ -195,9 +195,16 @@ public sealed partial class InvokeEltPipelineCommand
         {
             var failure = result.Error ?? new EltException(
                 EltErrorKind.Cancelled,
-                result.FailedTable is { } declined
-                    ? $"{result.Pipeline}: {declined} was declined; it and the tables behind it were left as they were."
-                    : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
+                $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
+            {
+                Subject = result.Pipeline,
+                Consequences =
+                [
+                    result.FailedTable is null
+                        ? "All tables were left as they were."
+                        : "It and the tables behind it were left as they were.",
+                ],
+            };
             WriteError(failure.ToRecord(result));
         }
 

@@ -189,7 +189,7 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
 
         result = result with { JournalPath = journal.FilePath };
         return await EndAsync(
-            result with { ResumeCommand = result.IsSuccess ? null : ResumeLine.Of(result) },
+            result with { ResumeCommand = result.IsSuccess ? null : ResumeCommand.Of(result) },
             cancellationToken);
     }
 

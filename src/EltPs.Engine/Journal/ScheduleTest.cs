@@ -50,7 +50,7 @@ public static class ScheduleTest
             Message = check.Message,
             StateProblem = check.Status == LateStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs, wording) : null,
             LastRun = own,
-            ResumeCommand = check.Status == LateStatus.Failed && own is not null && own == runs[0] ? ResumeLine.Of(own) : null,
+            ResumeCommand = check.Status == LateStatus.Failed && own is not null && own == runs[0] ? ResumeCommand.Of(own) : null,
             RunCommand =
                 check.IsLate && check.Status != LateStatus.Running
                     ? Command(pipeline, state, schedule, history, check.Interval!, now)
@@ -107,5 +107,5 @@ public static class ScheduleTest
         Schedule schedule,
         IntervalHistory history,
         DataInterval interval,
-        DateTimeOffset now) => ResumeLine.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
+        DateTimeOffset now) => ResumeCommand.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
 }

@@ -6,7 +6,7 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>A table that was built at its staging name and that nobody has checked. Comes only from <see cref="Ctas"/>.</summary>
+/// <summary>A table that was built at its staging name and that nobody has checked. Comes only from <see cref="StageStep"/>.</summary>
 public sealed class StagedTable
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);

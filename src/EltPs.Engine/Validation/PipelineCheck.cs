@@ -46,7 +46,7 @@ public sealed class PipelineCheck(
             var targets = pipeline.Tables.Select(table => catalog.Find(table.Name)).OfType<CatalogEntry>().ToList();
             await using (var trial = await scope.EnforceAsync(token => trials.BeginTrialAsync(targets, scope, token), cancellationToken))
             {
-                var line = new TrialLine(
+                var line = new PipelineTrial(
                     pipeline,
                     provider.Dialect,
                     catalog,

@@ -16,7 +16,7 @@ namespace EltPs.Commands;
 /// <content>What it does: a run for each file and interval, and their results.</content>
 public sealed partial class InvokeEltPipelineCommand
 {
-    private RunReports? _reports;
+    private ResultFiles? _reports;
 
     private RunArguments Arguments => new()
     {
@@ -31,7 +31,7 @@ public sealed partial class InvokeEltPipelineCommand
 
     private TableFilter Filter => new(Table, Tag);
 
-    private RunReports Reports => _reports!;
+    private ResultFiles Reports => _reports!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -42,7 +42,7 @@ public sealed partial class InvokeEltPipelineCommand
         }
 
         var isPlan = IsWhatIf;
-        _reports = RunReports.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
+        _reports = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
         {
             _reports = null;

@@ -1,31 +1,26 @@
 using System.Text.RegularExpressions;
-using EltPs.Tests.Host;
 using Xunit;
 
-namespace EltPs.Tests.Engine;
+namespace EltPs.Tests.House;
 
 /// <summary>The engine and the warehouses name no cmdlet and no parameter: they say what helps, and the cmdlets word it.</summary>
 public sealed partial class AdviceIsDataTests
 {
     // They write commands to paste and files that start the pipeline, and nothing else.
-    private static readonly string[] CommandWriters = ["ResumeLine.cs", "ResumeCommand.cs"];
-    private static readonly string CommandWritersRoom = Path.Combine("EltPs.Engine", "Schedulers");
+    private static readonly string[] CommandWriters = ["Journal/ResumeCommand.cs", "Schedulers/"];
 
     [Theory]
     [InlineData("EltPs.Engine")]
     [InlineData("EltPs.Warehouses")]
     public void No_text_names_a_cmdlet_or_a_parameter(string assembly)
     {
-        var root = Path.Combine(EltProcess.RepositoryRoot, "src");
         var lines =
-            from path in Directory.EnumerateFiles(Path.Combine(root, assembly), "*.cs", SearchOption.AllDirectories)
-            let name = Path.GetRelativePath(root, path)
-            where !name.Split(Path.DirectorySeparatorChar).Contains("obj")
-            where !name.StartsWith(CommandWritersRoom, StringComparison.Ordinal) && !CommandWriters.Contains(Path.GetFileName(path))
-            from line in File.ReadLines(path).Select((text, index) => (Text: text.Trim(), Place: $"{name}({index + 1})"))
+            from file in Sources.Of(assembly)
+            where !CommandWriters.Any(writer => file.Path.StartsWith(writer, StringComparison.Ordinal))
+            from line in file.Text.Split('\n').Select((text, index) => (Text: text.Trim(), Number: index + 1))
             where !line.Text.StartsWith("//", StringComparison.Ordinal)
             where Cmdlet().IsMatch(line.Text) || Literal().Matches(line.Text).Any(text => Parameter().IsMatch(text.Value))
-            select $"{line.Place}: {line.Text}";
+            select $"{file.Path}({line.Number}): {line.Text}";
 
         Assert.Empty(lines);
     }

@@ -13,7 +13,7 @@ namespace EltPs.Reports;
 /// The result files of one invocation: keeps what became of each pipeline file, and writes it once, when all have ended or when the
 /// pipeline is stopped.
 /// </summary>
-internal sealed class RunReports
+internal sealed class ResultFiles
 {
     private static readonly string Cancelled = ErrorTable.Of(EltErrorKind.Cancelled).Id;
 
@@ -24,7 +24,7 @@ internal sealed class RunReports
     private readonly Func<string, string> _fullPath;
     private bool _isWritten;
 
-    private RunReports(TimeProvider time, Func<string, string> fullPath)
+    private ResultFiles(TimeProvider time, Func<string, string> fullPath)
     {
         _time = time;
         _fullPath = fullPath;
@@ -36,14 +36,14 @@ internal sealed class RunReports
     /// <param name="time">The clock.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
     /// <param name="problem">Why there can be no such file; null if there can.</param>
-    public static RunReports Open(
+    public static ResultFiles Open(
         string? resultPath,
         string? junitPath,
         TimeProvider time,
         Func<string, string> fullPath,
         out ErrorRecord? problem)
     {
-        var reports = new RunReports(time, fullPath);
+        var reports = new ResultFiles(time, fullPath);
         problem = reports.Add(resultPath, "-ResultPath", JsonReport.Write) ?? reports.Add(junitPath, "-JUnitPath", JUnitReport.Write);
         return reports;
     }

@@ -11,7 +11,7 @@ namespace EltPs.Engine.Validation;
 /// <summary>
 /// Tries the sources and then each table, in the order of a run; a table that fails is no reason not to look at those that do not read it.
 /// </summary>
-internal sealed class TrialLine(
+internal sealed class PipelineTrial(
     PipelineDefinition pipeline,
     IDialect dialect,
     WarehouseCatalog catalog,

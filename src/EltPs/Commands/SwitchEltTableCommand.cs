@@ -64,15 +64,15 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                 Withdraw(verified.Staged.Definition, verified.Staged.Session, verified.Generation);
                 break;
             case StagedTable staged:
-                ThrowTerminatingError(EltErrors.BadInput(
+                ThrowTerminatingError(EltErrors.Of(
                     ErrorIds.NotVerified,
-                    $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | "
-                        + "Test-EltRowCount | Switch-EltTable.",
+                    new ArgumentException(
+                        $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | "
+                            + "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable."),
                     staged));
                 break;
             case var other:
-                ThrowTerminatingError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                ThrowTerminatingError(EltErrors.InvalidInput(
                     $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published "
                         + $"tables and runs of Get-EltRun; not {Article(other)}.",
                     other));

@@ -54,7 +54,7 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
             pipeline = WithVariables(ReadPipeline(path, Connection));
             var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
             var findings = Await($"Testing {pipeline.Name}", (observer, _, cancellationToken) =>
-                new PipelineCheck(provider, Time, observer).RunAsync(pipeline, cancellationToken));
+                new PipelineCheck(provider, Time, observer, CmdletWording.Instance).RunAsync(pipeline, cancellationToken));
             var result = Result(path, pipeline, findings);
             Write(result, result.IsValid ? null : new EltException(EltErrorKind.PipelineNotValid, Message(path, result)), isAnswer: true);
         }
@@ -63,7 +63,7 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
             IReadOnlyList<Finding> findings =
                 failure.Complaints.Count > 0
                     ? [.. failure.Complaints.Select(Finding.Of)]
-                    : [Finding.Of(failure, location: null, table: null)];
+                    : [Finding.Of(failure.In(CmdletWording.Instance), location: null, table: null)];
             Write(Result(path, pipeline, findings), failure, isAnswer: failure.Kind == EltErrorKind.InvalidPipelineFile);
         }
     }

@@ -12,7 +12,7 @@ public sealed class LayerTests
         {
             "EltPs.Engine",
             [
-                "Errors", "Names", "Events", "Secrets", "Files", "Sql", "Templates", "Definitions", "Scheduling", "Warehouses",
+                "Names", "Events", "Errors", "Secrets", "Files", "Sql", "Templates", "Definitions", "Scheduling", "Warehouses",
                 "PipelineFiles", "Schedulers", "Steps", "Runs", "Validation", "Journal", "Reports", "Alerts",
             ]
         },

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 
 namespace EltPs.Bench;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.Snowflake.StandIn;

@@ -15,7 +15,7 @@ internal sealed class ChoicePrompt(StandardStreams console)
         {
             throw new HostException(
                 $"{message}{Environment.NewLine}Nobody can answer: standard input is not a terminal. Use -Confirm:$false to go on without "
-                    + $"the question, or -WhatIf to see what would be done.",
+                    + "the question, or -WhatIf to see what would be done.",
                 innerException: null,
                 errorId: "NobodyCanAnswer",
                 ErrorCategory.InvalidArgument);

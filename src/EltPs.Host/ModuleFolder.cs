@@ -35,8 +35,7 @@ internal sealed record ModuleFolder(string Path)
 
         throw new ModuleNotFoundException(
             $"The EltPs module is missing. It is expected in {beside}, or in output/EltPs of the repository that elt was built in: run "
-                + $"'dotnet build' there."
-        );
+                + "'dotnet build' there.");
     }
 
     private static ModuleFolder? Newest(string moduleRoot)

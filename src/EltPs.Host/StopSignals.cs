@@ -48,8 +48,7 @@ internal sealed class StopSignals : IDisposable
             case 2:
                 _messages.WriteLine(
                     "elt: stopping: waiting for the running statement to be cancelled; once more ends elt at once and leaves the cleaning "
-                        + "up to the next run."
-                );
+                        + "up to the next run.");
                 break;
             default:
                 Environment.Exit(ExitCode.Cancelled);

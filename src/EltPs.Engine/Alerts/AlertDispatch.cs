@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Files;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
@@ -14,7 +15,7 @@ internal sealed class AlertDispatch : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _isUnreadable;
     private AlertMemory _before;
-    private FileStream? _held;
+    private FileLock? _held;
 
     private AlertDispatch(
         StateFolder state,
@@ -126,8 +127,7 @@ internal sealed class AlertDispatch : IDisposable
             await _warn(string.Create(
                 CultureInfo.InvariantCulture,
                     $"{late.Count} earlier {(late.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: "
-                        + $"{late[0].Reason}."
-                ));
+                        + $"{late[0].Reason}."));
         }
     }
 }

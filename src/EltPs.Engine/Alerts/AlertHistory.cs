@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EltPs.Engine.Files;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;

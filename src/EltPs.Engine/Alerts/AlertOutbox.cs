@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using EltPs.Engine.Files;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
@@ -74,8 +75,7 @@ public sealed class AlertOutbox(StateFolder state, TimeProvider time)
         return dropped == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
                 $"{dropped} waiting {(dropped == 1 ? "alert was" : "alerts were")} dropped from {Folder}: no more than {MostMessages} are "
-                    + $"kept, and none longer than {LongestAge.TotalDays:0} days."
-            );
+                    + $"kept, and none longer than {LongestAge.TotalDays:0} days.");
     }
 
     // The name, not the file's own time, which a copy or a restored backup changes.

@@ -1,3 +1,5 @@
+using EltPs.Engine.Definitions;
+
 namespace EltPs.Engine.Alerts;
 
 /// <summary>What an alert has to say, before it is put into any form.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
@@ -112,7 +114,7 @@ public sealed class Alerter
         }
 
         var failure = KnownFailure.Of(run).Following(before.Failure);
-        if (!slack.On.Contains(AlertOccasion.Failure) || slack.Targets(_context) is not { Length: > 0 } targets)
+        if (!slack.On.Contains(AlertOccasion.Failure) || SlackTarget.Of(slack, _context) is not { Length: > 0 } targets)
         {
             await dispatch.RememberAsync(before with { Failure = failure, InterruptedRunId = run.RunId });
             return;
@@ -133,7 +135,7 @@ public sealed class Alerter
 
         // What built nothing has repaired nothing.
         var untold = result.Status == RunStatus.NothingToDo ? before : before with { Failure = failure };
-        if (Decide(result, slack, failure, before.Failure) is not { } report || slack.Targets(_context) is not { Length: > 0 } targets)
+        if (Decide(result, slack, failure, before.Failure) is not { } report || SlackTarget.Of(slack, _context) is not { Length: > 0 } targets)
         {
             await dispatch.RememberAsync(untold);
             await dispatch.SendPendingAsync(cancellationToken);
@@ -147,7 +149,7 @@ public sealed class Alerter
     private async Task TellAsync(ScheduleTestResult late, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
     {
         using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
-        var targets = late.IsLate && slack.On.Contains(AlertOccasion.Late) ? slack.Targets(_context) : [];
+        var targets = late.IsLate && slack.On.Contains(AlertOccasion.Late) ? SlackTarget.Of(slack, _context) : [];
 
         // Who has nothing to tell leaves nothing behind; who has may have been forestalled by another process.
         if (targets.Length == 0

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Alerts;
 
@@ -67,7 +68,7 @@ public static class JournaledRunReport
             Rows = failed?.Rows,
             Attempt = failed?.Attempts > 1 ? failed.Attempts.ToString(CultureInfo.InvariantCulture) : null,
             Tables = run.Tables.Count == 0 ? [] : [Counts(run)],
-            Resume = ResumeLine.Of(run),
+            Resume = ResumeCommand.Of(run),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
@@ -65,7 +66,7 @@ public sealed partial record KnownFailure(
         var interval = late.Interval!;
         return new KnownFailure(
             $"late {interval.Start.UtcDateTime:O} {interval.End.UtcDateTime:O}",
-            $"the run for {interval} {late.Outcome}",
+            $"the run for {interval} {LateReport.Outcome(late)}",
             interval.End.ToUniversalTime(),
             0,
             string.Empty,
@@ -105,8 +106,7 @@ public sealed partial record KnownFailure(
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Failed since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({Runs} {(Runs == 1 ? "run" : "runs")}, the last one {RunId}): "
-                    + $"{What}"
-            );
+                    + $"{What}");
 
     // Ids, numbers of rows and times differ from run to run though nothing has changed.
     [GeneratedRegex(@"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9]+(?:Z-[0-9a-f]{6})?")]

@@ -1,5 +1,5 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Alerts;

@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Scheduling;
 
@@ -17,7 +18,7 @@ public static class LateReport
         var report = new AlertReport
         {
             Occasion = look.IsLate ? AlertOccasion.Late : AlertOccasion.Success,
-            Title = look.IsLate ? $"{look.Pipeline} is late: its run {look.Outcome}" : $"{look.Pipeline} is not late",
+            Title = look.IsLate ? $"{look.Pipeline} is late: its run {Outcome(look)}" : $"{look.Pipeline} is not late",
             Pipeline = look.Pipeline,
             Text = look.StateProblem is { } problem ? $"{look.Message} {problem}" : look.Message,
             Interval = look.Interval?.ToString(),
@@ -41,4 +42,15 @@ public static class LateReport
             }
             : report;
     }
+
+    /// <summary>The status in the words of a sentence about the run.</summary>
+    internal static string Outcome(ScheduleTestResult look) => (look.Status, look.LastRun) switch
+    {
+        (LateStatus.Failed, { } run) => AlertReports.Ended(run.Status, hasRecovered: false),
+        (LateStatus.Failed, null) => "did not succeed",
+        (LateStatus.Running, _) => "still goes on",
+        (LateStatus.Succeeded, _) => "succeeded",
+        (LateStatus.Missed, _) => "never happened",
+        _ => "was not due yet",
+    };
 }

@@ -39,7 +39,7 @@ public sealed record SlackDelivery(string Webhook, SlackDeliveryStatus Status)
         SlackDeliveryStatus.Delivered => $"The alert was delivered to {Webhook}.",
         SlackDeliveryStatus.Waiting =>
             $"The alert was not delivered: {Reason}. It waits{(outbox is null ? string.Empty : $" in {outbox}")} and goes out with the "
-                + $"next run, or with Send-EltSlackAlert -Pending.",
+                + "next run, or with Send-EltSlackAlert -Pending.",
         _ => $"The alert was not delivered, and is not kept: {Reason}.",
     };
 

@@ -170,8 +170,7 @@ public sealed class SlackPost(SlackClient client, ISecretReader secrets, TimePro
             await warn(string.Create(
                 CultureInfo.InvariantCulture,
                     $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out "
-                        + $"with the next run, or with Send-EltSlackAlert -Pending."
-                ));
+                        + $"with the next run, or with Send-EltSlackAlert -Pending."));
         }
     }
 

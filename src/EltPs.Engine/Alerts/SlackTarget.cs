@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.Alerts;
@@ -21,6 +22,18 @@ public sealed class SlackTarget
 
     /// <summary>The address, if it was given itself.</summary>
     internal SlackWebhook? Webhook { get; }
+
+    /// <summary>The webhooks that a message goes to from here.</summary>
+    /// <remarks>
+    /// A variable that is not set is warned of elsewhere: a developer's machine keeps no messages that somebody else would be sent one day.
+    /// </remarks>
+    internal static SlackTarget[] Of(SlackSettings settings, AlertContext context) =>
+    [
+        .. settings
+            .Webhooks.Where(webhook =>
+                webhook.Kind != SecretKind.Environment || !string.IsNullOrWhiteSpace(context.Variable(webhook.Place)))
+            .Select(webhook => Of(webhook, settings.BaseFolder)),
+    ];
 
     /// <summary>A target by reference.</summary>
     public static SlackTarget Of(SecretReference reference, string baseFolder) => new(reference, baseFolder, null);

@@ -1,4 +1,3 @@
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Definitions;

@@ -1,3 +1,4 @@
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Definitions;

@@ -1,6 +1,5 @@
-using EltPs.Engine.Alerts;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
-using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Definitions;
@@ -60,10 +59,10 @@ public sealed record TableDefinition
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>
-    /// What it is dated with where single steps build it; null for a table that was named by parameters, and in a run, which has a date
-    /// itself.
+    /// What its SQL may ask of the run where single steps build it; nothing for a table that was named by parameters, and in a run of the
+    /// pipeline, which has values of its own.
     /// </summary>
-    public RunDate? Date { get; init; }
+    public RunValues Values { get; init; } = RunValues.None;
 
     /// <summary>Where its SQL begins; null for a table that was named by parameters.</summary>
     public SourceLocation? Location { get; init; }

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Journal;

@@ -89,12 +89,10 @@ internal static class JournalReader
             string.Create(
                 CultureInfo.InvariantCulture,
                     $"{path}: a newer EltPs wrote this journal (version {newer}; this one reads up to {JournalText.Version}). It is left "
-                        + $"as it is; update EltPs to see the run."
-                )),
+                        + $"as it is; update EltPs to see the run.")),
         _ => new JournalProblem(
             path,
             $"{path}: this is no journal that can be read: its first line is damaged. It is left as it is; the warehouse's own markers "
-                + $"tell what is published."
-        ),
+                + "tell what is published."),
     };
 }

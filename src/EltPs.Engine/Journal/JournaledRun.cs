@@ -1,7 +1,6 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Journal;

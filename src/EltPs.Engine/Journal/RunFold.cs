@@ -1,6 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Journal;

@@ -1,6 +1,5 @@
 using System.Globalization;
-
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Journal;
 
@@ -117,8 +116,7 @@ public sealed class RunHistory(StateFolder state)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Its process ({run.ProcessId} on {run.Host}) ended without saying how{where}. It wrote the last line of its journal at "
-                + $"{run.LastLineAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."
-        );
+                + $"{run.LastLineAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
     }
 
     // Of either system: a folder may be shared.

@@ -1,5 +1,4 @@
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Journal;
 

@@ -1,4 +1,4 @@
-using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;
@@ -59,17 +59,6 @@ public sealed record ScheduleTestResult
 
     /// <summary>Who hears of the pipeline's runs; null for nobody. Holds references to secrets, never a secret.</summary>
     public AlertSettings? Alerts { get; init; }
-
-    /// <summary>The status in the words of a sentence about the run.</summary>
-    internal string Outcome => (Status, LastRun) switch
-    {
-        (LateStatus.Failed, { } run) => AlertReports.Ended(run.Status, hasRecovered: false),
-        (LateStatus.Failed, null) => "did not succeed",
-        (LateStatus.Running, _) => "still goes on",
-        (LateStatus.Succeeded, _) => "succeeded",
-        (LateStatus.Missed, _) => "never happened",
-        _ => "was not due yet",
-    };
 
     /// <summary>The pipeline's name and the status.</summary>
     public override string ToString() => $"{Pipeline} {Status}";

@@ -1,4 +1,5 @@
-using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.PipelineFiles;
@@ -93,8 +94,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
                 complaints.Add(
                     item,
                     $"{WebhookKey} is a secret and does not belong into a file; write where it is: 'env:NAME', 'file:PATH' or "
-                        + $"'secret:VAULT/NAME'."
-                );
+                        + "'secret:VAULT/NAME'.");
             }
         }
 
@@ -108,8 +108,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             complaints.Add(
                 entry.Value,
                 $"{OnKey} is an empty list, so that nobody would ever hear of a run; write one or more of {Occasions}, or leave {OnKey} "
-                    + $"out."
-            );
+                    + "out.");
         }
 
         var occasions = new List<AlertOccasion>();

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 
 namespace EltPs.Engine.PipelineFiles;
 

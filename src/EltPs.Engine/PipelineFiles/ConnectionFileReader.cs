@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.PipelineFiles;

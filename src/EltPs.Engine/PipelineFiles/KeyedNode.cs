@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.PipelineFiles;
 
@@ -138,8 +139,7 @@ internal sealed class KeyedNode
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{key} is {problem}; write seconds (3600) or 'hh:mm:ss' ('01:00:00'), from a day on 'd.hh:mm:ss' ('1.01:00:00'), at most "
-                    + $"{most.TotalSeconds:0} seconds."
-            ));
+                    + $"{most.TotalSeconds:0} seconds."));
         return ifMissing;
     }
 

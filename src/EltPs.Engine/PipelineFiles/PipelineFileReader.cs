@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.PipelineFiles;
@@ -103,6 +104,5 @@ public static class PipelineFileReader
     private static EltException UnknownType(ConnectionDefinition connection, IWarehouseRegistry registry) => new(
         EltErrorKind.InvalidConnection,
             $"There is no warehouse type {ComplaintList.Show(connection.Type)}; known are "
-                + $"{string.Join(", ", registry.Providers.Select(provider => provider.Type))}."
-        );
+                + $"{string.Join(", ", registry.Providers.Select(provider => provider.Type))}.");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cronos;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.PipelineFiles;
@@ -80,8 +81,7 @@ internal static class ScheduleReader
                 complaints.Add(
                     node,
                     $"There is no schedule {ComplaintList.Show(text)}; write {string.Join(", ", Presets)} or a cron expression such as '0 "
-                        + $"6 * * *'."
-                );
+                        + "6 * * *'.");
             }
 
             return preset;
@@ -103,8 +103,7 @@ internal static class ScheduleReader
             complaints.Add(
                 node,
                 $"Schedule {ComplaintList.Show(text)} is no cron expression of five fields, such as '0 6 * * *': "
-                    + $"{ComplaintList.Show(failure.Message)}"
-            );
+                    + $"{ComplaintList.Show(failure.Message)}");
             return null;
         }
     }

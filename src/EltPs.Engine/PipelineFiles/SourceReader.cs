@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
 
@@ -30,8 +31,7 @@ internal static class SourceReader
                     item.Line,
                     item.Column,
                     $"{ComplaintList.Show(item.Key)} is no table name; write 'schema.table' in letters, digits and _, or with parts in "
-                        + $"double quotes."
-                );
+                        + "double quotes.");
                 continue;
             }
 

@@ -1,4 +1,5 @@
-using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Templates;
 

@@ -1,5 +1,5 @@
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Templates;

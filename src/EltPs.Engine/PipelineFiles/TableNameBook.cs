@@ -1,3 +1,4 @@
+using EltPs.Engine.Files;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.PipelineFiles;
@@ -17,8 +18,7 @@ internal sealed class TableNameBook(IdentifierRules rules, ComplaintList complai
                 line,
                 column,
                 $"The table's name is too long: with {TableName.StagingPrefix} in front it has {name.Staging.Table.Text.Length} "
-                    + $"characters, and the warehouse takes {rules.MaximumLength}; shorten it."
-            );
+                    + $"characters, and the warehouse takes {rules.MaximumLength}; shorten it.");
             return;
         }
 

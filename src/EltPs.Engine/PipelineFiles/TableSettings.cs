@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
 
@@ -52,8 +53,7 @@ internal sealed record TableSettings(
                 complaints.Add(
                     node.Find("ClusterBy")!.Value,
                     $"ClusterBy {ComplaintList.Show(text)} is no list of expressions; write the columns without brackets around them, such "
-                        + $"as 'month' or 'TO_DATE(ts), channel'."
-                );
+                        + "as 'month' or 'TO_DATE(ts), channel'.");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.PipelineFiles;
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Files;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
@@ -32,8 +33,7 @@ internal sealed class TogetherRules(string warehouse, IDialect dialect, Complain
             complaints.Add(
                 entry.Value,
                 $"A clone leaves nothing to go back to, and with PublishTogether a table on {warehouse} may have to go back; write Publish "
-                    + $"= 'Swap', or take PublishTogether out."
-            );
+                    + "= 'Swap', or take PublishTogether out.");
         }
 
         var names = tables.Select(table => table.Table.Name).ToLookup(name => _names.Fold(name.Table), StringComparer.Ordinal);
@@ -44,10 +44,9 @@ internal sealed class TogetherRules(string warehouse, IDialect dialect, Complain
                 complaints.Add(
                     TextPosition.In(table.Location!, table.Sql.AsSpan(0, offset)),
                     $"{table.Name} reads {read}, which this file builds too: with PublishTogether {warehouse} builds all tables before it "
-                        + $"publishes any, so it would read the old rows. "
+                        + "publishes any, so it would read the old rows. "
                         + $"Move {table.Name} to a file of its own that runs after this one, write the query of {read} into it, or take "
-                        + $"PublishTogether out."
-                );
+                        + "PublishTogether out.");
             }
         }
     }

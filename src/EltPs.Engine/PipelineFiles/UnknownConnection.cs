@@ -1,6 +1,6 @@
 using System.Buffers;
-
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.PipelineFiles;
 

@@ -1,3 +1,4 @@
+using EltPs.Engine.Files;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.PipelineFiles;
@@ -53,8 +54,7 @@ internal static class VariableReader
                 complaints.Add(
                     node,
                     $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {KeyedNode.Describe(node)}; write "
-                        + $"text, a number, $true or $false, or a list of those."
-                );
+                        + "text, a number, $true or $false, or a list of those.");
                 return Unusable;
             }
 
@@ -64,8 +64,7 @@ internal static class VariableReader
                 complaints.Add(
                     node,
                     $"The variable {name} is too big a number to be kept exactly; write it as text, and CAST({{{{ {item.Key} }}}} AS …) in "
-                        + $"the SQL."
-                );
+                        + "the SQL.");
                 return Unusable;
             }
         }

@@ -1,8 +1,6 @@
 using System.Globalization;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Reports;
 

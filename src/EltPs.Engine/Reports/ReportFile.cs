@@ -1,4 +1,4 @@
-using EltPs.Engine.Alerts;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Reports;
 

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Reports;
 

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -27,7 +28,7 @@ internal sealed class RunRecorder
         _started = time.GetTimestamp();
         _tables = [.. pipeline.Tables.Select(table => new TableResult(table))];
         _status = _tables.Length == 0 ? RunStatus.NothingToDo : RunStatus.Succeeded;
-        RunId = Runs.RunId.New(time);
+        RunId = Events.RunId.New(time);
     }
 
     public string RunId { get; }
@@ -116,7 +117,8 @@ internal sealed class RunRecorder
             var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled }
                 ? TableStatus.Cancelled
                 : TableStatus.Failed;
-            Update(table => table with { Status = status, FailedStep = _step, Message = failure.Message });
+            var message = (failure as EltException)?.In(_options.Wording).Message ?? failure.Message;
+            Update(table => table with { Status = status, FailedStep = _step, Message = message });
         }
     }
 
@@ -128,7 +130,7 @@ internal sealed class RunRecorder
 
     public void Failed(EltException failure)
     {
-        _error = failure;
+        _error = failure = failure.In(_options.Wording);
         (_status, var table) = failure.Kind switch
         {
             EltErrorKind.Unknown => (RunStatus.Unknown, TableStatus.Unknown),

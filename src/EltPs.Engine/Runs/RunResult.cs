@@ -1,10 +1,8 @@
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Journal;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Runs;
@@ -69,7 +67,7 @@ public sealed record RunResult
     /// <summary>
     /// The command that goes on with the run, or runs the pipeline anew if there is no journal; null if the run succeeded.
     /// </summary>
-    public string? ResumeCommand => IsSuccess ? null : ResumeLine.Of(this);
+    public string? ResumeCommand { get; init; }
 
     /// <summary>Whether every table was published, or there was nothing to do.</summary>
     public bool IsSuccess => Status is RunStatus.Succeeded or RunStatus.NothingToDo;
@@ -84,7 +82,7 @@ public sealed record RunResult
         ArgumentNullException.ThrowIfNull(time);
         return new RunResult
         {
-            RunId = Runs.RunId.New(time),
+            RunId = Events.RunId.New(time),
             Pipeline = pipeline.Name,
             Path = pipeline.Path,
             Connection = pipeline.Session.Connection.ToString(),

@@ -1,5 +1,4 @@
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Generations;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 

@@ -1,6 +1,6 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
 

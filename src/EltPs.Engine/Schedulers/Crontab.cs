@@ -51,7 +51,7 @@ internal static class Crontab
     {
         var name = start.Name.Replace(".", @"\.", StringComparison.Ordinal);
         return $"(crontab -l 2>/dev/null | sed '/^# BEGIN EltPs {name}$/,/^# END EltPs {name}$/d'; cat {PosixShell.Quote(start.Path)}) | "
-            + $"crontab -";
+            + "crontab -";
     }
 
     private static string Secrets(PipelineStart start) => start.Variables.Count == 0

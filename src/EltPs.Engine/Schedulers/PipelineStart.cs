@@ -52,7 +52,7 @@ public sealed record PipelineStart
         return onlyWhenDue
             ? $"It starts when a run is due: {schedule}."
             : $"It starts more often than a run is due ({schedule}), because {because}. A start at which nothing is due does nothing, "
-                + $"successfully.";
+                + "successfully.";
     }
 
     private static bool IsInName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';

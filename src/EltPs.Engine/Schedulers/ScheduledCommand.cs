@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Schedulers;
 
@@ -68,6 +69,5 @@ public sealed record ScheduledCommand
     internal static EltException Refuse(string path, string why) => new(
         EltErrorKind.NotExportable,
             $"'{string.Concat(path.Select(letter => char.IsControl(letter) ? '?' : letter))}' cannot be written into the scheduler's file: "
-                + $"{why}. Rename it, or choose another format."
-        );
+                + $"{why}. Rename it, or choose another format.");
 }

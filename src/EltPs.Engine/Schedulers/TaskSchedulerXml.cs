@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Schedulers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -46,8 +46,7 @@ internal sealed record GivenDate(DateTime Local, TimeSpan? Offset, bool IsDay)
         throw new EltException(
             EltErrorKind.InvalidInterval,
             $"{ComplaintList.Show(text)} is no date; write a day '2025-01-10', a time in the pipeline's zone '2025-01-10 06:00', or one "
-                + $"with its offset '2025-01-10 06:00 +01:00'."
-        );
+                + "with its offset '2025-01-10 06:00 +01:00'.");
     }
 
     /// <summary>The first moment that it means.</summary>

@@ -1,4 +1,4 @@
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Scheduling;
 

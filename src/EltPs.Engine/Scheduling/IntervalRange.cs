@@ -1,5 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -41,8 +41,7 @@ public static class IntervalRange
             > Most => throw new EltException(
                 EltErrorKind.TooManyIntervals,
                 $"{schedule.Expression} has more than {ScheduleText.Count(Most)} intervals {range}; take a shorter range, such as the one "
-                    + $"up to {ScheduleText.Moment(found[Most - 1].Start, schedule.TimeZone)}."
-            ),
+                    + $"up to {ScheduleText.Moment(found[Most - 1].Start, schedule.TimeZone)}."),
             _ => found,
         };
     }

@@ -1,4 +1,4 @@
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -51,8 +51,7 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
             interval,
             lateFrom,
             $"The run for {interval}, due at {ScheduleText.At(interval.End, interval.TimeZone)}, "
-                + $"{Describe(status, isLate, lateFrom, interval.TimeZone)}"
-        );
+                + $"{Describe(status, isLate, lateFrom, interval.TimeZone)}");
     }
 
     // Of an interval that today's schedule has, and has made due.

@@ -1,5 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -24,8 +24,7 @@ public static class LogicalDate
             ? found
             : throw Refused(
                 $"The interval {found} is not over, so not all of its data is there; it can run from "
-                    + $"{ScheduleText.At(found.End, schedule.TimeZone)} on."
-            );
+                    + $"{ScheduleText.At(found.End, schedule.TimeZone)} on.");
     }
 
     private static DataInterval OfDay(Schedule schedule, GivenDate day, string text)
@@ -43,8 +42,7 @@ public static class LogicalDate
                 $"More than one interval of {schedule.Expression} begins on {ComplaintList.Show(text)}, the first at "
                     + $"{ScheduleText.Moment(first.Start, schedule.TimeZone)} "
                     + $"and the last at {ScheduleText.At(latest, schedule.TimeZone)}; write the time too, or ask for all of the day as a "
-                    + $"range."
-            );
+                    + "range.");
         }
 
         return first;
@@ -59,8 +57,7 @@ public static class LogicalDate
             throw Refused(
                 $"{ComplaintList.Show(text)} comes twice in {schedule.TimeZone}, because clocks are set back; write "
                     + $"{ComplaintList.Show(ScheduleText.Moment(first.Start, schedule.TimeZone))} or "
-                    + $"{ComplaintList.Show(ScheduleText.Moment(last.Start, schedule.TimeZone))}."
-            );
+                    + $"{ComplaintList.Show(ScheduleText.Moment(last.Start, schedule.TimeZone))}.");
         }
 
         // A time that clocks skip names nothing, even if the schedule runs at the end of the gap: the run's logical date is what the clock

@@ -1,3 +1,5 @@
+using EltPs.Engine.Templates;
+
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>What a run is dated with.</summary>
@@ -5,6 +7,14 @@ namespace EltPs.Engine.Scheduling;
 /// <param name="Interval">Its data interval; null for a run of a pipeline without a schedule.</param>
 public sealed record RunDate(DateTimeOffset LogicalDate, DataInterval? Interval)
 {
+    /// <summary>What SQL may ask of a run of that date, besides the run's id.</summary>
+    public RunValues Values => new()
+    {
+        LogicalDate = LogicalDate,
+        DataIntervalStart = Interval?.Start,
+        DataIntervalEnd = Interval?.End,
+    };
+
     /// <summary>The date of a run for an interval: where that begins.</summary>
     /// <param name="interval">The interval.</param>
     public static RunDate Of(DataInterval interval)

@@ -21,8 +21,7 @@ public abstract record ScheduleDecision
 public sealed record NotStartedYet(DataInterval First)
     : ScheduleDecision(
         $"Nothing to do: the pipeline has not started yet. Its first interval is {First}, so its first run is due at "
-            + $"{ScheduleText.At(First.End, First.TimeZone)}."
-    );
+            + $"{ScheduleText.At(First.End, First.TimeZone)}.");
 
 /// <summary>Nothing is to be done any more: every interval that begins up to EndDate is behind.</summary>
 /// <param name="Last">The last interval; null if none begins between StartDate and EndDate.</param>
@@ -32,8 +31,7 @@ public sealed record Ended(DataInterval? Last, bool HasSucceeded)
         Last is null ? "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away."
         : HasSucceeded ? $"Nothing to do: the pipeline has ended. Its last interval, {Last}, succeeded."
         : $"Nothing to do: the pipeline has ended. Its last interval, {Last}, is not known to have succeeded; if its data is missing, run "
-            + $"it by its logical date."
-    );
+            + "it by its logical date.");
 
 /// <summary>Nothing is to be done: the last due interval succeeded.</summary>
 /// <param name="Last">That interval.</param>
@@ -54,11 +52,16 @@ public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : 
 }
 
 /// <summary>
-/// Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so nobody knows which.
+/// Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so which ones is not known.
 /// </summary>
 /// <param name="First">The first interval since StartDate; null without a StartDate.</param>
 /// <param name="Last">The last due interval.</param>
 public sealed record NeedsFrom(DataInterval? First, DataInterval Last) : ScheduleDecision(
-    "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known. Say with -From where to begin: "
-    + (First is null ? string.Empty : $"'{ScheduleText.Moment(First.Start, First.TimeZone)}' for all since StartDate, or ")
-    + $"'{ScheduleText.Moment(Last.Start, Last.TimeZone)}' for the last due one only ({Last.TimeZone}). After that it goes on by itself.");
+    "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known.")
+{
+    /// <summary>The intervals to begin with, in words.</summary>
+    public string Choices =>
+        (First is null ? string.Empty : $"'{ScheduleText.Moment(First.Start, First.TimeZone)}' for all since StartDate, or ")
+        + $"'{ScheduleText.Moment(Last.Start, Last.TimeZone)}' for the last due one only ({Last.TimeZone}). Later starts need no such "
+        + "date.";
+}

@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Steps;

@@ -1,5 +1,5 @@
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;

@@ -1,4 +1,3 @@
-using EltPs.Engine.Generations;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Templates;
 
@@ -42,8 +41,7 @@ internal static partial class PlaceholderAdvice
         (
             inner => BeginsWith(inner, "env_var(", "conn."),
             "SQL is seen in plans, journals and query histories, so nothing of the environment is read into it; a plain value belongs "
-                + "under Variables."
-        ),
+                + "under Variables."),
         (inner => BeginsWith(inner, "config("), "Settings are keys of the table in the pipeline file, beside Sql."),
         (inner => BeginsWith(inner, "macros."), "There are no macros; reckon in SQL, as {{ ds }} - INTERVAL '7 days'."),
         (

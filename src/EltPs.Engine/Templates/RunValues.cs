@@ -1,5 +1,4 @@
 using System.Globalization;
-using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Templates;
 
@@ -36,19 +35,6 @@ public sealed record RunValues
 
     /// <summary>Where the run's data interval ends: the first moment that is no longer in it; null for a run that has none.</summary>
     public DateTimeOffset? DataIntervalEnd { get; init; }
-
-    /// <summary>What a run's date tells.</summary>
-    /// <param name="date">The date.</param>
-    public static RunValues Of(RunDate date)
-    {
-        ArgumentNullException.ThrowIfNull(date);
-        return new RunValues
-        {
-            LogicalDate = date.LogicalDate,
-            DataIntervalStart = date.Interval?.Start,
-            DataIntervalEnd = date.Interval?.End,
-        };
-    }
 
     /// <summary>Whether a name is one of <see cref="Names"/>, in any case.</summary>
     public static bool IsName(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);

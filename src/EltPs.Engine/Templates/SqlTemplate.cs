@@ -140,6 +140,6 @@ public sealed class SqlTemplate
 
     private static string Changed(Placeholder placeholder) => placeholder.Context == PlaceholderContext.DollarText
         ? $"The value of {placeholder} would end the text between the dollar signs, where nothing can be escaped; write it in '…', or "
-            + $"outside of quotes."
+            + "outside of quotes."
         : $"The value of {placeholder} would change the SQL around it; write it in '…', or alone between spaces.";
 }

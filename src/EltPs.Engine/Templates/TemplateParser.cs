@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-
-using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Files;
 using EltPs.Engine.Sql;
 
 namespace EltPs.Engine.Templates;
@@ -174,7 +173,7 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
         if (touchesBefore || touchesNext)
         {
             return $"{placeholder} touches another placeholder, and two literals would run together; write || between them, or both in one "
-                + $"pair of quotes.";
+                + "pair of quotes.";
         }
 
         return IsFree(placeholder.Offset - 1) && IsFree(placeholder.End) ? null : PlaceholderAdvice.Touching(placeholder);

@@ -19,7 +19,7 @@ internal static partial class VariableRule
         var texts = value.Items is { } items ? items.Select(item => item.Value).OfType<string>() : [value.Value as string ?? string.Empty];
         return texts.Select(Prefix).FirstOrDefault(prefix => prefix is not null) is { } found
             ? $"begins with {found}, as where a secret is kept; SQL is seen in plans, journals and query histories, so no secret is read "
-                + $"into it. Write a plain value"
+                + "into it. Write a plain value"
             : null;
     }
 

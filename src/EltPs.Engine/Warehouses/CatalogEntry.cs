@@ -1,4 +1,3 @@
-using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;

@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -80,16 +81,17 @@ public sealed class Deadline
     /// <param name="what">What the message begins with: what did not end.</param>
     public EltException Exceeded(string what) => new(
         EltErrorKind.Timeout,
-        $"{what} did not end within {Show(Limit)} and was cancelled. {WayOut}")
+        $"{what} did not end within {Show(Limit)} and was cancelled.")
     {
         IsTransient = true,
+        Advice = [Advice.Say(WayOut)],
     };
 
     // What a pipeline file does not take would be no way out.
     private string WayOut => Limit >= Longest
         ? "That is the longest time that a pipeline file can give; make the query faster."
         : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query "
-            + $"faster.";
+            + "faster.";
 
     private static string Show(TimeSpan time)
     {

@@ -42,12 +42,12 @@ public interface IWarehouse : IAsyncDisposable
 
     /// <summary>
     /// Swaps a staging table into place, or throws and leaves all as it was. Calls
-    /// <see cref="Generations.GenerationRule.EnsurePublishable"/> with what it finds right before.
+    /// <see cref="GenerationRule.EnsurePublishable"/> with what it finds right before.
     /// </summary>
     Task PublishAsync(PublishRequest request, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Swaps the previous generation back, or throws and leaves all as it was. Calls <see cref="Generations.GenerationRule.PlanUndo"/>
+    /// Swaps the previous generation back, or throws and leaves all as it was. Calls <see cref="GenerationRule.PlanUndo"/>
     /// with what it finds right before.
     /// </summary>
     Task<UndoPlan> UndoAsync(UndoRequest request, WorkScope scope, CancellationToken cancellationToken);

@@ -1,6 +1,5 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Warehouses;
 

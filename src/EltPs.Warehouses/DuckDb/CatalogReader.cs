@@ -1,7 +1,6 @@
 using System.Globalization;
-
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
 
@@ -193,8 +192,7 @@ internal sealed class CatalogReader(StatementRunner runner, IdentifierRules rule
         var database = name.Database is { } named ? DuckDbDialect.Literal(rules.Fold(named)) : "NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"({position}, {database}, {DuckDbDialect.Literal(rules.Fold(name.Schema))}, {DuckDbDialect.Literal(rules.Fold(name.Table))})"
-        );
+            $"({position}, {database}, {DuckDbDialect.Literal(rules.Fold(name.Schema))}, {DuckDbDialect.Literal(rules.Fold(name.Table))})");
     }
 
     private sealed record CatalogRow(int Position, string Kind, string? Text, string? Detail);

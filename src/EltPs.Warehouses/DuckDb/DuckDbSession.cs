@@ -1,10 +1,8 @@
 using DuckDB.NET.Data;
-
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;

@@ -1,6 +1,5 @@
-using EltPs.Engine.Generations;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;

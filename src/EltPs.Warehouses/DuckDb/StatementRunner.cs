@@ -1,10 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
-
 using DuckDB.NET.Data;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 
 namespace EltPs.Warehouses.DuckDb;
 

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Warehouses.DuckDb;
 

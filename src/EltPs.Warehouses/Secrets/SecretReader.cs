@@ -1,7 +1,6 @@
 using System.Text;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Secrets;
-using EltPs.Warehouses.Snowflake;
 
 namespace EltPs.Warehouses.Secrets;
 
@@ -21,25 +20,10 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
                 ?? throw Missing(what, reference, "there is no such environment variable; set it for the process that runs EltPs"),
             SecretKind.File => await ReadFileAsync(reference, what, baseFolder, cancellationToken),
             SecretKind.Vault => await ReadVaultAsync(reference, what, cancellationToken),
-            SecretKind.ConnectionsToml => ReadToml(reference, what, baseFolder),
-            _ => throw new ArgumentOutOfRangeException(nameof(reference)),
+            _ => throw new ArgumentOutOfRangeException(nameof(reference), reference.Kind, "No kind of secret that is read here."),
         };
         return string.IsNullOrWhiteSpace(secret) ? throw Missing(what, reference, "it is empty") : secret;
     }
-
-    /// <summary>Reads a secret of a Snowflake connection.</summary>
-    /// <param name="reference">Where it is.</param>
-    /// <param name="key">The connection's key, for messages.</param>
-    /// <param name="connection">The connection.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="EltException"><see cref="EltErrorKind.SecretMissing"/>: it is not there or empty; the message says where it was
-    /// looked for.</exception>
-    public Task<string> ReadAsync(
-        SecretReference reference,
-        string key,
-        SnowflakeOptions connection,
-        CancellationToken cancellationToken
-    ) => ReadAsync(reference, $"{connection.Title}, {key}", connection.BaseFolder, cancellationToken);
 
     private static async Task<string> ReadFileAsync(
         SecretReference reference,
@@ -61,8 +45,7 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
                         what,
                         reference,
                         $"the file has more than {LargestFile / 1024} KB, so it is no secret; name the file that holds the secret and "
-                            + $"nothing else"
-                    )
+                            + "nothing else")
                     : new string(buffer, 0, length).TrimEnd('\r', '\n');
             }
         }
@@ -91,31 +74,11 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.SecretMissing)
         {
-            throw new EltException(EltErrorKind.SecretMissing, $"{what}: {reference}: {failure.Message}", failure);
+            throw failure.With(what: $"{what}: {reference}: {failure.What}");
         }
     }
 
-    private static string ReadToml(SecretReference reference, string what, string baseFolder)
-    {
-        if (!ConnectionsToml.TryParseReference(reference.Place, out var path, out var name, out var key))
-        {
-            throw Missing(what, reference, "this is no toml:PATH#name.key");
-        }
-
-        try
-        {
-            return ConnectionsToml
-                .Read(LocalPath.Expand(path, baseFolder))
-                .FirstOrDefault(found => found.Name == name)
-                ?.Written.GetValueOrDefault(key)
-                ?? throw Missing(what, reference, "the file has no such value any more");
-        }
-        catch (EltException failure) when (failure.Kind != EltErrorKind.SecretMissing)
-        {
-            throw new EltException(EltErrorKind.SecretMissing, $"{what}: {reference}: {failure.Message}", failure);
-        }
-    }
-
-    private static EltException Missing(string what, SecretReference reference, string why) =>
+    /// <summary>The error of a secret that is not there.</summary>
+    internal static EltException Missing(string what, SecretReference reference, string why) =>
         new(EltErrorKind.SecretMissing, $"{what}: {reference}: {why}.");
 }

@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
@@ -51,7 +51,7 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
         {
             var warning =
                 $"{target}: it is done, but {GuardedBlock.Claimed(target, generation)} was left behind: {remark} After a swap that is what "
-                    + $"was published before: "
+                    + "was published before: "
                 + $"rename it to {target.Staging} if you may want to go back to it, or drop it.";
             await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }

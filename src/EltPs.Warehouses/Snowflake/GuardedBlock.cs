@@ -1,5 +1,5 @@
-using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Generations;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;

@@ -33,8 +33,7 @@ internal static partial class SnowflakeEndpoint
                 (
                     SnowflakeKeys.Protocol,
                     "plain http would show the sign-in to everybody on the way; it is allowed to a loopback host only (Host = "
-                        + "'localhost'). Remove Protocol."
-                ));
+                        + "'localhost'). Remove Protocol."));
         }
 
         if (problems.Count > before)

@@ -23,8 +23,7 @@ internal sealed partial class SnowflakeOptionsReader
                     (
                         written,
                         $"a Snowflake connection has no such key; known are "
-                            + $"{string.Join(", ", SnowflakeKeys.All.Select(known => known.Name))}."
-                    ));
+                            + $"{string.Join(", ", SnowflakeKeys.All.Select(known => known.Name))}."));
             }
             else if (!_values.TryAdd(key.Name, value))
             {
@@ -111,8 +110,7 @@ internal sealed partial class SnowflakeOptionsReader
                     (
                         SnowflakeKeys.Driver,
                         $"this sign-in does not work over Snowflake's SQL API; write '{SnowflakeSignIn.AdoNet}', or sign in with a key "
-                            + $"pair or a token."
-                    ));
+                            + "pair or a token."));
             }
         }
 

@@ -1,14 +1,16 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Secrets;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Secrets;
 using EltPs.Warehouses.Snowflake.Driver;
 using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Snowflake.</summary>
-internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time, string driverFolder) : IWarehouseProvider
+internal sealed class SnowflakeProvider(ISecretReader secrets, TimeProvider time, string driverFolder) : IWarehouseProvider
 {
+    private readonly ConnectionSecrets _secrets = new(secrets);
+
     /// <summary>Where the module keeps the ADO.NET driver, if somebody has put it there.</summary>
     public static string DefaultDriverFolder { get; } = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(typeof(SnowflakeProvider).Assembly.Location)!, "..", "drivers", "Snowflake.Data"));
@@ -54,8 +56,8 @@ internal sealed class SnowflakeProvider(SecretReader secrets, TimeProvider time,
         ArgumentNullException.ThrowIfNull(settings);
         var options = SnowflakeOptionsReader.Read(settings.Connection);
         ISnowflakeClient client = options.UsesDriver
-            ? await DriverClient.OpenAsync(options, settings.TimeZone, secrets, driverFolder, time, cancellationToken)
-            : await SqlApiClient.CreateAsync(options, settings.TimeZone, secrets, time, cancellationToken);
+            ? await DriverClient.OpenAsync(options, settings.TimeZone, _secrets, driverFolder, time, cancellationToken)
+            : await SqlApiClient.CreateAsync(options, settings.TimeZone, _secrets, time, cancellationToken);
         return new SnowflakeSession(client, (SnowflakeDialect)Dialect);
     }
 }

@@ -1,4 +1,5 @@
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Secrets;
 
 namespace EltPs.Alerts;

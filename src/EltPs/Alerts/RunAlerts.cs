@@ -1,8 +1,9 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
-using EltPs.Warehouses;
+using EltPs.Loading;
 
 namespace EltPs.Alerts;
 

@@ -27,7 +27,6 @@ public sealed class WebhookTransformationAttribute : ArgumentTransformationAttri
         string { Length: > 0 } text => new WebhookArgument(text),
         _ => throw new ArgumentTransformationMetadataException(
                 "A webhook is a reference such as 'env:SLACK_WEBHOOK_URL', 'file:PATH' or 'secret:VAULT/NAME', or its address as text or "
-                    + "as a secure string."
-            ),
+                    + "as a secure string."),
     };
 }

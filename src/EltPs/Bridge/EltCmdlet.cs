@@ -1,14 +1,13 @@
 using System.Management.Automation;
-
-using EltPs.Commands;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Errors;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
-using EltPs.Warehouses;
 
 namespace EltPs.Bridge;
 
@@ -103,8 +102,7 @@ public abstract class EltCmdlet : EngineCmdlet
             throw new EltException(
                 EltErrorKind.UnknownConnection,
                 $"'{connection.Name}' is the database beside a pipeline file, and there is no pipeline file here; give the path of a "
-                    + $".duckdb file."
-            );
+                    + ".duckdb file.");
         }
 
         var lookup = new ConnectionLookup(CurrentFolder, WarehouseLoader.Registry);
@@ -123,7 +121,7 @@ public abstract class EltCmdlet : EngineCmdlet
             : throw new EltException(
                 EltErrorKind.InvalidName,
                 $"'{schema}' and '{table}' make no table name. A plain name has ASCII letters, digits, _ and $ and does not begin with a "
-                    + $"digit; "
+                    + "digit; "
                 + "quote any other inside the text: -Table '\"my table\"'.");
 
     /// <summary>The name of a table as a journal has it.</summary>

@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-
-using EltPs.Commands;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 
 namespace EltPs.Bridge;
 

@@ -1,13 +1,13 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
+using EltPs.DataFiles;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
-using EltPs.PipelineFiles;
-using EltPs.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 
 namespace EltPs.Commands;
 

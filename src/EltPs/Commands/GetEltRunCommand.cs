@@ -1,9 +1,8 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 
 namespace EltPs.Commands;
 
@@ -78,8 +77,7 @@ public sealed class GetEltRunCommand : EltCmdlet
             // Most likely a name that is misspelt, which otherwise looks like a pipeline that never ran.
             WriteWarning(
                 $"{path}: there is no such file, and no journal of it in {state}. Check the name, or name the folder of its journals with "
-                    + $"-StatePath."
-            );
+                    + "-StatePath.");
         }
     }
 

@@ -1,12 +1,9 @@
-using System.Collections;
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Templates;
 using EltPs.Runs;
 using EltPs.Selection;
 
@@ -15,15 +12,8 @@ namespace EltPs.Commands;
 /// <summary>Reads pipeline files and writes their tables, in order. Touches no warehouse.</summary>
 [Cmdlet(VerbsCommon.Get, "EltTable")]
 [OutputType(typeof(TableDefinition))]
-public sealed class GetEltTableCommand : EltCmdlet
+public sealed class GetEltTableCommand : PipelineSqlCommand
 {
-    /// <summary>Pipeline files; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Config { get; set; } = [];
-
     /// <summary>Only tables with these names; wildcards allowed. With or without the schema.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
@@ -44,17 +34,6 @@ public sealed class GetEltTableCommand : EltCmdlet
     [DateTransformation]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
-
-    /// <summary>Values for the file's Variables, by name.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Variable { get; set; }
-
-    /// <summary>The connection to use instead of the file's.</summary>
-    [Parameter]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -77,6 +56,6 @@ public sealed class GetEltTableCommand : EltCmdlet
     {
         var choice = LogicalDate is { } date ? RunChoice.On(date) : RunChoice.Latest;
         var runs = choice.Choose(pipeline, static () => IntervalHistory.Empty, Time.GetUtcNow());
-        return pipeline.Tables.Select(table => table with { Date = runs.Dates[0] });
+        return pipeline.Tables.Select(table => table with { Values = runs.Dates[0].Values });
     }
 }

@@ -3,7 +3,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses;
+using EltPs.Loading;
 
 namespace EltPs.Commands;
 

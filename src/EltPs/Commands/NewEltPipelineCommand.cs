@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
-
 using EltPs.Bridge;
-using EltPs.Engine.Alerts;
+using EltPs.DataFiles;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Errors;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
-using EltPs.Warehouses;
 
 namespace EltPs.Commands;
 
@@ -62,13 +63,12 @@ public sealed class NewEltPipelineCommand : EltCmdlet
                 new DirectoryNotFoundException(
                     $"{path}: the folder {System.IO.Path.GetDirectoryName(path)} does not exist; make it, or name a file in another one."),
                 ErrorIds.FolderMissing,
-                ErrorCategory.ObjectNotFound,
                 path);
         }
 
         if (File.Exists(path) && !Force)
         {
-            Fail(Taken(path), ErrorIds.FileExists, ErrorCategory.ResourceExists, path);
+            Fail(Taken(path), ErrorIds.FileExists, path);
         }
 
         if (ShouldProcess(path, "Write a pipeline file"))
@@ -109,8 +109,7 @@ public sealed class NewEltPipelineCommand : EltCmdlet
             var extension => throw new EltException(
                 EltErrorKind.InvalidPipelineFile,
                 $"{Path}: a pipeline file ends with {Extension}, and this ends with {extension}; write {Path}{Extension}, or a name "
-                    + $"without a dot."
-            ),
+                    + "without a dot."),
         };
     }
 
@@ -176,21 +175,17 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         }
         catch (IOException) when (!Force && File.Exists(path))
         {
-            Fail(Taken(path), ErrorIds.FileExists, ErrorCategory.ResourceExists, path);
+            Fail(Taken(path), ErrorIds.FileExists, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Fail(
-                new IOException($"{path} was not written: {failure.Message}", failure),
-                ErrorIds.FileNotWritten,
-                ErrorCategory.WriteError,
-                path);
+            Fail(new IOException($"{path} was not written: {failure.Message}", failure), ErrorIds.FileNotWritten, path);
         }
     }
 
     private static IOException Taken(string path) =>
         new($"{path} is there already and was not touched; choose another name, or replace it with -Force.");
 
-    private void Fail(Exception failure, string id, ErrorCategory category, string path) =>
-        ThrowTerminatingError(new ErrorRecord(failure, id, category, path));
+    private void Fail(Exception failure, string id, string path) =>
+        ThrowTerminatingError(EltErrors.Of(id, failure, path));
 }

@@ -1,13 +1,13 @@
 using System.Management.Automation;
-
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses;
+using EltPs.Errors;
+using EltPs.Loading;
 
 namespace EltPs.Commands;
 
@@ -75,8 +75,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
             : throw new EltException(
                 EltErrorKind.InvalidConnection,
                 "Which connection? Give a name (Get-EltConnection lists them), the path of a .duckdb file, a table, or -Config for the one "
-                    + "that a pipeline file runs on."
-            );
+                    + "that a pipeline file runs on.");
     }
 
     // Read-only, so that a database file which does not exist is not made.

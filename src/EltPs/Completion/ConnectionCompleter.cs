@@ -2,12 +2,11 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-
 using EltPs.Connections;
+using EltPs.DataFiles;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.PipelineFiles;
-using EltPs.PipelineFiles;
-using EltPs.Warehouses;
+using EltPs.Loading;
 
 namespace EltPs.Completion;
 

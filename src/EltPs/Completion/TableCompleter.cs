@@ -1,12 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
-using EltPs.Warehouses;
 
 namespace EltPs.Completion;
 

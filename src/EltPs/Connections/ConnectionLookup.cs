@@ -1,7 +1,7 @@
+using EltPs.DataFiles;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
-using EltPs.PipelineFiles;
 
 namespace EltPs.Connections;
 

@@ -38,8 +38,7 @@ internal static class ConnectionTable
             {
                 throw Invalid(
                     $"-Connection: '{key}' is no key of a {provider.Type} connection; known: Type, "
-                        + $"{string.Join(", ", provider.ConnectionKeys)}."
-                );
+                        + $"{string.Join(", ", provider.ConnectionKeys)}.");
             }
 
             if (!values.TryAdd(found, value))

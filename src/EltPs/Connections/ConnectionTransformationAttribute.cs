@@ -23,7 +23,6 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
             string { Length: > 0 } name => new ConnectionArgument(name),
             var other => throw new ArgumentTransformationMetadataException(
                 $"A connection is a name, the path of a .duckdb file, or a table such as @{{ Type = 'DuckDb'; Path = 'mau.duckdb' }}; not "
-                    + $"a {other.GetType().Name}."
-            ),
+                    + $"a {other.GetType().Name}."),
         };
 }

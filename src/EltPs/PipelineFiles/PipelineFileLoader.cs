@@ -1,4 +1,5 @@
 using EltPs.Connections;
+using EltPs.DataFiles;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.PipelineFiles;
 

@@ -29,8 +29,7 @@ internal sealed class SecretManagementVault : ISecretVault
         {
             throw Missing(
                 $"PowerShell's SecretManagement is not installed; add it and a vault: Install-PSResource {Module}, "
-                    + $"Microsoft.PowerShell.SecretStore"
-            );
+                    + "Microsoft.PowerShell.SecretStore");
         }
 
         try

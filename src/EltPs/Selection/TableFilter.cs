@@ -78,8 +78,7 @@ internal sealed class TableFilter(string[]? tables, string[]? tags)
             var several => throw new EltException(
                 EltErrorKind.InvalidInput,
                 $"{pipeline.Path}: several tables are named '{word}': {string.Join(", ", several.Take(MostShown))}. Give {parameter} the "
-                    + $"schema too."
-            ),
+                    + "schema too."),
         };
     }
 

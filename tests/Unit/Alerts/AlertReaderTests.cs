@@ -1,4 +1,4 @@
-using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Tests.PipelineFiles;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
-using EltPs.Engine.Steps;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;

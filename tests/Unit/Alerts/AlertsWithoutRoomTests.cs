@@ -1,5 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
 using EltPs.Tests.Host;

@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Host;
@@ -26,7 +27,7 @@ public sealed class InterruptedRunTests : IAsyncDisposable
             text =>
                 Assert.StartsWith(
                     $"job was interrupted: analytics.t, stage: Its process ({dead.ProcessId} on {Environment.MachineName}) ended without "
-                        + $"saying how in step stage of analytics.t.",
+                        + "saying how in step stage of analytics.t.",
                     text,
                     StringComparison.Ordinal),
             text =>

@@ -1,5 +1,6 @@
 using EltPs.Engine.Alerts;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.DuckDb;

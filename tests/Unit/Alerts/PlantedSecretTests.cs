@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Tests.Snowflake;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;

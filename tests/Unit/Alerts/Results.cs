@@ -1,11 +1,11 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Secrets;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Tests.Alerts;
 

@@ -1,7 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 
 namespace EltPs.Tests.Alerts;
 

@@ -1,5 +1,5 @@
 using EltPs.Engine.Alerts;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
@@ -53,8 +53,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
         // RepeatAfter has no say in what somebody sends by hand.
         var run = _job.Run(
             "$r = Invoke-EltPipeline job.psd1 -ErrorVariable e -ErrorAction SilentlyContinue; $e | Send-EltSlackAlert -ErrorAction Stop; "
-                + "$r | Send-EltSlackAlert -ErrorAction Stop; $r.Status"
-        );
+                + "$r | Send-EltSlackAlert -ErrorAction Stop; $r.Status");
 
         Assert.Equal([RunStatus.Failed], run.Output);
         Assert.Equal(3, _job.Server.Bodies.Count);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using Xunit;
 
@@ -131,8 +132,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
             AlertReports.Of(
                 Results.Failure(
                     $"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not "
-                        + $"found\n{sql}\nanalytics.mau_summary was left as it was."
-                ),
+                        + $"found\n{sql}\nanalytics.mau_summary was left as it was."),
                 Results.Context));
     }
 

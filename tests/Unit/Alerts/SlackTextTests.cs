@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EltPs.Engine.Alerts;
+using EltPs.Engine.Definitions;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;

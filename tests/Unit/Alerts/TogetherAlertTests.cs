@@ -1,7 +1,7 @@
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;

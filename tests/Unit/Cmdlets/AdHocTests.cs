@@ -21,8 +21,7 @@ public sealed class AdHocTests : IDisposable
     {
         var published = _job.Run(
                 $"Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 7 AS n;' -Connection {connection} | Test-EltRowCount | "
-                    + $"Switch-EltTable"
-            )
+                    + "Switch-EltTable")
             .Single<PublishedTable>();
 
         Assert.Equal("analytics.t", published.Name.ToString());

@@ -190,12 +190,10 @@ public sealed class ConnectionCmdletTests : IDisposable
         _job.WriteText(
             "connections.psd1",
             $"@{{ a = @{{ Account = 'o-a'; User = 'u'; Password = '{Marker}' }}; b = @{{ Account = 'o-a'; Token = '{Marker}'; "
-                + $"PrivateKeyFile = '-----{Marker}'; Host = '{Marker}/'; Port = '{Marker}' }} }}"
-        );
+                + $"PrivateKeyFile = '-----{Marker}'; Host = '{Marker}/'; Port = '{Marker}' }} }}");
         Toml(
             $"[c]\naccount = \"o-a\"\nuser = \"u\"\npassword = \"{Marker}\"\n[d]\nauthenticator = \"{Marker}\"\nprivate_key_file_pwd = "
-                + $"\"{Marker}\"\n"
-        );
+                + $"\"{Marker}\"\n");
         _environment.Set("SNOWFLAKE_CONNECTIONS_C_PASSWORD", Marker);
         _environment.Set("SNOWFLAKE_CONNECTIONS_E_TOKEN", Marker);
 

@@ -126,8 +126,7 @@ public sealed class GenerationTests : IDisposable
         // The staging table is the verified one still, but what is published is not what it was built to replace.
         _job.Database.Execute(
             "COMMENT ON TABLE analytics.t IS '[eltps table=analytics.t generation=00000000-0000-0000-0000-000000000001 replaces=first "
-                + "run=other]'"
-        );
+                + "run=other]'");
         session.Run("$verified | Switch-EltTable").FailedWith($"EltPublishedChanged,{SwitchCommand}");
     }
 

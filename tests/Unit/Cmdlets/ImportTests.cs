@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Host;
 using EltPs.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Tests.PipelineFiles;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Support;
 using Xunit;

@@ -42,8 +42,7 @@ public sealed class LookupTests : IDisposable
         _home.File(
             "eltps/connections.psd1",
             "@{ a = @{ Path = 'user.duckdb' }; b = @{ Path = 'user.duckdb' }; c = @{ Path = 'user.duckdb' }; ci = @{ Path = 'user.duckdb' "
-                + "} }"
-        );
+                + "} }");
 
         Assert.Equal("file.duckdb", PathOf("a"));
         Assert.Equal("beside.duckdb", PathOf("b"));

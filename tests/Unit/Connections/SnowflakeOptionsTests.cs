@@ -230,8 +230,7 @@ public sealed class SnowflakeOptionsTests
         return Parse(isOfApi
             ? $"{values} Authenticator={authenticator}"
                 : $"{values} Authenticator={authenticator} OAuthClientId=id OAuthClientSecret=env:CLIENT OAuthTokenRequestUrl=https://idp "
-                    + $"OAuthScope=s WorkloadIdentityProvider=AWS"
-        );
+                    + "OAuthScope=s WorkloadIdentityProvider=AWS");
     }
 
     private static ConnectionDefinition Parse(string values) =>

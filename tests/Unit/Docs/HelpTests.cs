@@ -2,9 +2,8 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-
-using EltPs.Commands;
 using EltPs.Engine.Definitions;
+using EltPs.Errors;
 using EltPs.Tests.Pester;
 using EltPs.Tests.Samples;
 using EltPs.Tests.Support;
@@ -14,7 +13,7 @@ namespace EltPs.Tests.Docs;
 
 public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleHelp>
 {
-    public static TheoryData<string> Cmdlets => [.. typeof(ErrorIds).Assembly.GetTypes()
+    public static TheoryData<string> Cmdlets => [.. typeof(ErrorTable).Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false))
         .Cast<CmdletAttribute>()
         .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}")
@@ -112,10 +111,7 @@ public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleH
     [Fact]
     public void The_help_speaks_only_of_commands_and_errors_that_exist()
     {
-        var errors = typeof(ErrorIds).GetFields()
-            .Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .ToHashSet(StringComparer.Ordinal);
+        var errors = ErrorTable.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(1 + ModuleHelp.Topics.Count, ModuleHelp.Files.Count);
         foreach (var text in ModuleHelp.Files.Select(Text))
         {

@@ -1,7 +1,5 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
-
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-
-using EltPs.Engine.Runs;
-
+using EltPs.Engine.Events;
 using Xunit;
 
 namespace EltPs.Tests.DuckDb;

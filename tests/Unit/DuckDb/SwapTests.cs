@@ -1,5 +1,4 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Generations;
 using EltPs.Engine.Warehouses;
 
 using Xunit;

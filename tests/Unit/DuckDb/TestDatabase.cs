@@ -1,13 +1,10 @@
 using DuckDB.NET.Data;
-
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Generations;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.Support;
 using EltPs.Warehouses;
-
 using Xunit;
 
 namespace EltPs.Tests.DuckDb;

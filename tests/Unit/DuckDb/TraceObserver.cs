@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 
 namespace EltPs.Tests.DuckDb;
 

@@ -1,5 +1,6 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
 using Xunit;

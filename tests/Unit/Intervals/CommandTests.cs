@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
@@ -53,8 +54,7 @@ public sealed class CommandTests
 
         job.Run(
                 "Invoke-EltPipeline job.psd1 -Table run; Get-EltTable job.psd1 -Table t | Invoke-EltCtas | Test-EltRowCount | "
-                    + "Switch-EltTable"
-            )
+                    + "Switch-EltTable")
             .Succeeded();
 
         Assert.Equal(job.Database.Rows("SELECT * FROM analytics.run"), job.Database.Rows("SELECT * FROM analytics.t"));

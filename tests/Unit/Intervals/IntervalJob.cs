@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Loading;
 using EltPs.PipelineFiles;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Support;
-using EltPs.Warehouses;
 using Xunit;
 
 namespace EltPs.Tests.Intervals;

@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using Xunit;
@@ -84,8 +85,7 @@ public sealed class SelectionTests
 
         var run = job.Run(
                 $"[System.Management.Automation.CommandCompletion]::CompleteInput({Quote(line)}, {line.Length}, "
-                    + $"$null).CompletionMatches.CompletionText"
-            )
+                    + "$null).CompletionMatches.CompletionText")
             .Succeeded();
 
         Assert.Equal([completion], run.Output);
@@ -101,8 +101,7 @@ public sealed class SelectionTests
     {
         using var job = Write(
             "@{ Variables = @{ word = 'x' }; Tables = @(@{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT {{ word }} AS plain, ''<{{ "
-                + "word }}>'' AS quoted, 2 AS n' }) }"
-        );
+                + "word }}>'' AS quoted, 2 AS n' }) }");
         using var session = job.Session();
 
         session.Run($"Invoke-EltPipeline some.psd1 -Variable @{{ word = {Quote(value)} }}").Succeeded();

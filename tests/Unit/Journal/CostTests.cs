@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;

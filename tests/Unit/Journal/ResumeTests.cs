@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;

@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
@@ -148,8 +149,7 @@ public sealed class RetryTests
         using var holder = EltProcess.Start(
             job.Folder,
             "Invoke-EltCtas -Schema a -Table h -Sql 'SELECT 1 AS n' -Connection job.duckdb | ForEach-Object { 'held'; "
-                + "[System.Threading.Thread]::Sleep(-1) }"
-        );
+                + "[System.Threading.Thread]::Sleep(-1) }");
         Assert.Equal("held", await holder.LineAsync());
         using var session = job.Session();
         using var shell = session.Create("Invoke-EltPipeline job.psd1 -Verbose");

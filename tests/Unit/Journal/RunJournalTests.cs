@@ -1,7 +1,7 @@
 using System.Text.Json;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Soak;
 using Xunit;

@@ -1,6 +1,5 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.Cmdlets;
 using Xunit;
 

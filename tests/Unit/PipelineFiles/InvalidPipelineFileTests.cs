@@ -265,8 +265,7 @@ public sealed class InvalidPipelineFileTests
         using var file = new PipelineFile(
             PipelineFile.WithRoot(
                 $"Connections = @{{ a = @{{ Path = 'x'; Token = 'hunter2' }} }}; Schedule = '{new string('x', 1_000_000)}'; Sources = @{{ "
-                    + $"'a.b' = '{new string('y', 1_000_000)}' }}"
-            ));
+                    + $"'a.b' = '{new string('y', 1_000_000)}' }}"));
         var refusal = file.Refusal();
         Assert.Equal(3, refusal.Complaints.Count);
         Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);

@@ -215,8 +215,7 @@ public sealed class ValidPipelineFileTests
                 .Range(0, count)
                 .Select(number =>
                     $"@{{\n Schema = 'analytics'\n Table = 't{number}'\n Sql = @'\nSELECT {number} AS n, 'text' AS t\nFROM "
-                        + $"raw.events;\n'@\n MinimumRows = 1\n}}\n"
-                );
+                        + $"raw.events;\n'@\n MinimumRows = 1\n}}\n");
             using var file = new PipelineFile($"@{{ Tables = @(\n{string.Concat(tables)}) }}");
             var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Equal(count, file.Load().Tables.Count);

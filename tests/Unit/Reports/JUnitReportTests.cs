@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using Xunit;
 
 namespace EltPs.Tests.Reports;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EltPs.Engine.Events;
 using EltPs.Engine.Reports;
-using EltPs.Engine.Runs;
 using Xunit;
 
 namespace EltPs.Tests.Reports;

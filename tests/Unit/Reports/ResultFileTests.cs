@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(
             (journal.StartedAt, journal.Duration!.Value.TotalSeconds),
             ((DateTimeOffset)document["startedAt"]!, (double)document["seconds"]!));
-        Assert.Equal(ResumeLine.Of(journal), Text("resumeCommand"));
+        Assert.Equal(ResumeCommand.Of(journal), Text("resumeCommand"));
         var error = document["error"]!;
         Assert.Equal(
             (journal.ErrorKind.ToString(), journal.Message, journal.FailedTable, journal.FailedStep.ToString()),
@@ -110,8 +111,7 @@ public sealed class ResultFileTests : IDisposable
         var seen = _results
             .Run(
                 $"& {{ 'job.psd1'; $global:seen = [IO.File]::ReadAllText(\"$pwd/results/of/elt.json\"); 'other.psd1' }} | "
-                    + $"Invoke-EltPipeline {ResultFolder.Both}; $seen"
-            )
+                    + $"Invoke-EltPipeline {ResultFolder.Both}; $seen")
             .Succeeded()
             .Output;
 
@@ -256,8 +256,7 @@ public sealed class ResultFileTests : IDisposable
     {
         var run = _results.Job.Run(
             $"& {{ $null = [IO.Directory]::CreateDirectory(\"$pwd/results/of/elt.json\"); 'job.psd1' }} | Invoke-EltPipeline "
-                + $"{ResultFolder.Both}"
-        );
+                + $"{ResultFolder.Both}");
 
         var error = run.FailedWith("EltResultNotWritten" + ResultFolder.Cmdlet);
         Assert.Contains(_results.JsonPath, error.Exception.Message, StringComparison.Ordinal);

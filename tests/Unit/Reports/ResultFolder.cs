@@ -50,8 +50,7 @@ internal sealed class ResultFolder : IDisposable
                 .Descendants("testcase")
                 .Select(test =>
                     $"{test.Attribute("classname")!.Value}: {test.Attribute("name")!.Value} "
-                        + $"{test.Elements().FirstOrDefault(child => child.Name != "system-out")?.Name.LocalName ?? "passed"}"
-                ),
+                        + $"{test.Elements().FirstOrDefault(child => child.Name != "system-out")?.Name.LocalName ?? "passed"}"),
         ];
     }
 

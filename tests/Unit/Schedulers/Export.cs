@@ -1,4 +1,3 @@
-using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;

@@ -247,8 +247,7 @@ public sealed class ExportEltScheduleTests : IDisposable
     private void WriteJob(string name, string schedule = "@daily", string more = "") => _folder.File(
         $"{name}.psd1",
             $"@{{ Name = '{name}'{(schedule.Length == 0 ? "" : $"; Schedule = '{schedule}'")}{more}; Tables = @( @{{ Schema = 'analytics'; "
-                + $"Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}"
-        );
+                + $"Table = 't'; Sql = 'SELECT 1 AS n' }} ) }}");
 
     private ScriptRun Run(string script) => ScriptExecutor.RunIn(_folder.Path, script);
 }

@@ -21,8 +21,7 @@ public sealed class StartedScheduleTests : IDisposable
         _folder.File(
             "job.psd1",
             "@{ Schedule = '@daily'; TimeZone = 'Europe/Berlin'; Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT 42 AS n' "
-                + "} ) }"
-        );
+                + "} ) }");
     }
 
     private string State => _folder.File("state 'x' 100%");

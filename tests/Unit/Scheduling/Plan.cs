@@ -1,6 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Tests.Scheduling;

@@ -1,6 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 using Xunit;
 

@@ -1,10 +1,8 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Tests.Snowflake.StandIn;
-
 using EltPs.Warehouses.Snowflake;
 using EltPs.Warehouses.Snowflake.SqlApi;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

@@ -1,12 +1,11 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;
 using EltPs.Warehouses.Snowflake;
 using EltPs.Warehouses.Snowflake.SqlApi;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

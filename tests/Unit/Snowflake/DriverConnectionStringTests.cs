@@ -69,7 +69,7 @@ public sealed class DriverConnectionStringTests
     [Fact]
     public async Task A_secret_among_the_drivers_own_keys_is_read_from_where_it_is()
     {
-        var secrets = new SecretReader(new MemoryVault(("token", "t"), ("client", "MARKER")));
+        var secrets = new ConnectionSecrets(new SecretReader(new MemoryVault(("token", "t"), ("client", "MARKER"))));
 
         var values = await BuildAsync(
             Options with
@@ -97,7 +97,7 @@ public sealed class DriverConnectionStringTests
         Assert.Equal("https://me.okta.com", values["authenticator"]);
     }
 
-    private static async Task<DbConnectionStringBuilder> BuildAsync(SnowflakeOptions options, SecretReader? secrets = null) => new()
+    private static async Task<DbConnectionStringBuilder> BuildAsync(SnowflakeOptions options, ConnectionSecrets? secrets = null) => new()
     {
         ConnectionString = await DriverConnectionString.BuildAsync(
                 options,

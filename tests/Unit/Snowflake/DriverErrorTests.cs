@@ -1,10 +1,9 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.Driver;
 using EltPs.Warehouses.Snowflake;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

@@ -61,7 +61,7 @@ public sealed class DriverLoadTests
         Assert.Equal(EltErrorKind.DriverMissing, error.Kind);
         Assert.Equal(
             $"Connection 'prod' needs the ADO.NET driver Snowflake.Data, which is not in {missing}. A key pair (SNOWFLAKE_JWT), an OAuth "
-                + $"token (OAUTH) and a "
+                + "token (OAUTH) and a "
             + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 "
             + "SnowflakeDriver, or put "
             + "Snowflake.Data.dll with its dependencies into that folder.",

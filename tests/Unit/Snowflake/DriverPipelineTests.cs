@@ -16,7 +16,7 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
     // The module's own types are not the tests' here, so a script says what it got.
     private const string Fail =
         $"$run = {Run} -ErrorAction SilentlyContinue; $e = $run.Error; $run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; "
-            + $"$e.Message";
+            + "$e.Message";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -50,8 +50,7 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
         {
             _account.Catalogue.Run(
                 "CREATE OR REPLACE TABLE raw_data.user_session_channel COPY GRANTS AS SELECT * FROM raw_data.user_session_channel WHERE 1 "
-                    + "= 0"
-            );
+                    + "= 0");
             script += " -ErrorAction SilentlyContinue";
         }
         else if (name == "undo")

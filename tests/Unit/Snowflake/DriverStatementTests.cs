@@ -1,12 +1,10 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.Driver;
 using EltPs.Warehouses.Snowflake;
 using EltPs.Warehouses.Snowflake.Driver;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Tests.Snowflake.StandIn;

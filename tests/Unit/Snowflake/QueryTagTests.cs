@@ -1,11 +1,8 @@
 using System.Text.Json;
-
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Snowflake;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

@@ -184,7 +184,7 @@ public sealed class SignInTests
         await using var test = new ClientTest();
         var options = test.Options with { PrivateKeyFile = folder.File("key.p8", TestKey.Pem) };
 
-        await using var client = await SqlApiClient.CreateAsync(options, "UTC", new SecretReader(null), test.Clock, Token);
+        await using var client = await SqlApiClient.CreateAsync(options, "UTC", new ConnectionSecrets(new SecretReader(null)), test.Clock, Token);
 
         Assert.Equal("key pair, SQL API", client.SignIn);
         Assert.Empty(test.Server.Requests);
@@ -205,7 +205,7 @@ public sealed class SignInTests
             ])
         {
             var failure = await Assert.ThrowsAsync<EltException>(() =>
-                SqlApiClient.CreateAsync(broken, "UTC", new SecretReader(null), new SkippingClock(), Token));
+                SqlApiClient.CreateAsync(broken, "UTC", new ConnectionSecrets(new SecretReader(null)), new SkippingClock(), Token));
 
             Assert.Equal(EltErrorKind.InvalidConnection, failure.Kind);
             Assert.Contains(part, failure.Message, StringComparison.Ordinal);

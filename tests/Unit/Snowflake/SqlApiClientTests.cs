@@ -1,10 +1,8 @@
 using System.Text.Json;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Warehouses.Snowflake;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

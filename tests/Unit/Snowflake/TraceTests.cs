@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;

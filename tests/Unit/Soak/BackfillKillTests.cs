@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
@@ -21,8 +22,7 @@ public sealed class BackfillKillTests
         (
             "rows",
             "SELECT {{ data_interval_end }} AS until, range AS n FROM range(100 + date_diff('day', TIMESTAMPTZ '2025-01-01 00:00:00+00', "
-                + "{{ data_interval_end }}))"
-        ),
+                + "{{ data_interval_end }}))"),
     ];
 
     [Fact]

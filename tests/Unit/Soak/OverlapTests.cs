@@ -1,5 +1,5 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
-using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
 using EltPs.Tests.Support;

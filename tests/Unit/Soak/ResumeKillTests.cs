@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Cmdlets;

@@ -29,8 +29,7 @@ public sealed partial class SnowflakeKillTests
         account.Folder.File(
             "job.psd1",
             "@{ Tables = @( @{ Schema = 'analytics'; Table = 'a'; Sql = 'SELECT 1 AS n' }, @{ Schema = 'analytics'; Table = 'b'; Sql = "
-                + "'SELECT n + 1 AS n FROM analytics.a' } ) }"
-        );
+                + "'SELECT n + 1 AS n FROM analytics.a' } ) }");
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
         var moments = 0;
         for (var moment = start % Step; await KillAsync(account, moment, afterEffect, endsLate); moment += Step)

@@ -1,6 +1,7 @@
 using System.Reflection;
-
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -47,8 +48,7 @@ public sealed class FilledRunTests
         using var file = new PipelineFile(
             Text(
                 "SELECT {{ ds }} AS d, ''{{ ds }}'' AS t, ''{{ ds_nodash }}'' AS n, {{ data_interval_end }} - {{ data_interval_start }} = "
-                    + "INTERVAL 1 DAY AS i"
-            ));
+                    + "INTERVAL 1 DAY AS i"));
         var result = await Runner.RunAsync(file.Load(), new RunOptions { Values = Day }, TestContext.Current.CancellationToken);
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal(["2025-01-10|2025-01-10|20250110|true"], Database(file).Rows("SELECT d::VARCHAR, t, n, i::VARCHAR FROM s.t"));

@@ -1,6 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Templates;
+using EltPs.Engine.PipelineFiles;
 using EltPs.Tests.PipelineFiles;
 using Xunit;
 

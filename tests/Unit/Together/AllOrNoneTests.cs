@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Soak;
 using Xunit;
@@ -124,8 +124,7 @@ public sealed class AllOrNoneTests
         var file = Path.Combine(job.Folder, "gone.csv");
         job.Database.Execute(
             $"CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN read_csv('{file.Replace("'", "''", StringComparison.Ordinal)}') "
-                + $"USING (n)"
-        );
+                + "USING (n)");
         File.Delete(file);
         job.Write(("a", "SELECT 3 AS n"), ("b", "SELECT 4 AS n"));
 

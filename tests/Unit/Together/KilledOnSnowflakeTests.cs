@@ -26,8 +26,7 @@ public sealed partial class KilledOnSnowflakeTests
             "job.psd1",
             $"@{{ PublishTogether = $true; Tables = @( "
                 + $"{string.Join(", ", Names.Select(table => $"@{{ Schema = 'analytics'; Table = '{table}'; Sql = 'SELECT 1 AS n' }}"))} "
-                + $") }}"
-        );
+                + $") }}");
         account.Run("Invoke-EltPipeline job.psd1 -Connection $connection").Succeeded();
         using (var hold = account.Catalogue.Hold(TogetherScene.Swap(name), afterEffect))
         using (var elt = EltProcess.Start(account.Folder.Path, account.Script("Invoke-EltPipeline job.psd1 -Connection $connection")))

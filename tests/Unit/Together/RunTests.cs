@@ -1,6 +1,6 @@
 using System.Text.Json;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using Xunit;
 
 namespace EltPs.Tests.Together;
@@ -129,8 +129,7 @@ public sealed class RunTests : IDisposable
         _job.Job.Run("Invoke-EltPipeline job.psd1").Succeeded();
         _job.Job.Database.Execute(
             "CREATE UNIQUE INDEX once ON analytics.a(n, lower(n::VARCHAR)); CREATE VIEW analytics.v AS SELECT a.n FROM analytics.a JOIN "
-                + "analytics.b USING (n)"
-        );
+                + "analytics.b USING (n)");
         var before = _job.Job.Snapshot();
 
         var run = _job.Job.Run("Invoke-EltPipeline job.psd1 -WhatIf").Succeeded();

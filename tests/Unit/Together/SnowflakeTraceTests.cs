@@ -92,8 +92,7 @@ public sealed partial class SnowflakeTraceTests : IAsyncDisposable
     private void Write(string a, string b) => _account.Folder.File(
         "job.psd1",
             $"@{{ PublishTogether = $true; Tables = @( @{{ Schema = 'analytics'; Table = 'a'; {a} }}, @{{ Schema = 'analytics'; Table = "
-                + $"'b'; {b} }} ) }}"
-        );
+                + $"'b'; {b} }} ) }}");
 
     // Without what tells the steps apart and the queries of the checks.
     private static string Planned(string plan)

@@ -1,6 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Soak;
 using EltPs.Tests.Support;

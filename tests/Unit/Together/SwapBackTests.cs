@@ -1,6 +1,6 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Soak;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.DuckDb;
 using Xunit;

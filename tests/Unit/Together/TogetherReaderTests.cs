@@ -1,4 +1,4 @@
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Tests.Soak;
 using Xunit;
 
@@ -22,8 +22,7 @@ public sealed class TogetherReaderTests
         Assert.True((await database.RunAsync(0)).IsSuccess);
         database.Database.Run(
             "CREATE UNIQUE INDEX once ON analytics.b(i); CREATE VIEW analytics.v AS SELECT a.i, c.generation FROM analytics.a JOIN "
-                + "analytics.c USING (i)"
-        );
+                + "analytics.c USING (i)");
         using var done = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
             () => Read(database, done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();

@@ -1,7 +1,8 @@
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Generations;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
 using EltPs.Tests.Snowflake.Faults;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
 using Xunit;

@@ -104,8 +104,7 @@ public sealed class NothingChangesTests : IDisposable
         session
             .Run(
                 "$null = Test-EltPipeline job.psd1; $null = Invoke-EltPipeline job.psd1; $null = Test-EltPipeline job.psd1; $null = "
-                    + "Invoke-EltPipeline job.psd1"
-            )
+                    + "Invoke-EltPipeline job.psd1")
             .Succeeded();
 
         Assert.Equal(["analytics.t", "analytics.temp_t", "raw.s"], _job.Database.Names());

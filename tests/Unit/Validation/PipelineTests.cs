@@ -180,8 +180,7 @@ public sealed class PipelineTests : IDisposable
         _job.WriteText(
             "job.psd1",
             "@{ Tables = @( @{ Schema = 'job.a'; Table = 't'; Sql = 'SELECT 1 AS n' }; @{ Schema = 'a'; Table = 'u'; Sql = 'SELECT n FROM "
-                + "job.a.t' } ) }"
-        );
+                + "job.a.t' } ) }");
 
         Assert.Empty(Test().Findings);
         _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
@@ -269,8 +268,7 @@ public sealed class PipelineTests : IDisposable
         _job.Keys = "; PublishTogether = $true";
         _job.Database.Execute(
             "CREATE SCHEMA analytics; CREATE TABLE analytics.t AS SELECT 1 AS a; CREATE TABLE analytics.u AS SELECT 1 AS a; CREATE VIEW "
-                + "analytics.both AS SELECT COLUMNS('a|b') FROM (FROM analytics.t UNION ALL FROM analytics.u)"
-        );
+                + "analytics.both AS SELECT COLUMNS('a|b') FROM (FROM analytics.t UNION ALL FROM analytics.u)");
         _job.Write(("t", "SELECT 1 AS a, 2 AS b"), ("u", "SELECT 1 AS a, 2 AS b"));
 
         Assert.Empty(Test().Findings);

@@ -19,8 +19,7 @@ public sealed class PlaceholderTests : IDisposable
             (
                 "first",
                 "SELECT date_diff('day', {{ ds }}, DATE '2025-01-01') AS d, {{ data_interval_end }} - {{ data_interval_start }} AS i, {{ "
-                    + "run_id }} AS r"
-            ),
+                    + "run_id }} AS r"),
             ("second", "SELECT * FROM read_csv('nothing_{{ ds_nodash }}.csv')"),
             ("third", "SELECT {{ ds }} + 'x' + [1] AS n"));
 

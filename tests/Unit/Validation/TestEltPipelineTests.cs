@@ -75,8 +75,7 @@ public sealed class TestEltPipelineTests : IDisposable
         session
             .Run(
                 "$null = Invoke-EltCtas -Schema main -Table only_there -Sql 'SELECT 1 AS n' -Connection other.duckdb | Test-EltRowCount | "
-                    + "Switch-EltTable"
-            )
+                    + "Switch-EltTable")
             .Succeeded();
 
         Assert.False(session.Run("Test-EltPipeline job.psd1 -Quiet").Single<bool>());

@@ -1,10 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Secrets;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -47,7 +45,7 @@ internal sealed class DriverClient : ISnowflakeClient
     public static async Task<DriverClient> OpenAsync(
         SnowflakeOptions options,
         string timeZone,
-        SecretReader secrets,
+        ConnectionSecrets secrets,
         string driverFolder,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -101,7 +99,7 @@ internal sealed class DriverClient : ISnowflakeClient
             if (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
             {
                 // Whoever cancelled may be told no more than that it was cancelled.
-                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, failure.Message), CancellationToken.None);
+                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, FailureText.Reason(failure)), CancellationToken.None);
             }
 
             throw;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 
 using EltPs.Engine.Errors;
 using EltPs.Engine.Secrets;
-using EltPs.Warehouses.Secrets;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -19,7 +18,7 @@ internal static partial class DriverConnectionString
     /// <see cref="EltErrorKind.SecretMissing"/>: a secret is not there. <see cref="EltErrorKind.InvalidConnection"/>: Okta's address is
     /// missing.
     /// </exception>
-    public static async Task<string> BuildAsync(SnowflakeOptions options, SecretReader secrets, CancellationToken cancellationToken)
+    public static async Task<string> BuildAsync(SnowflakeOptions options, ConnectionSecrets secrets, CancellationToken cancellationToken)
     {
         var builder = new DbConnectionStringBuilder
         {

@@ -53,7 +53,7 @@ internal static class SnowflakeDriver
                 throw new EltException(
                     EltErrorKind.DriverMissing,
                     $"The driver in {folder} cannot be used: {exception.GetBaseException().Message} Run ./build.ps1 SnowflakeDriver again, "
-                        + $"or put Snowflake.Data "
+                        + "or put Snowflake.Data "
                     + "for this version of .NET with all its dependencies there.",
                     exception);
             }
@@ -73,7 +73,7 @@ internal static class SnowflakeDriver
     private static EltException Missing(string connection, string folder) => new(
         EltErrorKind.DriverMissing,
         $"Connection '{connection}' needs the ADO.NET driver Snowflake.Data, which is not in {folder}. A key pair (SNOWFLAKE_JWT), an "
-            + $"OAuth token (OAUTH) and a "
+            + "OAuth token (OAUTH) and a "
         + "programmatic access token (PROGRAMMATIC_ACCESS_TOKEN) work without it, over the SQL API. To add it run ./build.ps1 "
         + "SnowflakeDriver, or put "
         + "Snowflake.Data.dll with its dependencies into that folder.");

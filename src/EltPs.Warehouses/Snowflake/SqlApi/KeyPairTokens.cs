@@ -48,7 +48,7 @@ internal sealed class KeyPairTokens : ITokenSource
         $"The token was signed for {_subject} with the key whose fingerprint is {_fingerprint}. Compare it with RSA_PUBLIC_KEY_FP of DESC "
             + $"USER {_user}; "
         + $"where it differs, set the public key with ALTER USER {_user} SET RSA_PUBLIC_KEY='…'. Where it is the same, check Account and "
-        + $"User of the connection.";
+        + "User of the connection.";
 
     /// <inheritdoc/>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken)

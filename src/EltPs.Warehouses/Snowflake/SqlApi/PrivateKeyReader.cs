@@ -46,8 +46,7 @@ internal static class PrivateKeyReader
                 $"{what}: {path} is damaged: a part of it is missing, or its lines were changed."),
             null => throw Invalid(
                 $"{what}: {path} is no PEM file. A private key's begins with '-----BEGIN PRIVATE KEY-----' or '-----BEGIN ENCRYPTED "
-                    + $"PRIVATE KEY-----'."
-            ),
+                    + "PRIVATE KEY-----'."),
             _ => throw Invalid(
                 $"{what}: {path} holds a key of the kind {label}, but an RSA private key in PKCS#8 is needed: "
                 + "openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes256 -out rsa_key.p8"),

@@ -1,8 +1,7 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Secrets;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Secrets;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
@@ -41,7 +40,7 @@ internal sealed class SqlApiClient : ISnowflakeClient
     /// with it, or the connection lacks a value.
     /// </exception>
     public static async Task<SqlApiClient> CreateAsync(
-        SnowflakeOptions options, string timeZone, SecretReader secrets, TimeProvider time, CancellationToken cancellationToken)
+        SnowflakeOptions options, string timeZone, ConnectionSecrets secrets, TimeProvider time, CancellationToken cancellationToken)
     {
         var tokens = await CreateTokensAsync(options, secrets, time, cancellationToken);
         return new SqlApiClient(options, timeZone, tokens, time, SqlApiLimits.Default);
@@ -75,7 +74,7 @@ internal sealed class SqlApiClient : ISnowflakeClient
     }
 
     private static async Task<ITokenSource> CreateTokensAsync(
-        SnowflakeOptions options, SecretReader secrets, TimeProvider time, CancellationToken cancellationToken)
+        SnowflakeOptions options, ConnectionSecrets secrets, TimeProvider time, CancellationToken cancellationToken)
     {
         var what = options.Title;
         switch (options.Authenticator)
@@ -111,7 +110,7 @@ internal sealed class SqlApiClient : ISnowflakeClient
         SecretReference reference,
         string key,
         SnowflakeOptions options,
-        SecretReader secrets) => cancellationToken => secrets.ReadAsync(reference, key, options, cancellationToken);
+        ConnectionSecrets secrets) => cancellationToken => secrets.ReadAsync(reference, key, options, cancellationToken);
 
     private static EltException Missing(string what, string key, string reason) =>
         new(EltErrorKind.InvalidConnection, $"{what} lacks {key}: {reason}.");

@@ -92,7 +92,7 @@ internal sealed class SqlApiTransport : IDisposable
             throw new EltException(
                 EltErrorKind.ConnectionFailed,
                 $"The certificate of {_endpoint.Host} is not trusted, so nothing was sent: {exception.InnerException!.Message} If a proxy "
-                    + $"here inspects TLS, add its CA "
+                    + "here inspects TLS, add its CA "
                 + "to this machine's certificate store; if not, check Host and Account: the name may be another server's.",
                 exception);
         }

@@ -1,7 +1,6 @@
 using System.Net;
-
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;

@@ -27,7 +27,7 @@ internal static class StandInDriver
     /// <summary>A folder like the one that build.ps1 makes, with the deps.json of the project that refers to the driver.</summary>
     public static string FolderPublished { get; } = Path.Combine(Folder, "published");
 
-    public static SecretReader Secrets { get; } = new(new MemoryVault(("token", Token)));
+    public static ConnectionSecrets Secrets { get; } = new(new SecretReader(new MemoryVault(("token", Token))));
 
     public static SnowflakeOptions Options(Uri endpoint) => new()
     {

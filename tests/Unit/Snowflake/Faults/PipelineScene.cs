@@ -1,6 +1,7 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Generations;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;

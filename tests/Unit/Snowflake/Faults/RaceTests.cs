@@ -1,10 +1,8 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
+using EltPs.Engine.Events;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake.Faults;

@@ -1,5 +1,5 @@
 using EltPs.Engine.Errors;
-using EltPs.Engine.Runs;
+using EltPs.Engine.Events;
 using EltPs.Tests.Snowflake.StandIn;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Snowflake.StandIn;
 using Xunit;

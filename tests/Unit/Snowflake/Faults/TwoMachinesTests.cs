@@ -1,8 +1,8 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake.Faults;

@@ -1,8 +1,6 @@
 using System.Text.Json;
-
-using EltPs.Engine.Generations;
+using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Snowflake;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake.StandIn;

@@ -1,0 +1,15 @@
+namespace EltPs.Engine.Events;
+
+/// <summary>An observer that takes no notice.</summary>
+public sealed class SilentObserver : IRunObserver
+{
+    private SilentObserver()
+    {
+    }
+
+    /// <summary>The only instance.</summary>
+    public static SilentObserver Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

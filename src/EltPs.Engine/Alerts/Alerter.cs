@@ -8,39 +8,22 @@ using EltPs.Engine.Secrets;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Sends the alerts that belong to the runs of a pipeline.</summary>
-public sealed class Alerter
+/// <param name="channels">The channels that there are.</param>
+/// <param name="client">Posts to webhooks.</param>
+/// <param name="secrets">Reads the targets' addresses.</param>
+/// <param name="time">The clock.</param>
+/// <param name="observer">Receives warnings of what could not be delivered.</param>
+/// <param name="context">Where the run takes place.</param>
+public sealed class Alerter(
+    AlertChannels channels,
+    WebhookClient client,
+    ISecretReader secrets,
+    TimeProvider time,
+    IRunObserver observer,
+    AlertContext context)
 {
-    private readonly AlertChannels _channels;
-    private readonly ISecretReader _secrets;
-    private readonly AlertSender _sender;
-    private readonly AlertRules _rules;
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-    private readonly AlertContext _context;
-
-    /// <summary>Makes one.</summary>
-    /// <param name="channels">The channels that there are.</param>
-    /// <param name="client">Posts to webhooks.</param>
-    /// <param name="secrets">Reads the targets' addresses.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="observer">Receives warnings of what could not be delivered.</param>
-    /// <param name="context">Where the run takes place.</param>
-    public Alerter(
-        AlertChannels channels,
-        WebhookClient client,
-        ISecretReader secrets,
-        TimeProvider time,
-        IRunObserver observer,
-        AlertContext context)
-    {
-        _channels = channels;
-        _secrets = secrets;
-        _time = time;
-        _observer = observer;
-        _context = context;
-        _rules = new AlertRules(context, time);
-        _sender = new AlertSender(channels, client, secrets, time, context, WarnAsync);
-    }
+    private readonly AlertSender _sender = new(channels, client, secrets, time, context, observer);
+    private readonly AlertRules _rules = new(context, time);
 
     /// <summary>Warns, before a run, of targets without a usable address. A vault is not asked: it may want a password.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -51,8 +34,8 @@ public sealed class Alerter
             foreach (var target in channel.Targets.Where(target => target.Kind != SecretKind.Vault))
             {
                 var (_, problem) = await AlertTarget.Of(target, channel.BaseFolder)
-                    .ReadAsync(_channels.Of(channel), _secrets, cancellationToken);
-                await WarnAsync(problem is null ? null : $"{problem.TrimEnd('.')}; no alert of this run can be sent there.");
+                    .ReadAsync(channels.Of(channel), secrets, cancellationToken);
+                await observer.WarnAsync(problem is null ? null : $"{problem.TrimEnd('.')}; no alert of this run can be sent there.");
             }
         }
     }
@@ -114,7 +97,7 @@ public sealed class Alerter
 
         try
         {
-            var dispatch = new AlertDispatch(_channels, _sender, state, _time, _context, WarnAsync) { SendsPending = sendsPending };
+            var dispatch = new AlertDispatch(channels, _sender, state, time, context, observer) { SendsPending = sendsPending };
             await dispatch.RunAsync(settings, decide, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -123,12 +106,7 @@ public sealed class Alerter
         }
         catch (Exception defect)
         {
-            await WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}");
+            await observer.WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}");
         }
     }
-
-    private ValueTask WarnAsync(string? text) =>
-        text is null
-            ? ValueTask.CompletedTask
-            : _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None);
 }

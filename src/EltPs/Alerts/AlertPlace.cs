@@ -6,6 +6,5 @@ namespace EltPs.Alerts;
 internal static class AlertPlace
 {
     /// <summary>Where messages come from.</summary>
-    public static AlertContext Context { get; } =
-        new(Environment.MachineName, Environment.GetEnvironmentVariable, "Send-EltSlackAlert -Pending");
+    public static AlertContext Context { get; } = new(Environment.MachineName, Environment.GetEnvironmentVariable);
 }

@@ -79,8 +79,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(
-                    EltErrors.BadInput(
-                        ErrorIds.InvalidInput,
+                    EltErrors.InvalidInput(
                         $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
                             + $"or text that is not blank; not {Describe(value)}.",
                         value));
@@ -113,13 +112,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         if (targets.Count == 0)
         {
             WriteError(
-                new ErrorRecord(
+                EltErrors.Of(
+                    ErrorIds.WebhookMissing,
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
                             + $"set {AlertTargets.DefaultVariable}."),
-                ErrorIds.WebhookMissing,
-                ErrorCategory.ObjectNotFound,
-                value));
+                    value));
             return;
         }
 
@@ -147,7 +145,9 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         if (Webhook?.Length > 1)
         {
             WriteError(
-                EltErrors.BadInput(ErrorIds.InvalidWebhook, "-Webhook: with -Pending, one webhook replaces those of the waiting alerts; name one."));
+                EltErrors.Of(
+                    ErrorIds.InvalidWebhook,
+                    new ArgumentException("-Webhook: with -Pending, one webhook replaces those of the waiting alerts; name one.")));
             return;
         }
 
@@ -168,24 +168,23 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     {
         using var client = new WebhookClient(Time);
         return await work(
-            new AlertSender(AlertChannels.Default, client, WarehouseLoader.Registry.Secrets, Time, AlertPlace.Context, text =>
-                observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)));
+            new AlertSender(AlertChannels.Default, client, WarehouseLoader.Registry.Secrets, Time, AlertPlace.Context, observer));
     }
 
     private void Write(AlertOutbox? outbox, IReadOnlyList<AlertDelivery> deliveries)
     {
         foreach (var delivery in deliveries)
         {
+            var text = delivery.Describe(outbox?.Folder).In(CmdletWording.Instance);
             if (delivery.Status == AlertDeliveryStatus.Delivered)
             {
-                WriteVerbose(delivery.Describe(outbox?.Folder, AlertPlace.Context.SendCommand));
+                WriteVerbose(text);
             }
             else
             {
-                WriteError(new ErrorRecord(
-                    new InvalidOperationException(delivery.Describe(outbox?.Folder, AlertPlace.Context.SendCommand)),
+                WriteError(EltErrors.Of(
                     delivery.IsTargetMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
-                    delivery.IsTargetMissing ? ErrorCategory.ObjectNotFound : ErrorCategory.ConnectionError,
+                    new InvalidOperationException(text),
                     delivery));
             }
 
@@ -222,7 +221,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         var targets = AlertTargets.Find(Webhook, settings, CurrentFolder, out var problem);
         if (targets is null)
         {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidWebhook, $"-Webhook: {problem}."));
+            WriteError(EltErrors.Of(ErrorIds.InvalidWebhook, new ArgumentException($"-Webhook: {problem}.")));
         }
 
         return targets;
@@ -235,7 +234,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         {
             if (!SlackMention.TryParse(text, out var mention))
             {
-                WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"'{text}' is not a mention; {SlackMention.Advice}"));
+                WriteError(EltErrors.InvalidInput($"'{text}' is not a mention; {SlackMention.Advice}"));
                 return null;
             }
 

@@ -21,7 +21,7 @@ public sealed class AlertOutboxTests : IAsyncDisposable
         await _scene.TellAsync(Results.Failure(slack: _scene.Slack));
         Assert.Single(_scene.Waiting);
         Assert.Contains(
-            "goes out with the next run, or with Send-EltSlackAlert -Pending.",
+            "Waiting alerts are sent with the next run, or by Send-EltSlackAlert -Pending.",
             Assert.Single(_scene.Warnings),
             StringComparison.Ordinal);
         var arrived = _scene.Texts.Count;

@@ -4,6 +4,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
+using EltPs.Errors;
 using EltPs.Tests.Support;
 using EltPs.Warehouses;
 using Xunit;
@@ -89,9 +90,8 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
         .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), [slack]), TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<AlertDelivery>> SendPendingAsync() =>
-        new AlertSender(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, Context, text =>
-            OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)
-        ).SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+        new AlertSender(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, Context, this)
+            .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
 
     /// <summary>A message that is to wait, written now.</summary>
     public WaitingAlert Message(string text) =>
@@ -104,7 +104,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
-        _warnings.Add(Assert.IsType<MessageRaised>(runEvent).Text);
+        _warnings.Add(Assert.IsType<MessageRaised>(runEvent).In(CmdletWording.Instance));
         return ValueTask.CompletedTask;
     }
 

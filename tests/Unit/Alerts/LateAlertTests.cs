@@ -247,9 +247,9 @@ public sealed class LateAlertTests : IAsyncDisposable
             new EltPs.Warehouses.WarehouseRegistry().Secrets,
             _scene.Clock,
             Results.Context,
-            _ => ValueTask.CompletedTask);
+            SilentObserver.Instance);
 
-        await new AlertDispatch(AlertChannels.Default, sender, scene.State, _scene.Clock, Results.Context, _ => ValueTask.CompletedTask)
+        await new AlertDispatch(AlertChannels.Default, sender, scene.State, _scene.Clock, Results.Context, SilentObserver.Instance)
             .RunAsync(new AlertSettings(look.Path, [_scene.Slack]), Decide, TestContext.Current.CancellationToken);
 
         Assert.Equal([true, false], decisions.Select(decision => decision.Alert is not null));

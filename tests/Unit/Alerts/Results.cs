@@ -12,10 +12,7 @@ namespace EltPs.Tests.Alerts;
 /// <summary>Runs as a pipeline would have had them.</summary>
 internal static class Results
 {
-    public static readonly AlertContext Context = new(
-        "etl-01",
-        name => name == "BUILD_URL" ? "https://ci.example.org/job/mau/42/" : null,
-        "Send-EltSlackAlert -Pending");
+    public static readonly AlertContext Context = new("etl-01", name => name == "BUILD_URL" ? "https://ci.example.org/job/mau/42/" : null);
 
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 

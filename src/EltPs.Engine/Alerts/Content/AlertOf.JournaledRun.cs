@@ -64,7 +64,7 @@ public static partial class AlertOf
             Rows = failed?.Rows,
             Attempt = failed?.Attempts > 1 ? failed.Attempts.ToString(CultureInfo.InvariantCulture) : null,
             Tables = run.Tables.Count == 0 ? [] : [Counts(run)],
-            NextCommand = ResumeLine.Of(run),
+            NextCommand = ResumeCommand.Of(run),
         };
     }
 

@@ -1,3 +1,5 @@
+using EltPs.Engine.Events;
+
 namespace EltPs.Engine.Alerts;
 
 /// <summary>What became of a message to one target.</summary>
@@ -33,16 +35,18 @@ public sealed record AlertDelivery(string Channel, string Target, AlertDeliveryS
     /// <summary>Whether another message to the same target would meet the same.</summary>
     internal bool IsOutOfReach { get; init; }
 
-    /// <summary>What became of it, for people.</summary>
+    /// <summary>What became of it, for people: a warning unless it was delivered.</summary>
     /// <param name="outbox">The folder in which messages wait; null if there is none.</param>
-    /// <param name="sendCommand">The command that sends what waits.</param>
-    public string Describe(string? outbox, string sendCommand) => Status switch
+    public MessageRaised Describe(string? outbox) => Status switch
     {
-        AlertDeliveryStatus.Delivered => $"The alert was delivered to {Target}.",
-        AlertDeliveryStatus.Waiting =>
-            $"The alert was not delivered: {Reason}. It waits{(outbox is null ? string.Empty : $" in {outbox}")} and goes out with the "
-                + $"next run, or with {sendCommand}.",
-        _ => $"The alert was not delivered, and is not kept: {Reason}.",
+        AlertDeliveryStatus.Delivered => new MessageRaised(MessageLevel.Detail, $"The alert was delivered to {Target}."),
+        AlertDeliveryStatus.Waiting => new MessageRaised(
+            MessageLevel.Warning,
+            $"The alert was not delivered: {Reason}. It waits{(outbox is null ? string.Empty : $" in {outbox}")}.")
+        {
+            Advice = Advice.SendPendingAlerts,
+        },
+        _ => new MessageRaised(MessageLevel.Warning, $"The alert was not delivered, and is not kept: {Reason}."),
     };
 
     /// <summary>The same after an answer.</summary>

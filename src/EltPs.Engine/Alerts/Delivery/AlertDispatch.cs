@@ -1,5 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
@@ -11,7 +12,7 @@ internal sealed class AlertDispatch(
     StateFolder state,
     TimeProvider time,
     AlertContext context,
-    Func<string?, ValueTask> warn)
+    IRunObserver observer)
 {
     private readonly AlertOutbox _outbox = new(state, time);
 
@@ -29,7 +30,7 @@ internal sealed class AlertDispatch(
         var shares = new List<Share>();
         foreach (var channel in settings.Channels)
         {
-            shares.Add(await Share.ReadAsync(channels, state, channel, warn));
+            shares.Add(await Share.ReadAsync(channels, state, channel, observer));
         }
 
         // An event that changes nothing leaves no trace and waits for no other process.
@@ -51,7 +52,7 @@ internal sealed class AlertDispatch(
             // A kept alert will arrive: it is remembered now, so that a kill while it is being sent does not cause a second one.
             if (!share.IsUnkept)
             {
-                await warn(share.Remember(share.Decision.IfSent));
+                await observer.WarnAsync(share.Remember(share.Decision.IfSent));
             }
         }
 
@@ -78,7 +79,7 @@ internal sealed class AlertDispatch(
             var isLost = deliveries
                 .Where(delivery => !delivery.IsDelayed && delivery.Channel == share.Settings.Channel)
                 .All(delivery => delivery.Status == AlertDeliveryStatus.Lost);
-            await warn(share.Remember(isLost ? share.Decision.IfLost : share.Decision.IfSent));
+            await observer.WarnAsync(share.Remember(isLost ? share.Decision.IfLost : share.Decision.IfSent));
         }
 
         await WarnAsync([.. deliveries.Where(delivery => delivery.Status != AlertDeliveryStatus.Delivered)]);
@@ -88,12 +89,12 @@ internal sealed class AlertDispatch(
     {
         foreach (var delivery in undelivered.Where(delivery => !delivery.IsDelayed))
         {
-            await warn(delivery.Describe(_outbox.Folder, context.SendCommand));
+            await observer.OnEventAsync(delivery.Describe(_outbox.Folder), CancellationToken.None);
         }
 
         if (undelivered.Where(delivery => delivery.IsDelayed).ToList() is { Count: > 0 } delayed)
         {
-            await warn(string.Create(
+            await observer.WarnAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{delayed.Count} earlier {(delayed.Count == 1 ? "alert still waits" : "alerts still wait")} in {_outbox.Folder}: "
                     + $"{delayed[0].Reason}."));
@@ -116,11 +117,11 @@ internal sealed class AlertDispatch(
         public bool IsUnkept => Draft is { IsKept: false };
 
         public static async Task<Share> ReadAsync(
-            AlertChannels channels, StateFolder state, ChannelSettings settings, Func<string?, ValueTask> warn)
+            AlertChannels channels, StateFolder state, ChannelSettings settings, IRunObserver observer)
         {
             var history = new AlertHistory(state, channels.IsFirst(settings.Channel) ? null : settings.Channel);
             var before = history.Read(out var problem);
-            await warn(problem);
+            await observer.WarnAsync(problem);
             return new Share(channels.Of(settings), settings, history, before, problem is not null);
         }
 

@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.Alerts;
@@ -8,14 +9,14 @@ namespace EltPs.Engine.Alerts;
 /// <param name="secrets">Reads the targets' addresses.</param>
 /// <param name="time">The clock.</param>
 /// <param name="context">Where messages come from.</param>
-/// <param name="warn">Receives, in words and without a secret, what a user should look at.</param>
+/// <param name="observer">Receives warnings, which have no secret in them.</param>
 public sealed class AlertSender(
     AlertChannels channels,
     WebhookClient client,
     ISecretReader secrets,
     TimeProvider time,
     AlertContext context,
-    Func<string, ValueTask> warn)
+    IRunObserver observer)
 {
     /// <summary>How long a run waits for messages that have waited: 20 seconds, besides the one that is being sent then.</summary>
     public static readonly TimeSpan TimeOfRun = TimeSpan.FromSeconds(20);
@@ -92,7 +93,7 @@ public sealed class AlertSender(
         TimeSpan most,
         CancellationToken cancellationToken)
     {
-        var pass = new OutboxPass(outbox, channels, _sender, time, warn) { Instead = instead, SendCommand = context.SendCommand };
+        var pass = new OutboxPass(outbox, channels, _sender, time, observer) { Instead = instead };
         await pass.RunAsync(fresh, most, cancellationToken);
         return pass.Deliveries;
     }
@@ -105,7 +106,7 @@ public sealed class AlertSender(
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await warn($"An alert cannot be kept in {outbox.Folder}, so it is sent once only: {broken.Message}");
+            await observer.WarnAsync($"An alert cannot be kept in {outbox.Folder}, so it is sent once only: {broken.Message}");
             return null;
         }
     }

@@ -1,3 +1,5 @@
+using EltPs.Engine.Files;
+
 namespace EltPs.Engine.Alerts;
 
 /// <summary>
@@ -14,11 +16,11 @@ internal sealed class OutboxClaim : IDisposable
     /// <summary>What is wrong with a file that is not a message.</summary>
     public const string NoMessage = "it is no message of this version of EltPs, or is damaged";
 
-    private readonly FileStream _handle;
+    private readonly FileLock _handle;
     private readonly string _root;
     private string _path;
 
-    private OutboxClaim(string path, FileStream handle, WaitingAlert alert)
+    private OutboxClaim(string path, FileLock handle, WaitingAlert alert)
     {
         MayHaveArrived = path.EndsWith(Sending, StringComparison.Ordinal);
         _root = path[..^(MayHaveArrived ? Sending : Waiting).Length];
@@ -39,33 +41,24 @@ internal sealed class OutboxClaim : IDisposable
     public static OutboxClaim? Take(string path, out string? problem)
     {
         problem = null;
-        FileStream handle;
+        FileLock? handle;
         try
         {
-            // The claim is the open file, which death releases. Windows keeps others out of one that is shared for deletion only; elsewhere
-            // only an unshared one is locked.
-            handle = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.ReadWrite,
-                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
+            handle = FileLock.TryTakeExisting(path);
         }
         catch (UnauthorizedAccessException refused)
         {
             problem = refused.Message;
             return null;
         }
-        catch (IOException)
+
+        if (handle is null)
         {
             return null;
         }
 
         // Between finding it and locking it, another process may have sent it: then the file is gone.
-        using var reader = new StreamReader(handle, leaveOpen: true);
+        using var reader = new StreamReader(handle.Content, leaveOpen: true);
         var alert = File.Exists(path) ? WaitingAlert.FromJson(reader.ReadToEnd()) : null;
         if (alert is not null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Alerts;
 
@@ -7,9 +8,9 @@ namespace EltPs.Engine.Alerts;
 /// <param name="channels">The channels that there are.</param>
 /// <param name="sender">Sends each message.</param>
 /// <param name="time">The clock.</param>
-/// <param name="warn">Receives, in words, what a user should look at.</param>
+/// <param name="observer">Receives warnings.</param>
 internal sealed class OutboxPass(
-    AlertOutbox outbox, AlertChannels channels, MessageSender sender, TimeProvider time, Func<string, ValueTask> warn)
+    AlertOutbox outbox, AlertChannels channels, MessageSender sender, TimeProvider time, IRunObserver observer)
 {
     private const int MostWarnings = 3;
     private readonly List<AlertDelivery> _deliveries = [];
@@ -20,9 +21,6 @@ internal sealed class OutboxPass(
 
     /// <summary>The target to use for the messages of one channel instead of their own; null for their own.</summary>
     public (string Channel, AlertTarget Target)? Instead { get; init; }
-
-    /// <summary>The command that sends what waits, for advice.</summary>
-    public required string SendCommand { get; init; }
 
     /// <summary>Sends them. What belongs to a target that is out of reach goes on waiting.</summary>
     /// <param name="fresh">The files of the messages of now, which are sent last and in any case. Those sent are removed.</param>
@@ -35,7 +33,7 @@ internal sealed class OutboxPass(
         {
             if (outbox.Prune([.. fresh]) is { } dropped)
             {
-                await warn(dropped);
+                await observer.WarnAsync(dropped);
             }
 
             // What has waited goes first also if a clock was set back, or both were written in the same millisecond.
@@ -63,7 +61,7 @@ internal sealed class OutboxPass(
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            await warn($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}");
+            await observer.WarnAsync($"The alerts that wait in {outbox.Folder} cannot be read: {broken.Message}");
         }
     }
 
@@ -92,12 +90,12 @@ internal sealed class OutboxPass(
     {
         foreach (var problem in _problems.Take(MostWarnings))
         {
-            await warn(problem);
+            await observer.WarnAsync(problem);
         }
 
         if (_problems.Count > MostWarnings)
         {
-            await warn(
+            await observer.WarnAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{_problems.Count - MostWarnings} more files in {outbox.Folder} are left alone like these."));
@@ -105,10 +103,11 @@ internal sealed class OutboxPass(
 
         if (skipped > 0)
         {
-            await warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds. They go out "
-                    + $"with the next run, or with {SendCommand}."));
+            await observer.WarnAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{skipped} earlier alerts still wait in {outbox.Folder}: a run gives them {most.TotalSeconds:0} seconds."),
+                Advice.SendPendingAlerts);
         }
     }
 }

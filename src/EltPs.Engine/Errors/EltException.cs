@@ -50,7 +50,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>The SQLSTATE; null where the warehouse has none.</summary>
     public string? SqlState { get; init; }
 
-    /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
+    /// <summary>Whether the same attempt may succeed later although nothing is changed.</summary>
     public bool IsTransient { get; init; }
 
     /// <summary>The complaints behind an <see cref="EltErrorKind.InvalidPipelineFile"/>; empty otherwise.</summary>

@@ -37,6 +37,9 @@ public sealed record Advice
     /// <summary>Wait until the other run has ended.</summary>
     public static Advice WaitForRun { get; } = new(AdviceKind.WaitForRun);
 
+    /// <summary>Send the alerts that wait.</summary>
+    public static Advice SendPendingAlerts { get; } = new(AdviceKind.SendPendingAlerts);
+
     /// <summary>What helps.</summary>
     public AdviceKind Kind { get; }
 

@@ -47,4 +47,7 @@ public enum AdviceKind
 
     /// <summary>Wait until the other run has ended.</summary>
     WaitForRun,
+
+    /// <summary>Send the alerts that wait.</summary>
+    SendPendingAlerts,
 }

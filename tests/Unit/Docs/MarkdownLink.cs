@@ -6,7 +6,8 @@ namespace EltPs.Tests.Docs;
 internal static partial class MarkdownLink
 {
     /// <summary>Where each link leads, as written.</summary>
-    public static IEnumerable<string> Of(string path) => Link().Matches(File.ReadAllText(path)).Select(match => match.Groups["target"].Value);
+    public static IEnumerable<string> Of(string path) =>
+        Link().Matches(File.ReadAllText(path)).Select(match => match.Groups["target"].Value);
 
     /// <summary>The names of a page's headings as links write them behind <c>#</c>.</summary>
     public static IEnumerable<string> Anchors(string path) =>

@@ -6,7 +6,9 @@ namespace EltPs.Tests.Docs;
 internal static class RepositoryPage
 {
     private static readonly string Root = Path.GetFullPath(
-        typeof(RepositoryPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!);
+        typeof(RepositoryPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot")
+            .Value!);
 
     /// <summary>All pages for readers.</summary>
     public static IEnumerable<string> All =>

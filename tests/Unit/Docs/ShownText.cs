@@ -16,7 +16,8 @@ internal static partial class ShownText
         text = text.ReplaceLineEndings("\n");
         if (folder is not null)
         {
-            text = text.Replace(folder.Replace("'", "''", StringComparison.Ordinal) + Path.DirectorySeparatorChar, Folder + '/', StringComparison.Ordinal);
+            var quoted = folder.Replace("'", "''", StringComparison.Ordinal) + Path.DirectorySeparatorChar;
+            text = text.Replace(quoted, Folder + '/', StringComparison.Ordinal);
         }
 
         text = Date().Replace(Guid().Replace(Seconds().Replace(RunId().Replace(text, "RUN"), "T s"), "GUID"), "DATE");

@@ -20,7 +20,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>What happened, in words.</summary>
     public string What { get; } = what;
 
-    /// <summary>What it happened to where that is no table: a pipeline, its file, a connection; null if <see cref="What"/> says it.</summary>
+    /// <summary>What it happened to where that is no table: a pipeline, its file, a source; null if <see cref="What"/> says it.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The table; null if it is not about one.</summary>

@@ -242,7 +242,7 @@ Describe 'Invoke-EltPipeline' {
 
             $run.Status | Should -Be 'Succeeded'
             $run.JournalPath | Should -BeNullOrEmpty
-            "$warned" | Should -Match 'goes on without a journal and without a lock'
+            "$warned" | Should -Match 'continues without a journal and without a lock'
         }
     }
 

@@ -11,7 +11,7 @@ public sealed record RunOptions
     public bool Force { get; init; }
 
     /// <summary>The run to go on with; null to begin anew.</summary>
-    public ResumedRun? Resume { get; init; }
+    public RunRecord? Resume { get; init; }
 
     /// <summary>
     /// The table to begin with, whatever is published before it; null for the first one. Of no meaning to a pipeline that publishes its

@@ -36,7 +36,7 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
     };
 
     private static AlertInput Of(JournaledRun run, AlertContext context, AlertSettings? settings) =>
-        new(JournaledRunReport.Of(run, settings?.Slack, context), settings) { State = StateFolder.Holding(run.JournalPath, run.Path) };
+        new(JournaledRunReport.Of(run, settings?.Slack, context), settings) { State = StateFolder.Holding(run.JournalPath!, run.Path) };
 
     private static AlertInput Of(ScheduleTestResult look, AlertContext context) =>
         new(LateReport.Of(look, context), look.Alerts) { State = StateFolder.For(look.Path, look.StatePath) };

@@ -16,7 +16,7 @@ namespace EltPs.Reports;
 internal sealed class ResultFiles
 {
     private readonly List<(string Path, Action<RunReport, Stream> Write)> _files = [];
-    private readonly List<ReportedRun> _runs = [];
+    private readonly List<RunResult> _runs = [];
     private readonly List<ReportedRefusal> _refusals = [];
     private readonly TimeProvider _time;
     private readonly Func<string, string> _fullPath;
@@ -50,11 +50,11 @@ internal sealed class ResultFiles
     public void Add(string path, ErrorRecord error) => Refuse(path, error.FullyQualifiedErrorId.Split(',')[0], error.Exception.Message);
 
     /// <summary>A run that has ended, in whatever way, or had nothing to do.</summary>
-    public void Add(PipelineDefinition pipeline, RunResult result)
+    public void Add(RunResult result)
     {
         if (_files.Count > 0)
         {
-            _runs.Add(ReportedRun.Of(result, pipeline.Session.Connection, ErrorIds.Of));
+            _runs.Add(result);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class ResultFiles
         }
 
         _isWritten = true;
-        var report = new RunReport(_runs, _refusals);
+        var report = new RunReport(_runs, _refusals, ErrorIds.Of);
         var problems = new List<ErrorRecord>();
         foreach (var (path, write) in _files)
         {

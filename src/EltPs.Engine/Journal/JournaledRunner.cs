@@ -124,9 +124,10 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
             // The tables matter more than the notes about them, and the compare of generations guards them from a run that overlaps.
             var warning =
                 $"The state folder {state} cannot be written: {exception.Message} The run continues without a journal and without a lock: "
-                + "it cannot be resumed, and nothing but the compare of generations keeps another run from overlapping it. Make the "
-                + "folder writable, or name another one with -StatePath.";
-            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
+                + "it cannot be resumed, and nothing but the compare of generations keeps another run from overlapping it.";
+            await observer.OnEventAsync(
+                new MessageRaised(MessageLevel.Warning, warning) { Advice = Advice.MoveState },
+                cancellationToken);
             return null;
         }
     }

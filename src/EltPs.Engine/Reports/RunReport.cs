@@ -36,8 +36,11 @@ public sealed record RunReport(
     /// <summary>What stopped a run, a cancel included; null if nothing did.</summary>
     internal static EltException? ErrorOf(RunResult run) => run.IsSuccess ? null : run.Error ?? new EltException(
         EltErrorKind.Cancelled,
-        $"{run.Pipeline}: the run was cancelled or declined{(run.FailedTable is { } table ? $" at {table}" : string.Empty)}; "
-            + "what it had not published by then is as it was.");
+        $"the run was cancelled or declined{(run.FailedTable is { } table ? $" at {table}" : string.Empty)}.")
+    {
+        Subject = run.Pipeline,
+        Consequences = ["What it had not published by then is as it was."],
+    };
 
     /// <summary>The id of what went wrong with a table; null if nothing did.</summary>
     internal string? ErrorIdOf(TableResult table, RunResult run) => table.Status switch

@@ -114,7 +114,12 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         (true, IReversibleWarehouse reversible) => new SwapBackOrder(context, reversible),
         _ => throw new EltException(
             EltErrorKind.InvalidPipelineFile,
-            $"{context.Pipeline.Name}: {context.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
+            $"{context.Pipeline.Session.Connection} cannot publish tables together.")
+        {
+            Subject = context.Pipeline.Name,
+            Consequences = ["Nothing was changed."],
+            Advice = [Advice.Say("Remove PublishTogether from the file.")],
+        },
     };
 
     private async Task PassAsync(

@@ -91,7 +91,7 @@ public sealed class StagedTable
         catch (EltException failure)
         {
             // The cancel is what the caller must hear of; the next run replaces what is left.
-            var warning = $"{Name}: {Staging} could not be removed after the cancel: {failure.Message}";
+            var warning = $"{Name}: {Staging} could not be removed after the cancel: {FailureText.Reason(failure)}";
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }

@@ -38,7 +38,7 @@ public sealed partial class InvokeEltPipelineCommand
     {
         if (Arguments.Problem is { } conflict)
         {
-            ThrowTerminatingError(EltErrors.BadInput(ErrorIds.InvalidInput, conflict));
+            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
         }
 
         var isPlan = IsWhatIf;
@@ -125,7 +125,13 @@ public sealed partial class InvokeEltPipelineCommand
         try
         {
             var start = StartAt is null ? null : TableFilter.FindOne(pipeline, "-StartAt", StartAt);
-            var options = new RunOptions { Force = Force, StartAt = start, IsPartial = pipeline.IsSelection || start is not null };
+            var options = new RunOptions
+            {
+                Force = Force,
+                StartAt = start,
+                IsPartial = pipeline.IsSelection || start is not null,
+                Wording = CmdletWording.Instance,
+            };
             if (IsWhatIf)
             {
                 ShowPlan(pipeline, options);
@@ -189,9 +195,16 @@ public sealed partial class InvokeEltPipelineCommand
         {
             var failure = result.Error ?? new EltException(
                 EltErrorKind.Cancelled,
-                result.FailedTable is { } declined
-                    ? $"{result.Pipeline}: {declined} was declined; it and the tables behind it were left as they were."
-                    : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
+                $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
+            {
+                Subject = result.Pipeline,
+                Consequences =
+                [
+                    result.FailedTable is null
+                        ? "All tables were left as they were."
+                        : "It and the tables behind it were left as they were.",
+                ],
+            };
             WriteError(failure.ToRecord(result));
         }
 

@@ -15,6 +15,8 @@ namespace EltPs.Reports;
 /// </summary>
 internal sealed class ResultFiles
 {
+    private static readonly string Cancelled = ErrorTable.Of(EltErrorKind.Cancelled).Id;
+
     private readonly List<(string Path, Action<RunReport, Stream> Write)> _files = [];
     private readonly List<RunResult> _runs = [];
     private readonly List<ReportedRefusal> _refusals = [];
@@ -72,7 +74,7 @@ internal sealed class ResultFiles
         catch (OperationCanceledException) when (_runs.Count == before)
         {
             // A run that has begun has a result.
-            Refuse(pipeline.Path, ErrorIds.Cancelled, $"{pipeline.Name}: stopped before its run began.");
+            Refuse(pipeline.Path, Cancelled, $"{pipeline.Name}: stopped before its run began.");
             throw;
         }
     };
@@ -87,7 +89,7 @@ internal sealed class ResultFiles
         }
 
         _isWritten = true;
-        var report = new RunReport(_runs, _refusals, ErrorIds.Of);
+        var report = new RunReport(_runs, _refusals, kind => ErrorTable.Of(kind).Id);
         var problems = new List<ErrorRecord>();
         foreach (var (path, write) in _files)
         {
@@ -98,14 +100,13 @@ internal sealed class ResultFiles
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 problems.Add(
-                    new ErrorRecord(
+                    EltErrors.Of(
+                        ErrorIds.ResultNotWritten,
                         new IOException(
                             $"{path}: the result could not be written: {exception.Message} The runs have ended all the same; Get-EltRun "
                                 + "shows them.",
                             exception),
-                    ErrorIds.ResultNotWritten,
-                    ErrorCategory.WriteError,
-                    path));
+                        path));
             }
         }
 
@@ -117,7 +118,7 @@ internal sealed class ResultFiles
         if (_files.Count > 0)
         {
             _refusals.Add(
-                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == ErrorIds.Cancelled });
+                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == Cancelled });
         }
     }
 
@@ -147,14 +148,13 @@ internal sealed class ResultFiles
         }
 
         ErrorRecord Invalid(string why, Exception? inner) =>
-            new(
+            EltErrors.Of(
+                ErrorIds.InvalidResultPath,
                 new ArgumentException(
                     $"{parameter} '{path}': no result can be written there, so nothing was run: {why} Name a file in a folder that can be "
                         + "written.",
                     inner),
-            ErrorIds.InvalidResultPath,
-            ErrorCategory.InvalidArgument,
-            path);
+                path);
     }
 
     private string Absolute(string path)

@@ -109,7 +109,7 @@ internal static class SampleReport
     public static ReportedRefusal Invalid => new(
         $"{Folder}/channels.psd1",
         Start.AddMinutes(2),
-        ErrorIds.InvalidPipelineFile,
+        "EltInvalidPipelineFile",
         $"{Folder}/channels.psd1(1,24): 'Tabels' is unknown; did you mean 'Tables'?");
 
     // As it would be on that machine, whichever the test runs on.
@@ -147,7 +147,8 @@ internal static class SampleReport
         Status = status,
     };
 
-    public static RunReport Of(IReadOnlyList<RunResult> runs, IReadOnlyList<ReportedRefusal> refusals) => new(runs, refusals, ErrorIds.Of);
+    public static RunReport Of(IReadOnlyList<RunResult> runs, IReadOnlyList<ReportedRefusal> refusals) => 
+        new(runs, refusals, kind => ErrorTable.Of(kind).Id);
 
     public static string Json(this RunReport report) => Text(stream => JsonReport.Write(report, stream));
 

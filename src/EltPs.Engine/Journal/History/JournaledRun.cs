@@ -40,6 +40,9 @@ public sealed record JournaledRun : RunRecord
     /// <summary>The table that failed or was cancelled; null if none.</summary>
     public string? FailedTable { get; init; }
 
+    /// <summary>The journal's file, as an absolute path.</summary>
+    public string JournalPath { get; init; } = string.Empty;
+
     /// <summary>Whether intervals of its range were left when it ended.</summary>
     internal bool HasMore => RangeEnd > Interval?.Start;
 

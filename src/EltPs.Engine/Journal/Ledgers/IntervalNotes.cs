@@ -80,8 +80,8 @@ internal sealed class IntervalNotes(StateFolder state, TimeProvider time, IRunOb
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await WarnAsync(
-                $"The ledger of intervals in {state} cannot be written: {exception.Message} The run continues; what became of its interval "
-                    + "may be unknown to the next scheduled start, which then runs it again.",
+                $"The ledger of intervals in {state} cannot be written: {exception.Message} The run continues; what became of its "
+                    + "interval may be unknown to the next scheduled start, which then runs it again.",
                 CancellationToken.None);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Journal;
@@ -105,9 +106,11 @@ public sealed class PipelineLock : IDisposable
                 : string.Empty;
         return new EltException(
             EltErrorKind.RunHeld,
-            $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, "
-                + $"or run again later.")
+            $"locked by another run of this pipeline{waited}: {who}.")
         {
+            Subject = state.PipelineFile,
+            Consequences = ["Nothing was run."],
+            Advice = [Advice.WaitForRun],
             IsTransient = true,
         };
     }

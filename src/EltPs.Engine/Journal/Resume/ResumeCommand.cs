@@ -12,13 +12,20 @@ public static class ResumeCommand
     // Keys and values may be secret, and are not in a message either.
     private const string AsGiven = "-Connection $connection  # as it was given to the run";
 
-    /// <summary>The command of a run. One without a journal cannot be resumed: then the command runs the pipeline anew.</summary>
-    public static string Of(RunRecord run)
+    /// <summary>Of a run that has just ended. One without a journal cannot be resumed: then the command runs the pipeline anew.</summary>
+    public static string Of(RunResult run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return run.JournalPath is { } journal
-            ? Resume(run.Path, journal, run.IsConnectionAdHoc)
+            ? Resume(run, journal)
             : string.Join(' ', [Config(run.Path), .. Interval(run.Interval), .. Connection(run.Identity)]);
+    }
+
+    /// <summary>Of a run that a journal describes.</summary>
+    public static string Of(JournaledRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Resume(run, run.JournalPath);
     }
 
     /// <summary>The command that runs what is due, or one interval, where somebody looked for its run.</summary>
@@ -39,10 +46,10 @@ public static class ResumeCommand
     }
 
     // The journal keeps a connection's name or file, so the command needs it not.
-    private static string Resume(string path, string journalPath, bool needsConnection)
+    private static string Resume(RunRecord run, string journalPath)
     {
-        var elsewhere = Elsewhere(StateFolder.Holding(journalPath, path), path);
-        return $"{Config(path)} -Resume{elsewhere}{(needsConnection ? $" {AsGiven}" : string.Empty)}";
+        var elsewhere = Elsewhere(StateFolder.Holding(journalPath, run.Path), run.Path);
+        return $"{Config(run.Path)} -Resume{elsewhere}{(run.IsConnectionAdHoc ? $" {AsGiven}" : string.Empty)}";
     }
 
     // Named also if it came from the variable ELTPS_STATE, which is not set wherever the command is pasted.

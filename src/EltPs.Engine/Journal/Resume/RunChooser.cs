@@ -39,14 +39,14 @@ internal sealed class RunChooser(StateFolder state, TimeProvider time, IRunObser
             && latest.Start > end.Start)
         {
             await WarnAsync(
-                $"{restored.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}. Run without "
-                    + "-Resume for that.",
-                cancellationToken);
+                $"{restored.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}.",
+                cancellationToken,
+                Advice.RunAnew);
         }
 
         return new ChosenRuns(restored, RunResume.Continue(options, last), runs.Dates);
     }
 
-    private ValueTask WarnAsync(string text, CancellationToken cancellationToken) =>
-        observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), cancellationToken);
+    private ValueTask WarnAsync(string text, CancellationToken cancellationToken, Advice? advice = null) =>
+        observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text) { Advice = advice }, cancellationToken);
 }

@@ -76,9 +76,6 @@ public abstract record RunRecord
     /// <summary>The step that failed or was cancelled; null if none was.</summary>
     public EltStep? FailedStep { get; init; }
 
-    /// <summary>The journal's file, as an absolute path; null if none could be written, and then the run cannot be resumed.</summary>
-    public string? JournalPath { get; init; }
-
     /// <summary>Which connection it used.</summary>
     internal ConnectionIdentity Identity { get; }
 

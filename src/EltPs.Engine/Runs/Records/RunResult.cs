@@ -30,6 +30,9 @@ public sealed record RunResult : RunRecord
     /// <summary>Who hears of the pipeline's runs; null for nobody. Holds references to secrets, never a secret.</summary>
     public AlertSettings? Alerts { get; init; }
 
+    /// <summary>The journal's file, as an absolute path; null if none could be written, and then the run cannot be resumed.</summary>
+    public string? JournalPath { get; init; }
+
     /// <summary>
     /// The command that resumes the run, or runs the pipeline anew if there is no journal; null if the run succeeded.
     /// </summary>

@@ -121,7 +121,8 @@ internal sealed class JUnitCases(RunResult run, RunReport report, string mark)
             .Select(failed =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Attempt {failed.Attempt} failed, and the next one began {RunSeconds.Of(failed.Wait)} s later: {failed.Error.Message}"))
+                    $"Attempt {failed.Attempt} failed, and the next one began {RunSeconds.Of(failed.Wait)} s later: "
+                        + $"{failed.Error.Message}"))
             .ToList();
         if (table.Status == TableStatus.UpToDate)
         {

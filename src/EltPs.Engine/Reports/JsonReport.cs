@@ -3,6 +3,7 @@ using System.Text.Json;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Engine.Templates;
 using Property = (string Name, object? Value);
 
 namespace EltPs.Engine.Reports;
@@ -70,7 +71,7 @@ public static class JsonReport
         ("resumedFrom", run.ResumedFrom),
         ("logicalDate", run.LogicalDate),
         ("interval", run.Interval is { } interval ? Of(interval) : null),
-        ("variables", run.Variables.Count == 0 ? null : run.Variables.Select(pair => (Property)(pair.Key, pair.Value.ToString())).ToArray()),
+        ("variables", run.Variables.Count == 0 ? null : Of(run.Variables)),
         ("message", run.Message),
         ("error", RunReport.ErrorOf(run) is { } error ? Of(error, run, report) : null),
         ("resumeCommand", run.ResumeCommand),
@@ -110,6 +111,9 @@ public static class JsonReport
         ("sqlState", error.SqlState),
         ("transient", error.IsTransient ? true : null),
     ];
+
+    private static Property[] Of(IReadOnlyDictionary<string, SqlValue> variables) =>
+        [.. variables.Select(pair => (pair.Key, (object?)pair.Value.ToString()))];
 
     private static Property[] Of(DataInterval interval) =>
         [("start", interval.Start), ("end", interval.End), ("timeZone", interval.TimeZone)];

@@ -117,7 +117,7 @@ internal sealed record JournalLine
     }
 }
 
-/// <summary>A table in a line of a journal. Its status is text, because a later version may write one that this one does not know.</summary>
+/// <summary>A table in a line of a journal. Its status is text: a later version may write one that this version does not know.</summary>
 /// <param name="Name">The table's name.</param>
 /// <param name="Definition">The hash of what it is built from.</param>
 internal sealed record JournalTable(string Name, string Definition)

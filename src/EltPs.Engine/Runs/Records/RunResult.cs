@@ -27,7 +27,9 @@ public sealed record RunResult : RunRecord
     /// <summary>The table that failed or was cancelled; null if none was.</summary>
     public TableName? FailedTable { get; init; }
 
-    /// <summary>Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.</summary>
+    /// <summary>
+    /// Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.
+    /// </summary>
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>The journal's file, as an absolute path; null if none could be written, and then the run cannot be resumed.</summary>

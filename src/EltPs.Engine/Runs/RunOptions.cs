@@ -12,7 +12,7 @@ public sealed record RunOptions
     public bool Force { get; init; }
 
     /// <summary>The run to resume; null to begin anew.</summary>
-    public ResumedRun? Resume { get; init; }
+    public RunRecord? Resume { get; init; }
 
     /// <summary>
     /// The table to begin with, whatever is published before it; null for the first one. Of no meaning to a pipeline that publishes its

@@ -6,27 +6,26 @@ using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;
 
-/// <summary>The command that goes on with a run, as somebody can paste it into any session of PowerShell, in whichever folder.</summary>
+/// <summary>The command that resumes a run, for any session of PowerShell in whichever folder.</summary>
 public static class ResumeCommand
 {
-    // Keys and values are nobody's business, and are not in a message either.
+    // Keys and values may be secret, and are not in a message either.
     private const string AsGiven = "-Connection $connection  # as it was given to the run";
 
-    /// <summary>Of a run that has just ended. One without a journal cannot be resumed: then the line runs the pipeline anew.</summary>
-    public static string Of(RunResult result)
+    /// <summary>Of a run that has just ended. One without a journal cannot be resumed: then the command runs the pipeline anew.</summary>
+    public static string Of(RunResult run)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        var connection = result.Tables.Count == 0 ? null : result.Tables[0].Definition.Session.Connection;
-        return result.JournalPath is { } journal
-            ? Resume(result.Path, journal, connection?.HasNoName ?? false)
-            : string.Join(' ', [Config(result.Path), .. Interval(result.Interval), .. connection is null ? [] : Connection(connection)]);
+        ArgumentNullException.ThrowIfNull(run);
+        return run.JournalPath is { } journal
+            ? Resume(run, journal)
+            : string.Join(' ', [Config(run.Path), .. Interval(run.Interval), .. Connection(run.Identity)]);
     }
 
-    /// <summary>Of a run that a journal tells of.</summary>
+    /// <summary>Of a run that a journal describes.</summary>
     public static string Of(JournaledRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Resume(run.Path, run.JournalPath, run.IsConnectionAdHoc);
+        return Resume(run, run.JournalPath);
     }
 
     /// <summary>The command that runs what is due, or one interval, where somebody looked for its run.</summary>
@@ -42,26 +41,26 @@ public static class ResumeCommand
             ' ',
             [
                 Config(pipeline.Path) + string.Concat(choice.Select(word => $" {word}")) + Elsewhere(state, pipeline.Path),
-                .. Connection(pipeline.Session.Connection),
+                .. Connection(ConnectionIdentity.Of(pipeline.Session.Connection)),
             ]);
     }
 
-    // The journal keeps a connection's name or file, so the line needs it not.
-    private static string Resume(string path, string journalPath, bool needsConnection)
+    // The journal keeps a connection's name or file, so the command needs it not.
+    private static string Resume(RunRecord run, string journalPath)
     {
-        var elsewhere = Elsewhere(StateFolder.Holding(journalPath, path), path);
-        return $"{Config(path)} -Resume{elsewhere}{(needsConnection ? $" {AsGiven}" : string.Empty)}";
+        var elsewhere = Elsewhere(StateFolder.Holding(journalPath, run.Path), run.Path);
+        return $"{Config(run.Path)} -Resume{elsewhere}{(run.IsConnectionAdHoc ? $" {AsGiven}" : string.Empty)}";
     }
 
-    // Named also if it came from the variable ELTPS_STATE, which is not set wherever the line is pasted.
+    // Named also if it came from the variable ELTPS_STATE, which is not set wherever the command is pasted.
     private static string Elsewhere(StateFolder state, string path) =>
         state.FullPath == StateFolder.For(path, statePath: null).FullPath
             ? string.Empty
             : $" -StatePath {PowerShellLiteral.Quote(state.FullPath)}";
 
-    private static IEnumerable<string> Connection(ConnectionDefinition connection) =>
+    private static IEnumerable<string> Connection(ConnectionIdentity connection) =>
         connection.HasNoName ? [AsGiven]
-        : connection is { IsAdHoc: true, DatabaseFile: { } file } ? [$"-Connection {PowerShellLiteral.Quote(file)}"]
+        : connection.DatabaseFile is { } file ? [$"-Connection {PowerShellLiteral.Quote(file)}"]
         : connection.Name == ConnectionDefinition.EmbeddedName ? []
         : [$"-Connection {PowerShellLiteral.Quote(connection.Name)}"];
 

@@ -27,7 +27,7 @@ public sealed class IntervalLedger(StateFolder state)
         ArgumentNullException.ThrowIfNull(pipeline);
         try
         {
-            return Read(pipeline.Session.Connection);
+            return Read(ConnectionIdentity.Of(pipeline.Session.Connection));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -43,14 +43,12 @@ public sealed class IntervalLedger(StateFolder state)
         }
     }
 
-    private IntervalHistory Read(ConnectionDefinition connection)
+    private IntervalHistory Read(ConnectionIdentity connection)
     {
         var lines = Lines() is { } kept ? [.. kept, .. Missing(kept, new RunHistory(state).Latest())] : Rebuilt().ToList();
         return new IntervalHistory(
             from line in lines
-            where
-                RunResume.IsSameConnection(connection, line.Connection!, line.ConnectionType!, line.Database)
-                && line.ValuesHash == connection.ValuesHash
+            where connection.IsSameAs(line.Identity!) && line.ValuesHash == connection.ValuesHash
             where Enum.TryParse<RunStatus>(line.Status, out _)
             select new IntervalRun(line.Interval!.Start, line.Interval.End, Enum.Parse<RunStatus>(line.Status!)));
     }
@@ -70,52 +68,39 @@ public sealed class IntervalLedger(StateFolder state)
     /// <summary>Writes down how a run ended; nothing if it was for no interval, or not of the whole pipeline.</summary>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The ledger may not be written.</exception>
-    internal void Append(RunResult result, PipelineDefinition pipeline, bool isPartial, DateTimeOffset at)
+    internal void Append(RunResult result, DateTimeOffset at)
     {
-        if (!isPartial && result.Interval is { } interval)
+        if (IsOfInterval(result))
         {
-            var connection = pipeline.Session.Connection;
-            LedgerFile.Append(state, Path.GetFileName(FilePath), new JournalLine
-            {
-                Event = JournalEvent.IntervalFinished,
-                At = at,
-                RunId = result.RunId,
-                LogicalDate = result.LogicalDate,
-                Interval = interval,
-                Status = result.Status.ToString(),
-                Connection = connection.Name,
-                ConnectionType = connection.Type,
-                Database = RunResume.AdHocFile(connection),
-                ValuesHash = connection.ValuesHash,
-            });
+            LedgerFile.Append(state, Path.GetFileName(FilePath), Line(result, at));
         }
     }
 
     // Runs do not overlap, so only the last one can be missing: it goes on, or was killed before it could write.
     private static IEnumerable<JournalLine> Missing(IReadOnlyList<JournalLine> kept, JournaledRun? latest) =>
-        latest is { Interval: not null, IsPartial: false } last && !kept.Any(line => line.RunId == last.RunId) ? [Line(last)] : [];
+        latest is not null && IsOfInterval(latest) && !kept.Any(line => line.RunId == latest.RunId) ? [Line(latest)] : [];
 
     private IEnumerable<JournalLine> Rebuilt() =>
-        new RunHistory(state).Read(out _).Where(run => run is { Interval: not null, IsPartial: false }).Reverse().Select(Line);
+        new RunHistory(state).Read(out _).Where(IsOfInterval).Reverse().Select(Line);
 
     private List<JournalLine>? Lines() =>
         LedgerFile
             .Read(state, Path.GetFileName(FilePath))
-            ?.Where(line =>
-                line is { Event: JournalEvent.IntervalFinished, Interval: not null, Connection: not null, ConnectionType: not null })
+            ?.Where(line => line is { Event: JournalEvent.IntervalFinished, Interval: not null, Identity: not null })
             .ToList();
 
-    private static JournalLine Line(JournaledRun run) => new()
+    private static bool IsOfInterval(RunRecord run) => run is { Interval: not null, IsPartial: false };
+
+    private static JournalLine Line(JournaledRun run) => Line(run, run.LastLineAt);
+
+    private static JournalLine Line(RunRecord run, DateTimeOffset at) => new()
     {
         Event = JournalEvent.IntervalFinished,
-        At = run.LastLineAt,
+        At = at,
         RunId = run.RunId,
         LogicalDate = run.LogicalDate,
         Interval = run.Interval,
         Status = run.Status.ToString(),
-        Connection = run.ConnectionName,
-        ConnectionType = run.ConnectionType,
-        Database = run.DatabaseFile,
-        ValuesHash = run.ConnectionHash,
+        Identity = run.Identity,
     };
 }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Templates;
 
 namespace EltPs.Engine.Journal;
@@ -37,20 +38,15 @@ internal static class RunFold
             Finish(tables, index, end);
         }
 
-        return new JournaledRun
+        return new JournaledRun(first.Identity!)
         {
             RunId = first.RunId!,
             Pipeline = first.Pipeline!,
             Path = first.Path!,
-            ConnectionName = first.Connection!,
-            ConnectionType = first.ConnectionType!,
-            DatabaseFile = first.Database,
-            IsConnectionAdHoc = first.AdHoc ?? false,
-            ConnectionHash = first.ValuesHash,
             Status = Parse<RunStatus>(end?.Status) ?? RunStatus.Running,
             StartedAt = first.At,
             LastLineAt = lines[^1].At,
-            Duration = Time(end?.Seconds),
+            Duration = RunSeconds.Parse(end?.Seconds),
             ProcessId = first.ProcessId ?? 0,
             Host = first.Host ?? string.Empty,
             Sequence = first.Sequence ?? 0,
@@ -86,11 +82,11 @@ internal static class RunFold
             RequestId = Guid.TryParse(line.RequestId, out var request) ? request : null,
             Handle = line.Handle ?? table.Handle,
         },
-        (JournalEvent.StepFinished, EltStep.Stage) => Done(table) with { StageTime = Time(line.Seconds) },
-        (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = Time(line.Seconds), Rows = line.Rows },
+        (JournalEvent.StepFinished, EltStep.Stage) => Done(table) with { StageTime = RunSeconds.Parse(line.Seconds) },
+        (JournalEvent.StepFinished, EltStep.Check) => Done(table) with { CheckTime = RunSeconds.Parse(line.Seconds), Rows = line.Rows },
         (JournalEvent.StepFinished, EltStep.Publish) => Done(table) with
         {
-            PublishTime = Time(line.Seconds),
+            PublishTime = RunSeconds.Parse(line.Seconds),
             Status = TableStatus.Published,
         },
         (JournalEvent.TableUpToDate, _) => table with
@@ -151,10 +147,6 @@ internal static class RunFold
 
         return values;
     }
-
-    // To the nearest tick: TimeSpan.FromSeconds cuts, and 0.010365 would come back as 0.0103649.
-    private static TimeSpan? Time(double? seconds) =>
-        seconds is >= 0 and < 1e9 and var time ? TimeSpan.FromTicks((long)Math.Round(time * TimeSpan.TicksPerSecond)) : null;
 
     private static T? Parse<T>(string? text)
         where T : struct, Enum =>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using EltPs.Engine.Definitions;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Journal;
@@ -96,4 +99,39 @@ internal sealed record JournalLine
     public string? Status { get; init; }
 
     public JournalError? Error { get; init; }
+
+    /// <summary>The connection that its fields describe; null if it names none.</summary>
+    [JsonIgnore]
+    public ConnectionIdentity? Identity
+    {
+        get => Connection is not null && ConnectionType is not null
+            ? new ConnectionIdentity(Connection, ConnectionType)
+            {
+                DatabaseFile = Database,
+                HasNoName = AdHoc ?? false,
+                ValuesHash = ValuesHash,
+            }
+            : null;
+        init => (Connection, ConnectionType, Database, ValuesHash) =
+            (value?.Name, value?.Type, value?.DatabaseFile, value?.ValuesHash);
+    }
+}
+
+/// <summary>A table in a line of a journal. Its status is text: a later version may write one that this version does not know.</summary>
+/// <param name="Name">The table's name.</param>
+/// <param name="Definition">The hash of what it is built from.</param>
+internal sealed record JournalTable(string Name, string Definition)
+{
+    public string? Status { get; init; }
+
+    public string? Generation { get; init; }
+
+    public long? Rows { get; init; }
+
+    public static JournalTable Of(TableRecord table) => new(table.Name, table.DefinitionHash)
+    {
+        Status = table.Status.ToString(),
+        Generation = table.Generation,
+        Rows = table.Rows,
+    };
 }

@@ -36,7 +36,7 @@ public static class ScheduleTest
         var history = new IntervalLedger(state).History(pipeline);
         var check = LateCheck.Judge(schedule, history, now, grace);
         var runs = new RunHistory(state).Read(out problems);
-        var own = runs.FirstOrDefault(run => IsOf(run, check) && RunResume.IsSameConnection(pipeline.Session.Connection, run));
+        var own = runs.FirstOrDefault(run => IsOf(run, check) && run.Used(pipeline.Session.Connection));
         return new ScheduleTestResult
         {
             Pipeline = pipeline.Name,
@@ -89,7 +89,7 @@ public static class ScheduleTest
         }
 
         var connection = pipeline.Session.Connection;
-        return runs.Any(run => RunResume.IsSameConnection(connection, run))
+        return runs.Any(run => run.Used(connection))
             ? null
             : Say(
                 $"The runs of {state.PipelineFile} in the state folder {state} are on other connections than {connection}, the last one "

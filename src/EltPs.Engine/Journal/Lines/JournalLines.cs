@@ -17,11 +17,8 @@ internal static class JournalLines
         RunId = started.RunId,
         Pipeline = started.Pipeline.Name,
         Path = started.Pipeline.Path,
-        Connection = started.Pipeline.Session.Connection.Name,
-        ConnectionType = started.Pipeline.Session.Connection.Type,
-        Database = started.Pipeline.Session.Connection is { IsAdHoc: true, DatabaseFile: { } file } ? file : null,
+        Identity = ConnectionIdentity.Of(started.Pipeline.Session.Connection),
         AdHoc = started.Pipeline.Session.Connection.HasNoName ? true : null,
-        ValuesHash = started.Pipeline.Session.Connection.ValuesHash,
         ProcessId = Environment.ProcessId,
         Host = Environment.MachineName,
         ResumedFrom = started.ResumedFrom,
@@ -32,7 +29,7 @@ internal static class JournalLines
         Selected = started.Pipeline.IsSelection ? true : null,
         Variables = started.Pipeline.GivenVariables.Count == 0
             ? null
-                    : started.Pipeline.GivenVariables.ToDictionary(
+            : started.Pipeline.GivenVariables.ToDictionary(
                         name => name,
                         name => JournalVariable.Of(started.Pipeline.Variables[name]),
                         StringComparer.OrdinalIgnoreCase),
@@ -79,7 +76,7 @@ internal static class JournalLines
             At = at,
             Table = finished.Table?.ToString(),
             Step = finished.Step.ToString(),
-            Seconds = Seconds(finished.Elapsed),
+            Seconds = RunSeconds.Of(finished.Elapsed),
             Rows = finished.Rows,
         },
         AttemptFailed failed => new JournalLine
@@ -88,7 +85,7 @@ internal static class JournalLines
             At = at,
             Table = failed.Table?.ToString(),
             Attempt = failed.Attempt,
-            Seconds = Seconds(failed.Wait),
+            Seconds = RunSeconds.Of(failed.Wait),
             Error = JournalError.Of(failed.Error),
         },
         TableUpToDate table => new JournalLine
@@ -116,19 +113,10 @@ internal static class JournalLines
         Event = JournalEvent.RunFinished,
         At = at,
         Status = result.Status.ToString(),
-        Seconds = Seconds(result.Duration),
+        Seconds = result.Duration is { } duration ? RunSeconds.Of(duration) : null,
         Table = result.FailedTable?.ToString(),
         Step = result.FailedStep?.ToString(),
         Error = result.Error is { } failure ? JournalError.Of(failure) : null,
-        Tables = !withTables
-            ? null
-            : [.. result.Tables.Select(table => new JournalTable(table.Table.ToString(), DefinitionHash.Of(table.Definition))
-            {
-                Status = table.Status.ToString(),
-                Generation = table.Generation,
-                Rows = table.Rows,
-            })],
+        Tables = withTables ? [.. result.Tables.Select(JournalTable.Of)] : null,
     };
-
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 6);
 }

@@ -4,8 +4,6 @@ using EltPs.Engine.Events;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Steps;
-using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Journal;
 
@@ -42,24 +40,14 @@ public static class RunResume
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(run);
-        if (!IsSameConnection(pipeline.Session.Connection, run))
+        if (!run.Used(pipeline.Session.Connection))
         {
             throw Refused(
-                $"run {run.RunId} used the connection {Describe(run.Connection, run.DatabaseFile)}, "
-                    + $"not {Describe(pipeline.Session.Connection.ToString(), AdHocFile(pipeline.Session.Connection))}.",
+                $"run {run.RunId} used the connection {run.Identity.Describe()}, "
+                    + $"not {ConnectionIdentity.Of(pipeline.Session.Connection).Describe()}.",
                 pipeline.Name,
                 Advice.ResumeOnItsConnection);
         }
-    }
-
-    /// <summary>
-    /// Whether that run used this connection: the same name, or where a path was given, the same file, however it was written.
-    /// </summary>
-    public static bool IsSameConnection(ConnectionDefinition connection, JournaledRun run)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(run);
-        return IsSameConnection(connection, run.ConnectionName, run.ConnectionType, run.DatabaseFile);
     }
 
     /// <summary>
@@ -112,7 +100,7 @@ public static class RunResume
         ArgumentNullException.ThrowIfNull(run);
         return options with
         {
-            Resume = run.Status == RunStatus.Succeeded ? null : Of(run),
+            Resume = run.Status == RunStatus.Succeeded ? null : run,
             IsPartial = run.IsPartial,
             RangeEnd = run.RangeEnd,
         };
@@ -128,20 +116,6 @@ public static class RunResume
         Consequences = ["Nothing was run."],
         Advice = [advice],
     };
-
-    /// <summary>The database file of a connection that was given as a path; null for any other.</summary>
-    internal static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
-
-    // The name of one that was given as a path is that path as it was written, and of a table of keys and values the warehouse's type.
-    internal static bool IsSameConnection(ConnectionDefinition connection, string name, string type, string? databaseFile) =>
-        connection.Type == type
-        && string.Equals(
-            AdHocFile(connection),
-            databaseFile,
-            OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-        && (databaseFile is not null || connection.Name == name);
-
-    private static string Describe(string connection, string? file) => file is null ? connection : $"{connection} at {file}";
 
     // A success without a table that was asked for would be none, and one of no table at all even less.
     private static string? ChoiceProblem(PipelineDefinition pipeline, JournaledRun run, List<TableDefinition> found)
@@ -181,17 +155,4 @@ public static class RunResume
                 Advice.RunRange);
         }
     }
-
-    // What the runner must know of the run.
-    private static ResumedRun Of(JournaledRun run) => new(
-        run.RunId,
-            run.Tables.ToDictionary(
-                table => table.Table,
-                table => new ResumedTable(table.DefinitionHash, table.Generation, Build(run, table)) { Rows = table.Rows },
-                StringComparer.Ordinal));
-
-    private static BuildInFlight? Build(JournaledRun run, JournaledTable table) =>
-        table is { Step: EltStep.Stage, RequestId: { } request, Generation: { } generation, Replaces: { } replaces }
-            ? new BuildInFlight(run.RunId, generation, replaces, new StatementInFlight(request, table.Handle))
-            : null;
 }

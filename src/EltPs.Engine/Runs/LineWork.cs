@@ -44,19 +44,22 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
         return verified;
     }
 
+    /// <summary>Asks for one table, if somebody wants to be asked.</summary>
+    /// <exception cref="OperationCanceledException">It was declined.</exception>
+    public Task AskAsync(TableDefinition table, CancellationToken cancellationToken) =>
+        AskAsync(() => RunPlan.Of(table, Catalog, Options.Values, Dialect), table.Name.ToString(), cancellationToken);
+
     /// <summary>Asks once for all tables, if somebody wants to be asked.</summary>
     /// <exception cref="OperationCanceledException">They were declined.</exception>
-    public async Task ConfirmTogetherAsync(CancellationToken cancellationToken)
+    public Task AskTogetherAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => RunPlan.Together(Pipeline, Catalog, Options.Values, Dialect), Pipeline.Name, cancellationToken);
+
+    private async Task AskAsync(Func<RunPlan> plan, string what, CancellationToken cancellationToken)
     {
-        if (Options.ConfirmTogether is { } confirm
-            && !await confirm(
-                TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect) with
-                {
-                    Interval = Options.Date?.Interval,
-                },
-                cancellationToken))
+        if (Options.Confirm is { } confirm
+            && !await confirm(plan() with { Interval = Options.Date?.Interval }, cancellationToken))
         {
-            throw new OperationCanceledException($"{Pipeline.Name} was declined.");
+            throw new OperationCanceledException($"{what} was declined.");
         }
     }
 

@@ -1,4 +1,3 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -12,7 +11,7 @@ internal sealed class OneByOneLine(LineWork work) : ILine
         {
             var table = work.Pipeline.Tables[index];
             await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
-            await ConfirmAsync(table, cancellationToken);
+            await work.AskAsync(table, cancellationToken);
             var deadline = work.DeadlineOf(table);
             var build = index == work.First ? StartingPoint.Build(table, work.Options, work.Catalog) : null;
             var published = await work.Retry.RunAsync(
@@ -34,20 +33,6 @@ internal sealed class OneByOneLine(LineWork work) : ILine
                 deadline,
                 cancellationToken);
             work.Run.Published(published);
-        }
-    }
-
-    private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
-    {
-        if (work.Options.Confirm is { } confirm
-            && !await confirm(
-                TablePlan.Of(table, work.Catalog, work.Options.Values, work.Dialect) with
-                {
-                    Interval = work.Options.Date?.Interval,
-                },
-                cancellationToken))
-        {
-            throw new OperationCanceledException($"{table.Name} was declined.");
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await work.ConfirmTogetherAsync(cancellationToken);
+        await work.AskTogetherAsync(cancellationToken);
         try
         {
             for (var index = 0; index < work.Pipeline.Tables.Count; index++)

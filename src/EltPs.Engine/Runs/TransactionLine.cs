@@ -14,7 +14,7 @@ internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse war
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await work.ConfirmTogetherAsync(cancellationToken);
+        await work.AskTogetherAsync(cancellationToken);
         try
         {
             await work.ConfirmAsync(await CommittedAsync(cancellationToken));

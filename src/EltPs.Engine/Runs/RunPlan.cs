@@ -71,7 +71,7 @@ public sealed record RunPlan(IReadOnlyList<StepPlan> Steps)
     private static IEnumerable<StepPlan> Build(
         TableDefinition table, WarehouseCatalog catalog, RunValues values, IDialect dialect, bool together) =>
         [
-            Ctas.Plan(table, catalog, values, dialect, together),
+            StageStep.Plan(table, catalog, values, dialect, together),
             new StepPlan(EltStep.Check, table.Name, [dialect.Count(table.Name)]),
         ];
 }

@@ -13,20 +13,18 @@ public sealed record RowCountCheck(long Minimum, long? Maximum = null) : ITableC
     public EltException? Judge(StagedTable staged, long rows)
     {
         ArgumentNullException.ThrowIfNull(staged);
-        var found = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{staged.Name}: {rows} {(rows == 1 ? "row" : "rows")} in {staged.Staging}");
+        var found = string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")} in {staged.Staging}");
         if (rows < Minimum)
         {
             return new EltException(
                 EltErrorKind.TooFewRows,
-                string.Create(CultureInfo.InvariantCulture, $"{found}, at least {Minimum} expected; {staged.WhatIsLeft}"));
+                string.Create(CultureInfo.InvariantCulture, $"{found}, at least {Minimum} expected."));
         }
 
         return rows > Maximum
             ? new EltException(
                 EltErrorKind.TooManyRows,
-                string.Create(CultureInfo.InvariantCulture, $"{found}, at most {Maximum} expected; {staged.WhatIsLeft}"))
+                string.Create(CultureInfo.InvariantCulture, $"{found}, at most {Maximum} expected."))
             : null;
     }
 }

@@ -34,7 +34,7 @@ public sealed class TableCheck(TimeProvider time, IRunObserver observer)
     {
         if (checks.Select(check => check.Judge(staged, rows)).OfType<EltException>().FirstOrDefault() is { } failure)
         {
-            throw failure;
+            throw failure.At(staged.Definition, EltStep.Check).With(consequence: $"{staged.WhatIsLeft}.");
         }
     }
 
@@ -57,6 +57,10 @@ public sealed class TableCheck(TimeProvider time, IRunObserver observer)
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
             throw failure.At(staged.Definition, EltStep.Check, $"{staged.WhatIsLeft}.");
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(staged.Definition, EltStep.Check);
         }
     }
 

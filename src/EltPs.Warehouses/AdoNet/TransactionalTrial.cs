@@ -94,13 +94,10 @@ internal abstract class TransactionalTrial(
         {
             if (await TryAsync(statement, scope.Observer, cancellationToken) is { } failure)
             {
-                return new EltException(
-                    EltErrorKind.PublishFailed,
-                    $"{TablePublisher.Wants(statement, target.Name)}: {Explain(failure).Message}",
-                    failure)
-                {
-                    Statement = statement.Sql,
-                };
+                var told = Explain(failure);
+                return told.With(
+                    kind: EltErrorKind.PublishFailed,
+                    what: $"{TablePublisher.Wants(statement, target.Name)}: {told.What}");
             }
         }
 

@@ -134,8 +134,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             // With -Force it would be the end of somebody's pipeline.
             WriteError(
-                EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                EltErrors.InvalidInput(
                     $"{target}: that is the name of a pipeline file; give -Path another name, or a folder.",
                     target));
             return null;
@@ -146,8 +145,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return target;
         }
 
-        WriteError(EltErrors.BadInput(
-            ErrorIds.InvalidInput,
+        WriteError(EltErrors.InvalidInput(
             $"'{System.IO.Path.GetFileName(target)}' cannot name a systemd unit; give -Path a name of ASCII letters, digits, '.', '_' and "
                 + "'-'.",
             target));
@@ -163,8 +161,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             SessionState.PSVariable.GetValue("PSHOME") as string);
         if (shell.Path is null)
         {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            WriteError(EltErrors.InvalidInput(
                 $"Where is the executable of {shell.Shell}? Give it with -ShellPath.",
                 shell.Shell));
             return null;
@@ -179,8 +176,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         if (File.Exists(state))
         {
             WriteError(
-                EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                EltErrors.InvalidInput(
                     $"{state} is a file, and no run could leave its state there; give -StatePath a folder.",
                     state));
             return null;
@@ -214,8 +210,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         }
 
         WriteError(
-            EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            EltErrors.InvalidInput(
                 $"There is no time zone '{MachineTimeZone}'; write an IANA name such as 'Europe/Berlin'.",
                 MachineTimeZone));
         return null;
@@ -225,8 +220,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
     {
         if (_written.Contains(file.Path))
         {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            WriteError(EltErrors.InvalidInput(
                 $"{file.Path} holds another pipeline's schedule since a moment ago; give -Path a folder, so that each pipeline gets a file "
                     + "of its own.",
                 file.Path));
@@ -236,11 +230,10 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         if (System.IO.Path.GetDirectoryName(file.Path) is { } folder && !Directory.Exists(folder))
         {
             WriteError(
-                new ErrorRecord(
+                EltErrors.Of(
+                    ErrorIds.FolderMissing,
                     new DirectoryNotFoundException(
                         $"{file.Path}: the folder {folder} does not exist; make it, or name another one with -Path."),
-                    ErrorIds.FolderMissing,
-                    ErrorCategory.ObjectNotFound,
                     file.Path));
             return false;
         }
@@ -251,10 +244,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         }
 
         WriteError(
-            new ErrorRecord(
-                new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."),
+            EltErrors.Of(
                 ErrorIds.FileExists,
-                ErrorCategory.ResourceExists,
+                new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."),
                 file.Path));
         return false;
     }
@@ -278,10 +270,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 WriteError(
-                    new ErrorRecord(
-                        new IOException($"{file.Path} could not be written: {failure.Message}", failure),
+                    EltErrors.Of(
                         ErrorIds.FileNotWritten,
-                        ErrorCategory.WriteError,
+                        new IOException($"{file.Path} could not be written: {failure.Message}", failure),
                         file.Path));
                 return false;
             }

@@ -5,8 +5,8 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
 
-/// <summary>What every line works with: the run, the open warehouse, and the steps.</summary>
-internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRunObserver observer)
+/// <summary>What every publish order works with: the run, the open warehouse, and the steps.</summary>
+internal sealed class RunContext(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
     public required PipelineDefinition Pipeline { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
     /// <summary>Builds a table at its staging name, and checks it.</summary>
     public async Task<VerifiedTable> BuildAsync(TableDefinition table, StageOptions options, CancellationToken cancellationToken)
     {
-        var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken);
+        var staged = await new StageStep(session, time, observer).StageAsync(table, options, cancellationToken);
         Run.Staged(staged);
         var verified = await new TableCheck(time, observer)
             .VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], options.Deadline, cancellationToken);
@@ -44,24 +44,15 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
         return verified;
     }
 
-    /// <summary>Asks for one table, if somebody wants to be asked.</summary>
+    /// <summary>Asks about one table, in a run with questions.</summary>
     /// <exception cref="OperationCanceledException">It was declined.</exception>
     public Task AskAsync(TableDefinition table, CancellationToken cancellationToken) =>
         AskAsync(() => RunPlan.Of(table, Catalog, Options.Values, Dialect), table.Name.ToString(), cancellationToken);
 
-    /// <summary>Asks once for all tables, if somebody wants to be asked.</summary>
+    /// <summary>Asks once about all tables, in a run with questions.</summary>
     /// <exception cref="OperationCanceledException">They were declined.</exception>
     public Task AskTogetherAsync(CancellationToken cancellationToken) =>
         AskAsync(() => RunPlan.Together(Pipeline, Catalog, Options.Values, Dialect), Pipeline.Name, cancellationToken);
-
-    private async Task AskAsync(Func<RunPlan> plan, string what, CancellationToken cancellationToken)
-    {
-        if (Options.Confirm is { } confirm
-            && !await confirm(plan() with { Interval = Options.Date?.Interval }, cancellationToken))
-        {
-            throw new OperationCanceledException($"{what} was declined.");
-        }
-    }
 
     /// <summary>Tells of all tables that they are published.</summary>
     public async Task ConfirmAsync(IReadOnlyList<SwappedTable> swapped)
@@ -70,6 +61,15 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
         {
             Run.Return(index);
             Run.Published(await Swap.ConfirmAsync(swapped[index]));
+        }
+    }
+
+    private async Task AskAsync(Func<RunPlan> plan, string what, CancellationToken cancellationToken)
+    {
+        if (Options.Confirm is { } confirm
+            && !await confirm(plan() with { Interval = Options.Date?.Interval }, cancellationToken))
+        {
+            throw new OperationCanceledException($"{what} was declined.");
         }
     }
 }

@@ -53,6 +53,9 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>Whether the same attempt may succeed later although nothing is changed.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>What the checks of the table found, of those that do not hold and of the others; empty if none was judged.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
+
     /// <summary>The complaints behind an <see cref="EltErrorKind.InvalidPipelineFile"/>; empty otherwise.</summary>
     public IReadOnlyList<Complaint> Complaints { get; init; } = [];
 
@@ -153,6 +156,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
             VendorCode = VendorCode,
             SqlState = SqlState,
             IsTransient = isTransient ?? IsTransient,
+            Checks = Checks,
             Complaints = Complaints,
             Parts = wording is null ? Parts : [.. Parts.Select(part => part.In(wording))],
             Wording = wording,

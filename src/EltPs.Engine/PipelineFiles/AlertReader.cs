@@ -67,7 +67,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             return (TableNode?)entry?.Value;
         }
 
-        complaints.Add(entry.Value, $"{key} is {KeyedNode.Describe(entry.Value)}; write {example}.");
+        complaints.Add(entry.Value, $"{key} is {NodeValue.Describe(entry.Value)}; write {example}.");
         return null;
     }
 
@@ -166,7 +166,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
 
     private IEnumerable<(string Text, DataNode Node)> Texts(KeyedNode keys, string key) => keys.Find(key) is { } entry
         ? Items(entry.Value)
-            .Select(item => (KeyedNode.AsText(item, key, complaints)?.Value as string, item))
+            .Select(item => (NodeValue.Text(item, key, complaints)?.Value as string, item))
             .Where(pair => pair.Item1 is not null)
             .Select(pair => (pair.Item1!, pair.item))
         : [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Reports;
 
@@ -16,8 +17,6 @@ internal sealed class JUnitCases(RunResult run, RunReport report, string mark)
 {
     private const string RunName = "run";
 
-    private static readonly EltErrorKind[] Verdicts = [EltErrorKind.TooFewRows, EltErrorKind.TooManyRows];
-
     private readonly EltException? _error = RunReport.ErrorOf(run);
 
     private readonly TableResult? _stopped =
@@ -29,7 +28,12 @@ internal sealed class JUnitCases(RunResult run, RunReport report, string mark)
         foreach (var table in run.Tables)
         {
             yield return Table(table);
-            yield return RowCount(table);
+            var checks = TableChecks.Of(table.Definition).Checks.Select(check => check.Name);
+            foreach (var (place, check) in checks.Union(table.Checks.Select(found => found.Check)).Index())
+            {
+                // One statement reads all of them: its time is the first one's.
+                yield return Check(table, check) with { Time = place == 0 ? table.CheckTime ?? TimeSpan.Zero : TimeSpan.Zero };
+            }
         }
     }
 
@@ -64,19 +68,24 @@ internal sealed class JUnitCases(RunResult run, RunReport report, string mark)
         };
     }
 
-    private JUnitCase RowCount(TableResult table)
+    private JUnitCase Check(TableResult table, string check)
     {
-        var test = Case($"{table.Name} row count") with { Time = table.CheckTime ?? TimeSpan.Zero };
-        return table switch
+        var test = Case($"{table.Name} {check}");
+        return (table, table.Checks.FirstOrDefault(found => found.Check == check)) switch
         {
-            { FailedStep: EltStep.Check } when table == _stopped && Verdicts.Contains(_error!.Kind) =>
-                Fault(test, table) with { Outcome = JUnitOutcome.Failure },
-            { FailedStep: EltStep.Check } => Fault(test, table),
-            { Rows: { } rows } => test with { Output = Rows(rows) },
-            { Status: TableStatus.UpToDate } => Skip(test, "up to date: nothing was built that could be checked"),
+            (_, { HasPassed: false } result) when table == _stopped =>
+                Fault(test, Verdict(table, result), report.ErrorIdOf(table, run)) with { Outcome = JUnitOutcome.Failure },
+            (_, { HasPassed: true } result) => test with { Output = result.Found },
+            ({ FailedStep: EltStep.Check }, _) => Fault(test, table),
+            ({ Rows: { } rows }, _) => test with { Output = Rows(rows) },
+            ({ Status: TableStatus.UpToDate }, _) => Skip(test, "up to date: nothing was built that could be checked"),
             _ => Skip(test, "not reached"),
         };
     }
+
+    // The error tells of all checks that do not hold; where there are several, each case has its own.
+    private string Verdict(TableResult table, CheckResult result) =>
+        table.Checks.Count(check => !check.HasPassed) == 1 ? Message(table) : $"{table.Name}: {result}";
 
     private JUnitCase Case(string name) => new(run.Pipeline, name + mark);
 

@@ -59,7 +59,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+        Preflight.EnsureFilled(pipeline.Tables, options.Values);
         var session = new WarehouseSession(pipeline.Session, provider, SessionMode.ReadOnly);
         var scope = Scope(pipeline, runId: null);
         await using (var lease = await session.AcquireAsync(scope, cancellationToken))
@@ -80,7 +80,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
     private async Task PublishAsync(
         PipelineDefinition pipeline, RunOptions options, RunRecorder run, CancellationToken cancellationToken)
     {
-        Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+        Preflight.EnsureFilled(pipeline.Tables, options.Values);
         var session = new WarehouseSession(pipeline.Session, provider);
         var prepare = new PrepareStep(pipeline, options, time, observer);
         var (lease, catalog) = await prepare.RunAsync(session, Scope(pipeline, run.RunId), cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class PrepareStep(PipelineDefinition pipeline, RunOptions option
     {
         var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken);
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
-        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
+        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog, warehouse.Dialect)))
         {
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }

@@ -72,6 +72,6 @@ public sealed record RunPlan(IReadOnlyList<StepPlan> Steps)
         TableDefinition table, WarehouseCatalog catalog, RunValues values, IDialect dialect, bool together) =>
         [
             StageStep.Plan(table, catalog, values, dialect, together),
-            new StepPlan(EltStep.Check, table.Name, [dialect.Count(table.Name)]),
+            new StepPlan(EltStep.Check, table.Name, [TableChecks.Of(table).Statement(table, dialect)]),
         ];
 }

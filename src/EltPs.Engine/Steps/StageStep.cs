@@ -184,7 +184,7 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
     /// <exception cref="EltException">There is no staging table, or EltPs did not build it, or a check failed; nothing was
     /// changed.</exception>
     public async Task<StagedTable> FindStagedAsync(
-        TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
+        TableDefinition definition, StageOptions options, TableChecks checks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
@@ -218,7 +218,7 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
         IWarehouse warehouse,
         TableDefinition definition,
         StageOptions options,
-        IReadOnlyList<ITableCheck> checks,
+        TableChecks checks,
         WorkScope scope,
         CancellationToken cancellationToken)
     {
@@ -252,8 +252,9 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
         var found = new StagedTable(definition, session, adopted, time.GetUtcNow(), TimeSpan.Zero);
 
         // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
-        var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken);
-        TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
+        var aggregates = checks.Aggregates(warehouse.Dialect);
+        var reading = await warehouse.MeasureAsync(definition.Name, aggregates, scope, cancellationToken);
+        TableCheck.EnsurePasses(found, reading.Values ?? throw TableSwap.NotStaged(definition.Name), checks);
 
         await warehouse
             .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken);
@@ -269,7 +270,7 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
         TableDefinition[] tables = [definition];
         var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken);
         Preflight.EnsureStageable(tables, catalog, force);
-        foreach (var warning in Preflight.Warnings(definition, catalog))
+        foreach (var warning in Preflight.Warnings(definition, catalog, session.Dialect))
         {
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
@@ -289,14 +290,13 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
         var target = catalog.Find(definition.Name);
         return new StageRequest(
             definition.Name,
-            TableSql.Render(definition, values with { RunId = marker.RunId }, dialect.Syntax),
+            TableSql.Render(definition, values with { RunId = marker.RunId }),
             marker.ToComment(GenerationMarker.UserComment(target?.Comment)),
             target,
             catalog.IsSchemaMissing(definition.Name))
         {
             UnfinishedComment = marker.Unfinished().ToString(),
-            Transient = definition.Transient ?? false,
-            ClusterBy = definition.ClusterBy,
+            Options = definition.Options,
             Method = definition.Publish,
             Together = together,
         };

@@ -50,7 +50,7 @@ internal sealed class PipelineTrial(
             _findings.AddRange(inTheWay.Select(failure => Finding.Of(failure.In(wording), table.Location, table.Name)));
             _findings.AddRange(
                 Preflight
-                    .Warnings(table, catalog)
+                    .Warnings(table, catalog, dialect)
                     .Select(warning => new Finding(FindingSeverity.Warning, warning) { Location = table.Location, Table = table.Name }));
             if (!await TryAsync(index, inTheWay, scopeOf(table), cancellationToken))
             {
@@ -78,7 +78,7 @@ internal sealed class PipelineTrial(
     private async Task<bool> TryAsync(int index, List<EltException> inTheWay, WorkScope tableScope, CancellationToken cancellationToken)
     {
         var table = pipeline.Tables[index];
-        if (!TableSql.TryRender(table, values, dialect.Syntax, out var sql, out var problems))
+        if (!TableSql.TryRender(table, values, out var sql, out var problems))
         {
             _findings.AddRange(
                 problems.Select(problem => new Finding(FindingSeverity.Error, problem.Message)

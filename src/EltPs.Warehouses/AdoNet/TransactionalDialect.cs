@@ -52,10 +52,13 @@ internal abstract class TransactionalDialect : IDialect
     }
 
     /// <inheritdoc/>
-    public Statement Count(TableName target)
+    public string RowCount => "count(*)";
+
+    /// <inheritdoc/>
+    public Statement Measure(TableName target, IReadOnlyList<string> aggregates)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return new Statement($"SELECT count(*) FROM {target.Staging}", StatementRole.Count);
+        return new Statement($"SELECT {string.Join(", ", aggregates)} FROM {target.Staging}", StatementRole.Count);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
@@ -80,7 +81,8 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
         _staged = request;
     }
 
-    public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<StagingReading> MeasureAsync(
+        TableName target, IReadOnlyList<string> aggregates, WorkScope scope, CancellationToken cancellationToken)
     {
         var staged = _staged;
         _staged = null;
@@ -89,7 +91,7 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
             try
             {
                 var entry = new CatalogEntry(target.Staging, ObjectKind.Table, staged.Comment);
-                return new StagingReading(await CountRowsAsync(target, scope, cancellationToken), entry, staged.TargetEntry);
+                return new StagingReading(await ReadAsync(target, aggregates, scope, cancellationToken), entry, staged.TargetEntry);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed && _transaction is not { IsOpen: true })
             {
@@ -99,7 +101,7 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
 
         var (staging, published) = await Catalog.ReadPairAsync(target, scope.Observer, cancellationToken);
         return staging is { Kind: ObjectKind.Table }
-            ? new StagingReading(await CountRowsAsync(target, scope, cancellationToken), staging, published)
+            ? new StagingReading(await ReadAsync(target, aggregates, scope, cancellationToken), staging, published)
             : new StagingReading(null, staging, published);
     }
 
@@ -153,10 +155,16 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
     /// <summary>A trial in this session that has not begun yet.</summary>
     protected abstract TransactionalTrial CreateTrial(WorkScope scope);
 
-    private async Task<long> CountRowsAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<CheckValues> ReadAsync(
+        TableName target, IReadOnlyList<string> aggregates, WorkScope scope, CancellationToken cancellationToken)
     {
         var rows = await Runner.QueryAsync(
-            _dialect.Count(target).Sql, static reader => reader.GetInt64(0), scope.Observer, cancellationToken);
-        return rows.Single();
+            _dialect.Measure(target, aggregates).Sql,
+            reader => Enumerable.Range(0, aggregates.Count).Select(column => Text(reader.GetValue(column))).ToArray(),
+            scope.Observer,
+            cancellationToken);
+        return new CheckValues(rows.Single());
+
+        static string? Text(object value) => value is DBNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
     }
 }

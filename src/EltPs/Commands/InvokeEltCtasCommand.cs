@@ -47,7 +47,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
         {
             // Before the session is opened, which would make a database file.
             var closed = Session(definition.Session);
-            Preflight.EnsureFilled([definition], options.Values, closed.Dialect);
+            Preflight.EnsureFilled([definition], options.Values);
             return closed;
         });
 
@@ -74,11 +74,11 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
         }));
     }
 
-    private static string ParseQuery(string sql, SqlSyntax syntax)
+    private static SqlTemplate ParseQuery(string sql, SqlSyntax syntax)
     {
         if (TemplateQuery.TryParse(sql, syntax, TemplateQuery.NoVariables, out var query, out var problems))
         {
-            return query.Sql;
+            return query.Template;
         }
 
         throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problems[0].Offset + 1}: {problems[0].Message}");
@@ -90,7 +90,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
         return new TableDefinition
         {
             Name = ParseName(Schema, Table),
-            Sql = ParseQuery(Sql, Session(settings).Dialect.Syntax),
+            Query = ParseQuery(Sql, Session(settings).Dialect.Syntax),
             Session = settings,
         };
     }

@@ -5,6 +5,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 
@@ -90,7 +91,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     private TableDefinition FromParameters() => new()
     {
         Name = ParseName(Schema, Table),
-        Sql = string.Empty,
+        Query = SqlTemplate.None,
         Session = AdHocSession(Connection),
     };
 
@@ -112,7 +113,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
-            ITableCheck[] checks = [new RowCountCheck(definition.MinimumRows)];
+            var checks = TableChecks.Of(definition);
             var staged = await new StageStep(session, Time, observer)
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
@@ -168,7 +169,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                 ?? Guard(run, () => new TableDefinition
                 {
                     Name = ParseName(table.Table),
-                    Sql = string.Empty,
+                    Query = SqlTemplate.None,
                     Session = pipeline.Session,
                     Pipeline = pipeline.Name,
                 });

@@ -147,7 +147,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
                 ) with
                 {
                     Pipeline = "a `pipeline` <!everyone> & @channel",
-                    Connection = "```<@U1>` (DuckDb)",
+                    Identity = new ConnectionIdentity("```<@U1>`", "DuckDb"),
                 },
         Results.Context with { Host = "host`<!here>" }));
 

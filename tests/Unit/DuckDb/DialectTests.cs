@@ -89,7 +89,7 @@ public sealed class DialectTests
     [Fact]
     public void Counting_marking_and_dropping_speak_of_the_staging_table()
     {
-        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Count(Mau).Sql);
+        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Measure(Mau, [Dialect.RowCount]).Sql);
         Assert.Equal("COMMENT ON TABLE analytics.temp_mau IS 'c'", Dialect.MarkStaging(Mau, "c").Sql);
         Assert.Equal("DROP TABLE analytics.temp_mau", Dialect.DropStaging(Mau).Sql);
     }

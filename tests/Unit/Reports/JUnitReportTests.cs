@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
-using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using Xunit;
 
@@ -34,6 +33,38 @@ public sealed class JUnitReportTests
         Assert.Contains(what, xml, StringComparison.Ordinal);
 
         Assert.NotEmpty(JUnitSchema.Problems(xml.Replace(what, instead, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Each_check_has_a_case_of_its_own_and_several_that_failed_tell_each_its_own()
+    {
+        var run = SampleReport.Failed;
+        CheckResult[] results =
+        [
+            .. SampleReport.TooFewRows,
+            new("newest day", "2025-01-09", "2025-01-08") { Failure = EltErrorKind.TooFewRows },
+            new("channels", "3", "3"),
+        ];
+        run = run with
+        {
+            Tables =
+            [
+                .. run.Tables.Select(table => table.Table != run.FailedTable ? table : table with { Checks = results }),
+            ],
+        };
+
+        Assert.Equal(
+            [
+                "analytics.mau_summary skipped",
+                "analytics.mau_summary row count failure EltTooFewRows",
+                "analytics.mau_summary newest day failure EltTooFewRows",
+                "analytics.mau_summary channels passed",
+            ],
+            Cases(run).Where(text => text.StartsWith("analytics.mau_summary", StringComparison.Ordinal)));
+        Assert.Contains(
+            "message=\"analytics.mau_summary: newest day: 2025-01-08, 2025-01-09 expected\"",
+            SampleReport.Of([run], []).JUnit(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

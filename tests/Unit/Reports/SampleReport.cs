@@ -6,7 +6,10 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
+using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 
 namespace EltPs.Tests.Reports;
@@ -32,6 +35,7 @@ internal static class SampleReport
             EltErrorKind.TooFewRows,
             "0 rows in analytics.temp_mau_summary, at least 1 expected.")
         {
+            Checks = TooFewRows,
             Table = Name("mau_summary"),
             Step = EltStep.Check,
             Consequences = ["analytics.mau_summary was left as it was."],
@@ -48,6 +52,7 @@ internal static class SampleReport
                 Attempts = 1,
                 StageTime = TimeSpan.FromSeconds(40.25),
                 FailedStep = EltStep.Check,
+                Checks = TooFewRows,
                         Message =
                             "analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary, at least 1 expected.\n"
                                 + "analytics.mau_summary was left as it was.",
@@ -55,6 +60,9 @@ internal static class SampleReport
             Table("channels", TableStatus.Skipped),
         ],
     };
+
+    /// <summary>What the row count found of a table without rows.</summary>
+    public static IReadOnlyList<CheckResult> TooFewRows => [new RowCountCheck(1).Judge(new CheckValues(["0"]))];
 
     public static RunResult Timeout => Result(RunStatus.Failed) with
     {
@@ -145,14 +153,14 @@ internal static class SampleReport
     public static TableResult Table(string name, TableStatus status) => new(new TableDefinition
     {
         Name = Name(name),
-        Sql = "SELECT 1",
+        Query = SqlTemplate.Of("SELECT 1", SqlSyntax.Standard),
         Session = new SessionSettings(ConnectionDefinition.Embedded(":memory:", Folder), "UTC", []),
     })
     {
         Status = status,
     };
 
-    public static RunReport Of(IReadOnlyList<RunResult> runs, IReadOnlyList<ReportedRefusal> refusals) => 
+    public static RunReport Of(IReadOnlyList<RunResult> runs, IReadOnlyList<ReportedRefusal> refusals) =>
         new(runs, refusals, kind => ErrorTable.Of(kind).Id);
 
     public static string Json(this RunReport report) => Text(stream => JsonReport.Write(report, stream));

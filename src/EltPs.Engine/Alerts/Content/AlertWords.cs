@@ -26,11 +26,11 @@ internal static class AlertWords
     /// <summary>What became of a run, in the words of a sentence about it.</summary>
     public static string Outcome(ScheduleTestResult test) => (test.Status, test.LastRun) switch
     {
-        (LateStatus.Failed, { } run) => Ended(run.Status, hasRecovered: false),
-        (LateStatus.Failed, null) => "did not succeed",
-        (LateStatus.Running, _) => "is still running",
-        (LateStatus.Succeeded, _) => "succeeded",
-        (LateStatus.Missed, _) => "never happened",
+        (DueStatus.Failed, { } run) => Ended(run.Status, hasRecovered: false),
+        (DueStatus.Failed, null) => "did not succeed",
+        (DueStatus.Running, _) => "is still running",
+        (DueStatus.Succeeded, _) => "succeeded",
+        (DueStatus.Missed, _) => "never happened",
         _ => "was not due yet",
     };
 

@@ -92,7 +92,7 @@ internal sealed class AlertRules(AlertContext context, TimeProvider time)
 
     // The failure that the run itself has reported, or has not because it was reported before.
     private static KnownFailure? OwnFailure(ScheduleTestResult test, AlertMemory before) =>
-        test.Status == LateStatus.Failed && before.Failure is { } failure && failure.RunId == test.RunId ? failure : null;
+        test.Status == DueStatus.Failed && before.Failure is { } failure && failure.RunId == test.RunId ? failure : null;
 
     private bool Wants(ChannelSettings channel, AlertOccasion occasion) =>
         channel.On.Contains(occasion) && AlertTarget.Of(channel, context).Length > 0;

@@ -56,7 +56,7 @@ internal sealed partial record KnownFailure(
     public static KnownFailure Of(ScheduleTestResult overdue)
     {
         ArgumentNullException.ThrowIfNull(overdue);
-        if (overdue is { Status: LateStatus.Failed, LastRun: { } run })
+        if (overdue is { Status: DueStatus.Failed, LastRun: { } run })
         {
             var what = run.FailedTable is { } table ? $"{table}, {AlertWords.Name(run.FailedStep)}" : "run";
             return run.Status == RunStatus.Interrupted

@@ -35,8 +35,8 @@ internal sealed record KnownOverdueRun(
 
         // A test with a longer grace time judges an earlier interval; two tests with different times must not report in turn.
         return interval.End < End
-            || (interval.Start == Start && interval.End == End && (overdue.Status != LateStatus.Failed || Failed(overdue) == RunId));
+            || (interval.Start == Start && interval.End == End && (overdue.Status != DueStatus.Failed || Failed(overdue) == RunId));
     }
 
-    private static string? Failed(ScheduleTestResult overdue) => overdue.Status == LateStatus.Failed ? overdue.RunId : null;
+    private static string? Failed(ScheduleTestResult overdue) => overdue.Status == DueStatus.Failed ? overdue.RunId : null;
 }

@@ -77,7 +77,7 @@ public abstract record RunRecord
     public EltStep? FailedStep { get; init; }
 
     /// <summary>Which connection it used.</summary>
-    internal ConnectionIdentity Identity { get; }
+    internal ConnectionIdentity Identity { get; init; }
 
     /// <summary>What is known of each table of the pipeline, in its order.</summary>
     internal abstract IReadOnlyList<TableRecord> TableRecords { get; }

@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 
@@ -16,6 +17,9 @@ public sealed record TableResult(TableDefinition Definition) : TableRecord
 
     /// <summary>The attempts before the last one, in their order.</summary>
     public IReadOnlyList<FailedAttempt> FailedAttempts { get; init; } = [];
+
+    /// <summary>What each of its checks found; empty if they were not judged.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
 
     /// <summary>The step that failed or was cancelled; null if none was.</summary>
     public EltStep? FailedStep { get; init; }

@@ -1,6 +1,8 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Bench;
 
@@ -16,7 +18,15 @@ internal static class BenchPipeline
             Path = Path.Combine(connection.BaseFolder, "bench.psd1"),
             Session = session,
             Schedule = new ScheduleDefinition(null, null, null, false),
-            Tables = [.. tables.Select(table => new TableDefinition { Name = Name(table.Name), Sql = table.Sql, Session = session })],
+            Tables =
+            [
+                .. tables.Select(table => new TableDefinition
+                {
+                    Name = Name(table.Name),
+                    Query = SqlTemplate.Of(table.Sql, SqlSyntax.Standard),
+                    Session = session,
+                }),
+            ],
         };
     }
 

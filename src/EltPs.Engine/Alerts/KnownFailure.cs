@@ -55,7 +55,7 @@ public sealed partial record KnownFailure(
     public static KnownFailure Of(ScheduleTestResult late)
     {
         ArgumentNullException.ThrowIfNull(late);
-        if (late is { Status: LateStatus.Failed, LastRun: { } run })
+        if (late is { Status: DueStatus.Failed, LastRun: { } run })
         {
             var what = run.FailedTable is { } table ? $"{table}, {AlertReports.Name(run.FailedStep)}" : "run";
             return run.Status == RunStatus.Interrupted

@@ -29,8 +29,8 @@ public sealed record KnownLate(DateTimeOffset Start, DateTimeOffset End, string?
 
         // Who looks with a longer grace time judges an earlier interval; two of them must not shout in turn.
         return interval.End < End
-            || (interval.Start == Start && interval.End == End && (late.Status != LateStatus.Failed || Failed(late) == RunId));
+            || (interval.Start == Start && interval.End == End && (late.Status != DueStatus.Failed || Failed(late) == RunId));
     }
 
-    private static string? Failed(ScheduleTestResult late) => late.Status == LateStatus.Failed ? late.RunId : null;
+    private static string? Failed(ScheduleTestResult late) => late.Status == DueStatus.Failed ? late.RunId : null;
 }

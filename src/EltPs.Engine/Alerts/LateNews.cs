@@ -35,5 +35,5 @@ internal static class LateNews
 
     // What the run itself has told, or was silent about because it had been told before.
     private static KnownFailure? Own(ScheduleTestResult late, AlertMemory before) =>
-        late.Status == LateStatus.Failed && before.Failure is { } failure && failure.RunId == late.RunId ? failure : null;
+        late.Status == DueStatus.Failed && before.Failure is { } failure && failure.RunId == late.RunId ? failure : null;
 }

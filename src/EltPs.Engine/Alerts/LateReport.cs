@@ -46,11 +46,11 @@ public static class LateReport
     /// <summary>The status in the words of a sentence about the run.</summary>
     internal static string Outcome(ScheduleTestResult look) => (look.Status, look.LastRun) switch
     {
-        (LateStatus.Failed, { } run) => AlertReports.Ended(run.Status, hasRecovered: false),
-        (LateStatus.Failed, null) => "did not succeed",
-        (LateStatus.Running, _) => "still goes on",
-        (LateStatus.Succeeded, _) => "succeeded",
-        (LateStatus.Missed, _) => "never happened",
+        (DueStatus.Failed, { } run) => AlertReports.Ended(run.Status, hasRecovered: false),
+        (DueStatus.Failed, null) => "did not succeed",
+        (DueStatus.Running, _) => "still goes on",
+        (DueStatus.Succeeded, _) => "succeeded",
+        (DueStatus.Missed, _) => "never happened",
         _ => "was not due yet",
     };
 }

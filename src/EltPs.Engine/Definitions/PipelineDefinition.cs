@@ -21,7 +21,7 @@ public sealed record PipelineDefinition
     public required ScheduleDefinition Schedule { get; init; }
 
     /// <summary>How long each table may take that does not say so itself, and what comes before the first one.</summary>
-    public TimeSpan Timeout { get; init; } = TableDefinition.DefaultTimeout;
+    public TimeSpan Timeout { get; init; } = TableOptions.Timeout.IfMissing;
 
     /// <summary>How often each table is attempted again that does not say so itself, and what comes before the first one.</summary>
     public RetryRule Retry { get; init; } = RetryRule.None;

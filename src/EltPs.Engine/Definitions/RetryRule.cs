@@ -11,4 +11,8 @@ public sealed record RetryRule(int Retries, TimeSpan Delay)
 
     /// <summary>What holds where nobody says otherwise: none.</summary>
     public static RetryRule None { get; } = new(0, TimeSpan.FromSeconds(30));
+
+    /// <summary>What the options say.</summary>
+    internal static RetryRule Of(OptionValues options) =>
+        new((int)options.Of(TableOptions.Retries), options.Of(TableOptions.RetryDelay));
 }

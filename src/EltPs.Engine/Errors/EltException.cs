@@ -25,6 +25,9 @@ public sealed class EltException(EltErrorKind kind, string message, Exception? i
     /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>What the checks of the table found, of those that do not hold and of the others; empty if none was judged.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
+
     /// <summary>The complaints behind an <see cref="EltErrorKind.InvalidPipelineFile"/>; empty otherwise.</summary>
     public IReadOnlyList<Complaint> Complaints { get; init; } = [];
 }

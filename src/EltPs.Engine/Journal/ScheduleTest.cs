@@ -32,7 +32,7 @@ public static class ScheduleTest
         ArgumentNullException.ThrowIfNull(state);
         var schedule = Schedule.Require(pipeline);
         var history = new IntervalLedger(state).History(pipeline);
-        var check = LateCheck.Judge(schedule, history, now, grace);
+        var check = OverdueCheck.Judge(schedule, history, now, grace);
         var runs = new RunHistory(state).Read(out problems);
         var own = runs.FirstOrDefault(run => IsOf(run, check) && RunResume.IsSameConnection(pipeline.Session.Connection, run));
         return new ScheduleTestResult
@@ -42,31 +42,31 @@ public static class ScheduleTest
             Connection = pipeline.Session.Connection.ToString(),
             StatePath = state.FullPath,
             Status = check.Status,
-            IsLate = check.IsLate,
+            IsLate = check.IsOverdue,
             Interval = check.Interval,
-            LateFrom = check.LateFrom,
+            LateFrom = check.OverdueFrom,
             Message = check.Message,
-            StateProblem = check.Status == LateStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs) : null,
+            StateProblem = check.Status == DueStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs) : null,
             LastRun = own,
-            ResumeCommand = check.Status == LateStatus.Failed && own is not null && own == runs[0] ? ResumeLine.Of(own) : null,
+            ResumeCommand = check.Status == DueStatus.Failed && own is not null && own == runs[0] ? ResumeLine.Of(own) : null,
             RunCommand =
-                check.IsLate && check.Status != LateStatus.Running
+                check.IsOverdue && check.Status != DueStatus.Running
                     ? Command(pipeline, state, schedule, history, check.Interval!, now)
                     : null,
             Alerts = pipeline.Alerts,
         };
     }
 
-    private static bool IsOf(JournaledRun run, LateCheck check) =>
+    private static bool IsOf(JournaledRun run, OverdueCheck check) =>
         run is { IsPartial: false, Interval: { } interval }
         && interval.Start == check.Interval?.Start
         && interval.End == check.Interval.End
         && check.Status == run.Status switch
         {
-            RunStatus.Succeeded => LateStatus.Succeeded,
-            RunStatus.Running => LateStatus.Running,
-            RunStatus.NothingToDo => LateStatus.NotDue,
-            _ => LateStatus.Failed,
+            RunStatus.Succeeded => DueStatus.Succeeded,
+            RunStatus.Running => DueStatus.Running,
+            RunStatus.NothingToDo => DueStatus.NotDue,
+            _ => DueStatus.Failed,
         };
 
     // That nothing happened, and that this is not where it left its traces, look the same from here.

@@ -19,7 +19,7 @@ public sealed record ScheduleTestResult
     public required string StatePath { get; init; }
 
     /// <summary>What became of the run.</summary>
-    public required LateStatus Status { get; init; }
+    public required DueStatus Status { get; init; }
 
     /// <summary>Whether somebody should look.</summary>
     public required bool IsLate { get; init; }
@@ -43,7 +43,7 @@ public sealed record ScheduleTestResult
     public string? RunId => LastRun?.RunId;
 
     /// <summary>What stopped that run; null if nothing did.</summary>
-    public string? Error => Status == LateStatus.Failed ? LastRun?.Message : null;
+    public string? Error => Status == DueStatus.Failed ? LastRun?.Message : null;
 
     /// <summary>That run's journal, as an absolute path; null if none is known.</summary>
     public string? JournalPath => LastRun?.JournalPath;

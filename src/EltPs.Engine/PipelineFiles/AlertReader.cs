@@ -59,7 +59,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             return (TableNode?)entry?.Value;
         }
 
-        complaints.Add(entry.Value, $"{key} is {KeyedNode.Describe(entry.Value)}; write {example}.");
+        complaints.Add(entry.Value, $"{key} is {NodeValue.Describe(entry.Value)}; write {example}.");
         return null;
     }
 
@@ -79,7 +79,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
         var webhooks = new List<SecretReference>();
         foreach (var item in Items(entry.Value))
         {
-            if (KeyedNode.AsText(item, WebhookKey, complaints) is not { Value: string text })
+            if (NodeValue.Text(item, WebhookKey, complaints) is not { Value: string text })
             {
                 continue;
             }
@@ -164,7 +164,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
 
     private IEnumerable<(string Text, DataNode Node)> Texts(KeyedNode keys, string key) => keys.Find(key) is { } entry
         ? Items(entry.Value)
-            .Select(item => (KeyedNode.AsText(item, key, complaints)?.Value as string, item))
+            .Select(item => (NodeValue.Text(item, key, complaints)?.Value as string, item))
             .Where(pair => pair.Item1 is not null)
             .Select(pair => (pair.Item1!, pair.item))
         : [];

@@ -55,7 +55,7 @@ public static class ConnectionFileReader
         };
 
     internal static string NoTable(DataNode node, string what) =>
-        $"{what} is {KeyedNode.Describe(node)}; write @{{ name = @{{ Type = 'DuckDb'; Path = 'file.duckdb' }} }}.";
+        $"{what} is {NodeValue.Describe(node)}; write @{{ name = @{{ Type = 'DuckDb'; Path = 'file.duckdb' }} }}.";
 
     private static IReadOnlyList<KnownConnection> Describe(IReadOnlyList<ConnectionEntry> entries, string file) =>
     [

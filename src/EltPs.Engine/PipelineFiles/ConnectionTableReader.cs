@@ -51,7 +51,7 @@ internal sealed class ConnectionTableReader(string file, string folder, IWarehou
         {
             complaints.Add(
                 item.Value,
-                $"The connection {ComplaintList.Show(item.Key)} is {KeyedNode.Describe(item.Value)}; write @{{ Type = '…'; … }}.");
+                $"The connection {ComplaintList.Show(item.Key)} is {NodeValue.Describe(item.Value)}; write @{{ Type = '…'; … }}.");
             return new ConnectionEntry(item.Key, null, null, complaints.All);
         }
 
@@ -106,7 +106,7 @@ internal sealed class ConnectionTableReader(string file, string folder, IWarehou
             return implied;
         }
 
-        if (KeyedNode.AsText(typed.Value, TypeKey, complaints) is not { Value: string type })
+        if (NodeValue.Text(typed.Value, TypeKey, complaints) is not { Value: string type })
         {
             return null;
         }

@@ -10,8 +10,7 @@ public static class PipelineFileReader
 {
     private const string TogetherKey = "PublishTogether";
 
-    /// <summary>The keys that a file may have.</summary>
-    public static IReadOnlyList<string> Keys { get; } =
+    private static readonly string[] KeysBefore =
     [
         "Name",
         "Description",
@@ -26,10 +25,13 @@ public static class PipelineFileReader
         AlertReader.Key,
         "Sources",
         VariableReader.Key,
-        .. TableSettings.Keys,
-        TogetherKey,
-        "Tables",
     ];
+
+    private static readonly string[] KeysBehind = [TogetherKey, "Tables"];
+
+    /// <summary>The keys that a file may have.</summary>
+    /// <param name="registry">The types of warehouse that are there, each of which may have options of its own.</param>
+    public static IReadOnlyList<string> Keys(IWarehouseRegistry registry) => Keys(registry.TableOptions());
 
     /// <summary>Reads a pipeline.</summary>
     /// <param name="root">The file's value.</param>
@@ -45,11 +47,12 @@ public static class PipelineFileReader
         var complaints = new ComplaintList(context.File);
         if (root is not TableNode table)
         {
-            complaints.Add(root, $"The file is {KeyedNode.Describe(root)}; write one table @{{ Tables = @( … ) }}.");
+            complaints.Add(root, $"The file is {NodeValue.Describe(root)}; write one table @{{ Tables = @( … ) }}.");
             throw complaints.ToException();
         }
 
-        var keys = new KeyedNode(table, Keys, complaints);
+        var options = context.Registry.TableOptions();
+        var keys = new KeyedNode(table, Keys(options), complaints);
         var connection = new ConnectionReader(context, complaints).Read(keys);
         var provider = context.Registry.Find(connection.Type) ?? throw UnknownType(connection, context.Registry);
         var book = new TableNameBook(provider.Dialect.Identifiers, complaints);
@@ -59,8 +62,9 @@ public static class PipelineFileReader
         var variables = VariableReader.Read(keys, complaints);
         var session = new SessionSettings(connection, ScheduleReader.ReadTimeZone(keys, complaints), sources);
         var alerts = new AlertReader(context, complaints).Read(keys);
-        var settings = TableSettings.Read(keys, TableSettings.Default, provider.Dialect.Syntax, complaints);
-        var tables = new TableListReader(context, provider.Dialect.Syntax, variables, complaints);
+        var optionReader = new OptionReader(options, provider.Dialect.Syntax, complaints);
+        var forAll = optionReader.ReadFile(keys);
+        var tables = new TableListReader(context, optionReader, provider.Dialect.Syntax, variables, complaints);
         var pipeline = new PipelineDefinition
         {
             Name = name,
@@ -68,13 +72,13 @@ public static class PipelineFileReader
             Description = keys.Text("Description")?.Value as string ?? string.Empty,
             Session = session,
             Schedule = schedule,
-            Timeout = settings.Timeout,
-            Retry = settings.Retry,
+            Timeout = forAll.Of(TableOptions.Timeout),
+            Retry = RetryRule.Of(forAll),
             PublishTogether = keys.Flag(TogetherKey, ifMissing: false),
             Tags = keys.Texts("Tags"),
             Alerts = alerts,
             Variables = variables,
-            Tables = tables.Read(keys, name, session, settings, alerts, book),
+            Tables = tables.Read(keys, name, session, forAll, alerts, book),
         };
         if (pipeline.PublishTogether)
         {
@@ -84,6 +88,9 @@ public static class PipelineFileReader
         complaints.ThrowIfAny();
         return pipeline;
     }
+
+    private static string[] Keys(IReadOnlyList<TableOption> options) =>
+        [.. KeysBefore, .. options.Where(option => option.IsForFile).Select(option => option.Key), .. KeysBehind];
 
     private static string ReadName(KeyedNode keys, PipelineFileContext context, ComplaintList complaints)
     {

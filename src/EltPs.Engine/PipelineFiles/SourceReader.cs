@@ -18,7 +18,7 @@ internal static class SourceReader
 
         if (entry.Value is not TableNode table)
         {
-            complaints.Add(entry.Value, $"Sources is {KeyedNode.Describe(entry.Value)}; write @{{ 'schema.table' = 'data/file.csv' }}.");
+            complaints.Add(entry.Value, $"Sources is {NodeValue.Describe(entry.Value)}; write @{{ 'schema.table' = 'data/file.csv' }}.");
             return [];
         }
 
@@ -36,7 +36,7 @@ internal static class SourceReader
             }
 
             book.AddSource(name, item.Line, item.Column);
-            if (KeyedNode.AsText(item.Value, $"The source {name}", complaints) is not { Value: string path })
+            if (NodeValue.Text(item.Value, $"The source {name}", complaints) is not { Value: string path })
             {
                 continue;
             }

@@ -9,19 +9,25 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>Reads Tables: what to build, in the file's order.</summary>
 internal sealed class TableListReader(
     PipelineFileContext context,
+    OptionReader options,
     SqlSyntax syntax,
     IReadOnlyDictionary<string, SqlValue> variables,
     ComplaintList complaints)
 {
-    /// <summary>The keys that a table may have.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["Schema", "Table", "Sql", "SqlFile", "MinimumRows", .. TableSettings.Keys, "Tags"];
+    private static readonly string[] KeysBefore = ["Schema", "Table", "Sql", "SqlFile"];
+    private static readonly string[] KeysBehind = ["Tags"];
+    private readonly string[] _keys = Keys(options.Options);
     private readonly SqlReader _sqlReader = new(context, complaints, syntax, variables);
+
+    /// <summary>The keys that a table may have.</summary>
+    public static string[] Keys(IEnumerable<TableOption> options) =>
+        [.. KeysBefore, .. options.Select(option => option.Key), .. KeysBehind];
 
     /// <summary>The tables that were read, each with its keys.</summary>
     public List<(KeyedNode Node, TableDefinition Table)> Found { get; } = [];
 
     public IReadOnlyList<TableDefinition> Read(
-        KeyedNode root, string pipeline, SessionSettings session, TableSettings settings, AlertSettings alerts, TableNameBook book)
+        KeyedNode root, string pipeline, SessionSettings session, OptionValues forAll, AlertSettings alerts, TableNameBook book)
     {
         if (root.Find("Tables") is not { } entry)
         {
@@ -37,7 +43,7 @@ internal sealed class TableListReader(
         };
         if (items is null)
         {
-            complaints.Add(entry.Value, $"Tables is {KeyedNode.Describe(entry.Value)}; write a list of tables @( @{{ … }} ).");
+            complaints.Add(entry.Value, $"Tables is {NodeValue.Describe(entry.Value)}; write a list of tables @( @{{ … }} ).");
             return [];
         }
 
@@ -46,23 +52,22 @@ internal sealed class TableListReader(
             complaints.Add(entry.Value, "Tables is empty; add at least one @{ Schema = '…'; Table = '…'; Sql = '…' }.");
         }
 
-        return [.. items.Select(item => ReadOne(item, pipeline, session, settings, alerts, book)).OfType<TableDefinition>()];
+        return [.. items.Select(item => ReadOne(item, pipeline, session, forAll, alerts, book)).OfType<TableDefinition>()];
     }
 
     private TableDefinition? ReadOne(
-        DataNode item, string pipeline, SessionSettings session, TableSettings fromFile, AlertSettings alerts, TableNameBook book)
+        DataNode item, string pipeline, SessionSettings session, OptionValues forAll, AlertSettings alerts, TableNameBook book)
     {
         if (item is not TableNode node)
         {
-            complaints.Add(item, $"An item of Tables is {KeyedNode.Describe(item)}; write @{{ Schema = '…'; Table = '…'; Sql = '…' }}.");
+            complaints.Add(item, $"An item of Tables is {NodeValue.Describe(item)}; write @{{ Schema = '…'; Table = '…'; Sql = '…' }}.");
             return null;
         }
 
-        var table = new KeyedNode(node, Keys, complaints);
+        var table = new KeyedNode(node, _keys, complaints);
         var name = ReadName(table, book);
         var sql = _sqlReader.Read(table);
-        var minimum = table.WholeNumber("MinimumRows", TableDefinition.DefaultMinimumRows);
-        var settings = TableSettings.Read(table, fromFile, syntax, complaints);
+        var values = options.ReadTable(table, forAll);
         var tags = table.Texts("Tags");
         if (name is null || sql is not var (query, location))
         {
@@ -72,16 +77,10 @@ internal sealed class TableListReader(
         var definition = new TableDefinition
         {
             Name = name,
-            Sql = query.Sql,
+            Query = query.Template,
             Variables = query.Variables,
             Session = session,
-            MinimumRows = minimum,
-            KeepPrevious = settings.KeepPrevious,
-            Publish = settings.Publish,
-            Transient = settings.Transient,
-            ClusterBy = settings.ClusterBy,
-            Timeout = settings.Timeout,
-            Retry = settings.Retry,
+            Options = values,
             Tags = tags,
             Pipeline = pipeline,
             Alerts = alerts,

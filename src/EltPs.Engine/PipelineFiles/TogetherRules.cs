@@ -53,7 +53,7 @@ internal sealed class TogetherRules(string warehouse, IDialect dialect, Complain
 
     private (TableName Read, int Offset)? FirstRead(TableDefinition table, ILookup<string, TableName> all)
     {
-        foreach (var mention in TableMentions.Of(table.Sql, dialect.Syntax, _names.Fold))
+        foreach (var mention in TableMentions.Of(table.Query.Shape, dialect.Syntax, _names.Fold))
         {
             if (all[_names.Fold(mention.Parts[^1])].FirstOrDefault(name => name != table.Name && Is(mention.Parts, name)) is { } read)
             {

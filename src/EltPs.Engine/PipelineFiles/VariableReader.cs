@@ -21,7 +21,7 @@ internal static class VariableReader
 
         if (entry.Value is not TableNode table)
         {
-            complaints.Add(entry.Value, $"{Key} is {KeyedNode.Describe(entry.Value)}; write @{{ name = 'value' }}.");
+            complaints.Add(entry.Value, $"{Key} is {NodeValue.Describe(entry.Value)}; write @{{ name = 'value' }}.");
             return TemplateQuery.NoVariables;
         }
 
@@ -53,7 +53,7 @@ internal static class VariableReader
             {
                 complaints.Add(
                     node,
-                    $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {KeyedNode.Describe(node)}; write "
+                    $"The variable {name} {(item.Value is ListNode ? "has an item that is" : "is")} {NodeValue.Describe(node)}; write "
                         + "text, a number, $true or $false, or a list of those.");
                 return Unusable;
             }

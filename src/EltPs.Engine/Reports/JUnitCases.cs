@@ -14,8 +14,6 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
 {
     private const string RunName = "run";
 
-    private static readonly EltErrorKind[] Verdicts = [EltErrorKind.TooFewRows, EltErrorKind.TooManyRows];
-
     private readonly ReportedTable? _stopped = run.Error?.Table is { } name ? run.Tables.FirstOrDefault(table => table.Name == name) : null;
 
     public IEnumerable<JUnitCase> All()
@@ -24,7 +22,11 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
         foreach (var table in run.Tables)
         {
             yield return Table(table);
-            yield return RowCount(table);
+            foreach (var (place, check) in table.Checks.Index())
+            {
+                // One statement reads all of them: its time is the first one's.
+                yield return Check(table, check) with { Seconds = place == 0 ? table.CheckSeconds ?? 0 : 0 };
+            }
         }
     }
 
@@ -58,19 +60,24 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
         };
     }
 
-    private JUnitCase RowCount(ReportedTable table)
+    private JUnitCase Check(ReportedTable table, ReportedCheck check)
     {
-        var test = Case($"{table.Name} row count") with { Seconds = table.CheckSeconds ?? 0 };
-        return table switch
+        var test = Case($"{table.Name} {check.Name}");
+        return (table, check.Result) switch
         {
-            { FailedStep: EltStep.Check } when table == _stopped && Verdicts.Contains(run.Error!.Kind) =>
-                Fault(test, Message(table), table.ErrorId) with { Outcome = JUnitOutcome.Failure },
-            { FailedStep: EltStep.Check } => Fault(test, Message(table), table.ErrorId),
-            { Rows: { } rows } => test with { Output = Rows(rows) },
-            { Status: TableStatus.UpToDate } => Skip(test, "up to date: nothing was built that could be checked"),
+            (_, { HasPassed: false } result) when table == _stopped =>
+                Fault(test, Verdict(table, result), table.ErrorId) with { Outcome = JUnitOutcome.Failure },
+            (_, { HasPassed: true } result) => test with { Output = result.Found },
+            ({ FailedStep: EltStep.Check }, _) => Fault(test, Message(table), table.ErrorId),
+            ({ Rows: { } rows }, _) => test with { Output = Rows(rows) },
+            ({ Status: TableStatus.UpToDate }, _) => Skip(test, "up to date: nothing was built that could be checked"),
             _ => Skip(test, "not reached"),
         };
     }
+
+    // The error tells of all checks that do not hold; where there are several, each case has its own.
+    private string Verdict(ReportedTable table, CheckResult result) =>
+        table.Checks.Count(check => check.Result is { HasPassed: false }) == 1 ? Message(table) : $"{table.Name}: {result}";
 
     private JUnitCase Case(string name) => new(run.Pipeline, name + mark);
 

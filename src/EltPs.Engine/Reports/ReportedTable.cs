@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
@@ -24,6 +25,10 @@ public sealed record ReportedTable
 
     /// <summary>The attempts that another one followed, in their order; null for none.</summary>
     public IReadOnlyList<ReportedAttempt>? FailedAttempts { get; init; }
+
+    /// <summary>Its checks, run or not.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ReportedCheck> Checks { get; init; } = [];
 
     /// <summary>How long the build took, in seconds; null if it did not end well.</summary>
     public double? StageSeconds { get; init; }
@@ -55,6 +60,7 @@ public sealed record ReportedTable
         CheckSeconds = ReportedSeconds.Of(table.CheckTime),
         PublishSeconds = ReportedSeconds.Of(table.PublishTime),
         FailedStep = table.FailedStep,
+        Checks = [.. ReportedCheck.Of(table)],
         ErrorId = ErrorOf(table, run) is { } kind ? errorId(kind) : null,
         Message = table.Message,
     };

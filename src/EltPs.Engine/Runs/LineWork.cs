@@ -39,7 +39,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
         var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken);
         Run.Staged(staged);
         var verified = await new TableCheck(time, observer)
-            .VerifyAsync(staged, [new RowCountCheck(table.MinimumRows)], options.Deadline, cancellationToken);
+            .VerifyAsync(staged, TableChecks.Of(table), options.Deadline, cancellationToken);
         Run.Verified(verified);
         return verified;
     }

@@ -31,7 +31,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         try
         {
             await observer.OnEventAsync(run.Start(), cancellationToken);
-            Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+            Preflight.EnsureFilled(pipeline.Tables, options.Values);
             var scope = Scope(pipeline, run.RunId);
             var (lease, catalog) = await new Retry(time, observer).RunAsync(
                 _ => OpenAsync(pipeline, session, options, scope, cancellationToken),
@@ -91,7 +91,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
 
-        Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+        Preflight.EnsureFilled(pipeline.Tables, options.Values);
         var session = new WarehouseSession(pipeline.Session, provider, SessionMode.ReadOnly);
         var scope = Scope(pipeline, runId: null);
         await using (var lease = await session.AcquireAsync(scope, cancellationToken))
@@ -172,7 +172,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
     {
         var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken);
         Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
-        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
+        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog, provider.Dialect)))
         {
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }

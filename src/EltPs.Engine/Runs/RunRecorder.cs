@@ -87,7 +87,7 @@ internal sealed class RunRecorder
     public void Verified(VerifiedTable verified)
     {
         _step = EltStep.Publish;
-        Update(table => table with { Rows = verified.Rows, CheckTime = verified.CheckTime });
+        Update(table => table with { Rows = verified.Rows, Checks = verified.Checks, CheckTime = verified.CheckTime });
     }
 
     public void Published(PublishedTable published) =>
@@ -117,14 +117,14 @@ internal sealed class RunRecorder
             var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled }
                 ? TableStatus.Cancelled
                 : TableStatus.Failed;
-            Update(table => table with { Status = status, FailedStep = _step, Message = failure.Message });
+            Stop(status, failure.Message, ChecksOf(failure));
         }
     }
 
     public void Cancelled()
     {
         _status = RunStatus.Cancelled;
-        Stop(TableStatus.Cancelled, "cancelled");
+        StopAll(TableStatus.Cancelled, "cancelled", failure: null);
     }
 
     public void Failed(EltException failure)
@@ -136,7 +136,7 @@ internal sealed class RunRecorder
             EltErrorKind.Cancelled => (RunStatus.Cancelled, TableStatus.Cancelled),
             _ => (RunStatus.Failed, TableStatus.Failed),
         };
-        Stop(table, failure.Message);
+        StopAll(table, failure.Message, failure);
     }
 
     /// <summary>The tables that were built and checked, and that the end of the run keeps from being published.</summary>
@@ -176,11 +176,11 @@ internal sealed class RunRecorder
     private TableResult? Current =>
         _current >= 0 && _tables[_current].Status != TableStatus.Published ? _tables[_current] : null;
 
-    private void Stop(TableStatus status, string message)
+    private void StopAll(TableStatus status, string message, EltException? failure)
     {
         if (Current is { Status: TableStatus.Skipped })
         {
-            Update(table => table with { Status = status, FailedStep = _step, Message = message });
+            Stop(status, message, ChecksOf(failure));
         }
 
         // Only where tables are published together is another one checked and not published.
@@ -195,6 +195,17 @@ internal sealed class RunRecorder
             }
         }
     }
+
+    private void Stop(TableStatus status, string message, IReadOnlyList<CheckResult>? checks) => Update(table => table with
+    {
+        Status = status,
+        FailedStep = _step,
+        Message = message,
+        Checks = checks ?? table.Checks,
+    });
+
+    private static IReadOnlyList<CheckResult>? ChecksOf(Exception? failure) =>
+        failure is EltException { Checks: { Count: > 0 } checks } ? checks : null;
 
     private TableStarted Enter(int index)
     {

@@ -27,7 +27,7 @@ public sealed record TablePlan(TableDefinition Definition, IReadOnlyList<StepPla
         return new TablePlan(definition,
         [
             new StepPlan(EltStep.Stage, Ctas.Plan(definition, catalog, values, dialect)),
-            new StepPlan(EltStep.Check, [dialect.Count(definition.Name)]),
+            new StepPlan(EltStep.Check, [TableChecks.Of(definition).Statement(definition, dialect)]),
             new StepPlan(EltStep.Publish, TableSwap.Plan(definition, catalog, dialect)),
         ]);
     }

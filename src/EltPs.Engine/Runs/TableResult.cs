@@ -1,4 +1,5 @@
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 
@@ -22,6 +23,9 @@ public sealed record TableResult(TableDefinition Definition)
 
     /// <summary>The rows of the new generation; null if they were not counted.</summary>
     public long? Rows { get; init; }
+
+    /// <summary>What each of its checks found; empty if they were not judged.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
 
     /// <summary>How long the build took; null if it did not end well.</summary>
     public TimeSpan? StageTime { get; init; }

@@ -32,7 +32,7 @@ public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
             (StepPlan[])
         [
             new StepPlan(EltStep.Stage, Ctas.Plan(table, catalog, values, dialect, together: true)) { Table = table.Name },
-            new StepPlan(EltStep.Check, [dialect.Count(table.Name)]) { Table = table.Name },
+            new StepPlan(EltStep.Check, [TableChecks.Of(table).Statement(table, dialect)]) { Table = table.Name },
                 ]);
         var swaps = requests.Select(publish => new StepPlan(EltStep.Publish, dialect.Publish(publish.Request, publish.Target))
         {

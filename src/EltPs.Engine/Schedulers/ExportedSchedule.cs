@@ -7,7 +7,7 @@ public sealed record ExportedSchedule
     public required string Pipeline { get; init; }
 
     /// <summary>The scheduler.</summary>
-    public required SchedulerFormat Format { get; init; }
+    public required string Format { get; init; }
 
     /// <summary>The files that were written, as absolute paths.</summary>
     public required IReadOnlyList<string> Path { get; init; }

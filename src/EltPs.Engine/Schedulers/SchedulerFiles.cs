@@ -14,15 +14,9 @@ public sealed record SchedulerFiles(IReadOnlyList<SchedulerFile> Files, string I
     /// file.</exception>
     public static SchedulerFiles Of(SchedulerFormat format, PipelineStart start)
     {
+        ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(start);
         start.Command.EnsureOneLine();
-        return format switch
-        {
-            SchedulerFormat.TaskScheduler => TaskSchedulerXml.Of(start),
-            SchedulerFormat.Jenkinsfile => JenkinsPipeline.Of(start),
-            SchedulerFormat.Cron => Crontab.Of(start),
-            SchedulerFormat.SystemD => SystemdUnits.Of(start),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-        };
+        return format.Writer(start);
     }
 }

@@ -17,7 +17,7 @@ public abstract record RunChoice
     public static RunChoice Scheduled { get; } = new WhatIsDue();
 
     /// <summary>The interval of one logical date.</summary>
-    /// <param name="date">The date, as for <see cref="LogicalDate.Find"/>.</param>
+    /// <param name="date">The date, as for <see cref="IntervalFinder.Find"/>.</param>
     public static RunChoice On(string date) => new OneDate(date);
 
     /// <summary>A backfill: all intervals whose logical date lies in a range.</summary>
@@ -66,7 +66,7 @@ public abstract record RunChoice
     private sealed record OneDate(string Date) : RunChoice
     {
         public override RunSet Choose(PipelineDefinition pipeline, Func<IntervalHistory> history, DateTimeOffset now) =>
-            Named(pipeline, schedule => Runs([LogicalDate.Find(schedule, Date, now)]));
+            Named(pipeline, schedule => Runs([IntervalFinder.Find(schedule, Date, now)]));
     }
 
     private sealed record DateRange(string From, string? To) : RunChoice

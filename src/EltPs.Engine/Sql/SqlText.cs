@@ -22,7 +22,7 @@ public static class SqlText
     {
         ArgumentNullException.ThrowIfNull(sql);
         statement = string.Empty;
-        problem = FindProblem(sql, syntax, out var end);
+        problem = FindProblem(sql, new TokenList(sql, syntax), out var end);
         if (problem is null)
         {
             statement = sql[..end];
@@ -96,7 +96,11 @@ public static class SqlText
             && !sql.Contains('\0', StringComparison.Ordinal);
     }
 
-    private static SqlProblem? FindProblem(string sql, SqlSyntax syntax, out int end)
+    /// <summary>Why a text is not one query; null if it is one.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="end">Where the query ends, before what trails it.</param>
+    internal static SqlProblem? FindProblem(string sql, TokenList tokens, out int end)
     {
         end = 0;
         // Drivers written in C take a NUL for the end of the statement.
@@ -105,9 +109,8 @@ public static class SqlText
             return new SqlProblem(nul, "The SQL holds a NUL character; remove it.");
         }
 
-        var lexer = new SqlLexer(sql, syntax);
         var isEnded = false;
-        while (lexer.TryRead(out var token))
+        foreach (var token in tokens.All)
         {
             if (token.Kind == SqlTokenKind.Symbol && sql[token.Start] == ';')
             {
@@ -132,7 +135,7 @@ public static class SqlText
             end = token.End;
         }
 
-        return lexer.Problem ?? (end == 0 ? new SqlProblem(0, "The SQL is empty; write a query that begins with SELECT.") : null);
+        return tokens.Problem ?? (end == 0 ? new SqlProblem(0, "The SQL is empty; write a query that begins with SELECT.") : null);
     }
 
     private static bool BeginsQuery(ReadOnlySpan<char> word) =>

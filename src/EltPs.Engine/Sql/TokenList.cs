@@ -16,7 +16,15 @@ internal sealed class TokenList
         {
             _tokens.Add(token);
         }
+
+        Problem = lexer.Problem;
     }
+
+    /// <summary>The tokens, in the text's order.</summary>
+    public List<SqlToken> All => _tokens;
+
+    /// <summary>What ended the text early (an open quote or comment); null if nothing did.</summary>
+    public SqlProblem? Problem { get; }
 
     public int Count => _tokens.Count;
 

@@ -167,7 +167,7 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
     /// <exception cref="EltException">There is no staging table, or EltPs did not build it, or a check failed; nothing was
     /// changed.</exception>
     public async Task<StagedTable> FindStagedAsync(
-        TableDefinition definition, StageOptions options, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken)
+        TableDefinition definition, StageOptions options, TableChecks checks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
@@ -193,16 +193,14 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         IWarehouse warehouse,
         TableDefinition definition,
         StageOptions options,
-        IReadOnlyList<ITableCheck> checks,
+        TableChecks checks,
         WorkScope scope,
         CancellationToken cancellationToken)
     {
         var catalog = await LookUpAsync(warehouse, definition, options.Force, scope, cancellationToken);
         var target = catalog.Find(definition.Name);
         var staging = catalog.Find(definition.Name.Staging)
-            ?? throw new EltException(
-                EltErrorKind.NotStaged,
-                $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
+            ?? throw NotStaged(definition);
         if (staging.Marker is { } marker)
         {
             return new StagedTable(definition, session, marker, time.GetUtcNow(), TimeSpan.Zero);
@@ -225,13 +223,18 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         var found = new StagedTable(definition, session, adopted, time.GetUtcNow(), TimeSpan.Zero);
 
         // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
-        var reading = await warehouse.CountAsync(definition.Name, scope, cancellationToken);
-        TableCheck.EnsurePasses(found, reading.Rows ?? 0, checks);
+        var aggregates = checks.Aggregates(warehouse.Dialect);
+        var reading = await warehouse.MeasureAsync(definition.Name, aggregates, scope, cancellationToken);
+        TableCheck.EnsurePasses(found, reading.Values ?? throw NotStaged(definition), checks);
 
         await warehouse
             .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken);
         return found;
     }
+
+    private static EltException NotStaged(TableDefinition definition) => new(
+        EltErrorKind.NotStaged,
+        $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
 
     private WorkScope Scope(TableDefinition definition, StageOptions options) =>
         StepScope.Of(definition, EltStep.Stage, options.RunId, options.Deadline, observer, time);
@@ -242,7 +245,7 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         TableDefinition[] tables = [definition];
         var catalog = await warehouse.LookUpAsync(Preflight.Names(tables), scope, cancellationToken);
         Preflight.EnsureStageable(tables, catalog, force);
-        foreach (var warning in Preflight.Warnings(definition, catalog))
+        foreach (var warning in Preflight.Warnings(definition, catalog, session.Dialect))
         {
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
         }
@@ -262,14 +265,13 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         var target = catalog.Find(definition.Name);
         return new StageRequest(
             definition.Name,
-            TableSql.Render(definition, values with { RunId = marker.RunId }, dialect.Syntax),
+            TableSql.Render(definition, values with { RunId = marker.RunId }),
             marker.ToComment(GenerationMarker.UserComment(target?.Comment)),
             target,
             catalog.IsSchemaMissing(definition.Name))
         {
             UnfinishedComment = marker.Unfinished().ToString(),
-            Transient = definition.Transient ?? false,
-            ClusterBy = definition.ClusterBy,
+            Options = definition.Options,
             Method = definition.Publish,
             Together = together,
         };

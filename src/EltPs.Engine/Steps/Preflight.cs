@@ -52,13 +52,11 @@ public static class Preflight
     /// <summary>Throws if a table's SQL asks for a value that the run has not; one error names all of them. Needs no warehouse.</summary>
     /// <param name="tables">The tables of the run.</param>
     /// <param name="values">What the SQL may ask of the run; its id need not be known yet.</param>
-    /// <param name="dialect">The warehouse's SQL.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>.</exception>
-    public static void EnsureFilled(IReadOnlyList<TableDefinition> tables, RunValues values, IDialect dialect)
+    public static void EnsureFilled(IReadOnlyList<TableDefinition> tables, RunValues values)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(dialect);
 
         var run = values with { RunId = GenerationMarker.RunPlaceholder };
         var obstacles = new List<EltException>();
@@ -66,7 +64,7 @@ public static class Preflight
         {
             try
             {
-                _ = TableSql.Render(table, run, dialect.Syntax);
+                _ = TableSql.Render(table, run);
             }
             catch (EltException failure)
             {
@@ -93,25 +91,23 @@ public static class Preflight
     }
 
     /// <summary>
-    /// What will be other than its author may think: what a table built by CTAS will lack that the published one has, and a kind that
-    /// stays.
+    /// What will be other than its author may think: what a table built by CTAS will lack that the published one has, and what an option
+    /// does not do.
     /// </summary>
-    public static IEnumerable<string> Warnings(TableDefinition table, WarehouseCatalog catalog)
+    /// <param name="table">The table.</param>
+    /// <param name="catalog">What stands at its names.</param>
+    /// <param name="dialect">The warehouse's SQL.</param>
+    public static IEnumerable<string> Warnings(TableDefinition table, WarehouseCatalog catalog, IDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(dialect);
         if (catalog.Find(table.Name) is not { } target)
         {
             yield break;
         }
 
-        string[] losses =
-        [
-            .. target.NotCarriedOver,
-            .. target.ClusteringKey is { } key && table.ClusterBy.Count == 0
-                ? [$"the clustering key {key} (write it as ClusterBy to keep it)"]
-                : Array.Empty<string>(),
-        ];
+        string[] losses = [.. target.NotCarriedOver, .. dialect.Losses(table.Options, target)];
         if (losses.Length > 0)
         {
             yield return $"{table.Name}: the published table has {string.Join(", ", losses)}; a table built by CREATE TABLE AS SELECT does "
@@ -119,11 +115,9 @@ public static class Preflight
                 + "so the new one will not have it.";
         }
 
-        if (table.Transient is { } wanted && target.IsTransient is { } actual && wanted != actual)
+        foreach (var effect in dialect.WithoutEffect(table.Options, target))
         {
-            yield return $"{table.Name}: the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for "
-                + "a first build only. "
-                + "To change the kind, drop the table and build it anew.";
+            yield return $"{table.Name}: {effect}";
         }
     }
 

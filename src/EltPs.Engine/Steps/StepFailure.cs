@@ -42,5 +42,6 @@ internal static class StepFailure
         VendorCode = failure.VendorCode,
         SqlState = failure.SqlState,
         IsTransient = failure.IsTransient,
+        Checks = failure.Checks,
     };
 }

@@ -13,11 +13,10 @@ public static class TableSql
     /// <summary>The SQL with all values in it.</summary>
     /// <param name="table">The table.</param>
     /// <param name="run">What is known of the run.</param>
-    /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <exception cref="EltException"><see cref="EltErrorKind.PlaceholderUnfilled"/>: a placeholder has no value, or one that cannot stand
     /// there.</exception>
-    public static string Render(TableDefinition table, RunValues run, SqlSyntax syntax) =>
-        TryRender(table, run, syntax, out var rendered, out var problems) ? rendered.Text : throw Failure(table, problems);
+    public static string Render(TableDefinition table, RunValues run) =>
+        TryRender(table, run, out var rendered, out var problems) ? rendered.Text : throw Failure(table, problems);
 
     /// <summary>
     /// The SQL with all values in it, and where its pieces come from; false, with all that is wrong, if a placeholder has no value or one
@@ -25,25 +24,18 @@ public static class TableSql
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="run">What is known of the run.</param>
-    /// <param name="syntax">How the warehouse reads SQL.</param>
     /// <param name="rendered">The SQL.</param>
     /// <param name="problems">What is wrong, each with its place in the table's SQL; empty if nothing is.</param>
     public static bool TryRender(
         TableDefinition table,
         RunValues run,
-        SqlSyntax syntax,
         [NotNullWhen(true)] out RenderedSql? rendered,
         out IReadOnlyList<SqlProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(run);
         rendered = null;
-        if (!SqlTemplate.TryParse(table.Sql, syntax, out var template, out var problem))
-        {
-            problems = [problem];
-            return false;
-        }
-
+        var template = table.Query;
         problems = TemplateQuery.Unknown(template, table.Variables);
         if (problems.Count == 0)
         {

@@ -1,3 +1,4 @@
+using EltPs.Engine.Errors;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Steps;
@@ -22,6 +23,9 @@ public sealed class VerifiedTable
 
     /// <summary>The id of this build.</summary>
     public string Generation => Staged.Generation;
+
+    /// <summary>What each of its checks found.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; internal init; } = [];
 
     /// <summary>How long the checks took.</summary>
     public TimeSpan CheckTime { get; }

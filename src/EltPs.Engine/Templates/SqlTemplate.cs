@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
+using EltPs.Engine.Errors;
 using EltPs.Engine.Sql;
 
 namespace EltPs.Engine.Templates;
@@ -16,14 +17,17 @@ public sealed class SqlTemplate
     private readonly SqlSyntax _syntax;
     private readonly List<(int Offset, int Length)> _escapes;
 
-    private SqlTemplate(string sql, SqlSyntax syntax, TemplateParser parsed)
+    private SqlTemplate(string sql, SqlSyntax syntax, TemplateParser parsed, int end)
     {
-        Sql = sql;
+        Sql = sql[..end];
         _syntax = syntax;
-        Shape = parsed.Shape;
+        Shape = ReferenceEquals(parsed.Shape, sql) ? Sql : parsed.Shape[..end];
         Placeholders = parsed.Placeholders;
         _escapes = parsed.Escapes;
     }
+
+    /// <summary>No SQL, of a table that is not built.</summary>
+    public static SqlTemplate None { get; } = new(string.Empty, SqlSyntax.Standard, new TemplateParser(string.Empty, SqlSyntax.Standard), 0);
 
     /// <summary>The text as written.</summary>
     public string Sql { get; }
@@ -54,9 +58,38 @@ public sealed class SqlTemplate
         ArgumentNullException.ThrowIfNull(syntax);
         var parser = new TemplateParser(sql, syntax);
         problem = parser.Parse();
-        template = problem is null ? new SqlTemplate(sql, syntax, parser) : null;
+        template = problem is null ? new SqlTemplate(sql, syntax, parser, sql.Length) : null;
         return problem is null;
     }
+
+    /// <summary>Reads one query, without what trails it; false, with the place and the reason, if the text is not one.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="syntax">How the warehouse reads SQL.</param>
+    /// <param name="template">The query.</param>
+    /// <param name="problem">What is wrong.</param>
+    public static bool TryParseQuery(
+        string sql,
+        SqlSyntax syntax,
+        [NotNullWhen(true)] out SqlTemplate? template,
+        [NotNullWhen(false)] out SqlProblem? problem)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(syntax);
+        var parser = new TemplateParser(sql, syntax);
+        var end = 0;
+        problem = parser.Parse() ?? SqlText.FindProblem(parser.Shape, parser.Tokens!, out end);
+        template = problem is null ? new SqlTemplate(sql, syntax, parser, end) : null;
+        return problem is null;
+    }
+
+    /// <summary>One query, without what trails it.</summary>
+    /// <exception cref="EltException"><see cref="EltErrorKind.InvalidSql"/>: the text is not one query.</exception>
+    public static SqlTemplate Of(string sql, SqlSyntax syntax) => TryParseQuery(sql, syntax, out var template, out var problem)
+        ? template
+        : throw new EltException(EltErrorKind.InvalidSql, problem.Message);
+
+    /// <summary>The text as written.</summary>
+    public override string ToString() => Sql;
 
     /// <summary>Writes the values in place of the placeholders.</summary>
     /// <param name="find">The value of a name; null to leave its placeholders as they are.</param>

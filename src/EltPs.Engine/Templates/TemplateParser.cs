@@ -15,7 +15,10 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
     private const char BracketFiller = '~';
     private readonly List<(int Offset, int Length, string? Name)> _found = [];
     private readonly List<int> _malformed = [];
-    private readonly List<SqlToken> _tokens = [];
+    private List<SqlToken> _tokens = [];
+
+    /// <summary>The tokens of <see cref="Shape"/>, once it is read.</summary>
+    public TokenList? Tokens { get; private set; }
 
     /// <summary>The text with each placeholder filled.</summary>
     public string Shape { get; private set; } = string.Empty;
@@ -30,21 +33,20 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
     public SqlProblem? Parse()
     {
         Fill();
-        var lexer = new SqlLexer(Shape, syntax);
-        while (lexer.TryRead(out var token))
-        {
-            _tokens.Add(token);
-        }
+        Tokens = new TokenList(Shape, syntax);
+        _tokens = Tokens.All;
 
         // What a placeholder was meant to be explains a text that is not closed, so it comes first.
-        return FindMalformed(lexer.Problem) ?? lexer.Problem ?? Place();
+        return FindMalformed(Tokens.Problem) ?? Tokens.Problem ?? Place();
     }
 
     private void Fill()
     {
-        var shape = sql.ToCharArray();
+        // Most texts have no placeholder, and are their own shape.
+        char[]? shape = null;
         for (var at = 0; (at = sql.IndexOf("{{", at, StringComparison.Ordinal)) >= 0;)
         {
+            shape ??= sql.ToCharArray();
             var match = WellFormed().Match(sql, at);
             if (!match.Success)
             {
@@ -59,7 +61,7 @@ internal sealed partial class TemplateParser(string sql, SqlSyntax syntax)
             at += match.Length;
         }
 
-        Shape = new string(shape);
+        Shape = shape is null ? sql : new string(shape);
     }
 
     private SqlProblem? FindMalformed(SqlProblem? open)

@@ -5,9 +5,9 @@ using EltPs.Engine.Sql;
 namespace EltPs.Engine.Templates;
 
 /// <summary>One query with placeholders that are all known, and the variables that it uses.</summary>
-/// <param name="Sql">The query as written, without what trails it.</param>
+/// <param name="Template">The query, without what trails it.</param>
 /// <param name="Variables">The variables that it uses, with their values.</param>
-public sealed record TemplateQuery(string Sql, IReadOnlyDictionary<string, SqlValue> Variables)
+public sealed record TemplateQuery(SqlTemplate Template, IReadOnlyDictionary<string, SqlValue> Variables)
 {
     // More than anybody reads of one text, and looking for what was meant takes time.
     private const int MostProblems = 20;
@@ -33,10 +33,9 @@ public sealed record TemplateQuery(string Sql, IReadOnlyDictionary<string, SqlVa
     {
         ArgumentNullException.ThrowIfNull(variables);
         query = null;
-        if (!SqlTemplate.TryParse(text, syntax, out var template, out var problem)
-            || !SqlText.TrySingleStatement(template.Shape, syntax, out var statement, out problem))
+        if (!SqlTemplate.TryParseQuery(text, syntax, out var template, out var problem))
         {
-            problems = [problem!];
+            problems = [problem];
             return false;
         }
 
@@ -51,7 +50,7 @@ public sealed record TemplateQuery(string Sql, IReadOnlyDictionary<string, SqlVa
             return false;
         }
 
-        query = new TemplateQuery(text[..statement.Length], Used(template, variables));
+        query = new TemplateQuery(template, Used(template, variables));
         return true;
     }
 

@@ -48,7 +48,7 @@ internal sealed class TrialLine(
             _findings.AddRange(inTheWay.Select(failure => Finding.Of(failure, table.Location, table.Name)));
             _findings.AddRange(
                 Preflight
-                    .Warnings(table, catalog)
+                    .Warnings(table, catalog, dialect)
                     .Select(warning => new Finding(FindingSeverity.Warning, warning) { Location = table.Location, Table = table.Name }));
             if (!await TryAsync(index, inTheWay, scopeOf(table), cancellationToken))
             {
@@ -76,7 +76,7 @@ internal sealed class TrialLine(
     private async Task<bool> TryAsync(int index, List<EltException> inTheWay, WorkScope tableScope, CancellationToken cancellationToken)
     {
         var table = pipeline.Tables[index];
-        if (!TableSql.TryRender(table, values, dialect.Syntax, out var sql, out var problems))
+        if (!TableSql.TryRender(table, values, out var sql, out var problems))
         {
             _findings.AddRange(
                 problems.Select(problem => new Finding(FindingSeverity.Error, problem.Message)

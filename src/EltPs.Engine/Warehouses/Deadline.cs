@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 
 namespace EltPs.Engine.Warehouses;
@@ -5,9 +6,6 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>The moment at which a piece of work must have ended, however many statements it takes.</summary>
 public sealed class Deadline
 {
-    /// <summary>The longest time that a pipeline file may give.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
-
     private readonly TimeProvider _time;
     private readonly long _started;
 
@@ -86,10 +84,10 @@ public sealed class Deadline
     };
 
     // What a pipeline file does not take would be no way out.
-    private string WayOut => Limit >= Longest
+    private string WayOut => Limit >= TableOptions.LongestTimeout
         ? "That is the longest time that a pipeline file can give; make the query faster."
-        : $"Give it longer with Timeout = '{Show(Limit < Longest / 2 ? Limit * 2 : Longest)}' in the pipeline file, or make the query "
-            + "faster.";
+        : $"Give it longer with Timeout = '{Show(Limit < TableOptions.LongestTimeout / 2 ? Limit * 2 : TableOptions.LongestTimeout)}' in "
+            + "the pipeline file, or make the query faster.";
 
     private static string Show(TimeSpan time)
     {

@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
 
@@ -25,8 +26,19 @@ public interface IDialect
     /// <summary>The statements that build a staging table.</summary>
     IReadOnlyList<string> Stage(StageRequest request);
 
-    /// <summary>The statement that counts a staging table's rows.</summary>
-    string Count(TableName target);
+    /// <summary>What the published table has and a build with these options will not have, each in words.</summary>
+    IEnumerable<string> Losses(OptionValues options, CatalogEntry target) => [];
+
+    /// <summary>Why an option does nothing beside what is published, each in a sentence.</summary>
+    IEnumerable<string> WithoutEffect(OptionValues options, CatalogEntry target) => [];
+
+    /// <summary>The number of a table's rows, as an aggregate.</summary>
+    string RowCount { get; }
+
+    /// <summary>The statement that reads aggregates of a staging table.</summary>
+    /// <param name="target">The table that it is meant to become.</param>
+    /// <param name="aggregates">The aggregates; the first is <see cref="RowCount"/>.</param>
+    string Measure(TableName target, IReadOnlyList<string> aggregates);
 
     /// <summary>The statements that publish; all of them take effect or none.</summary>
     /// <param name="request">What to publish.</param>

@@ -37,8 +37,16 @@ public interface IWarehouse : IAsyncDisposable
     /// <summary>Builds a staging table; replaces whatever stood at the staging name, or leaves all as it was.</summary>
     Task StageAsync(StageRequest request, WorkScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Counts a staging table's rows and reads, with the same request, what stands at both names.</summary>
-    Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken);
+    /// <summary>Reads aggregates of a staging table and, with the same request, what stands at both names.</summary>
+    /// <param name="target">The table that it is meant to become.</param>
+    /// <param name="aggregates">The aggregates; the first is <see cref="IDialect.RowCount"/>.</param>
+    /// <param name="scope">Who sees the statements that this takes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<StagingReading> MeasureAsync(
+        TableName target,
+        IReadOnlyList<string> aggregates,
+        WorkScope scope,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Swaps a staging table into place, or throws and leaves all as it was. Calls

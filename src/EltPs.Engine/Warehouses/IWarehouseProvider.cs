@@ -21,6 +21,12 @@ public interface IWarehouseProvider
     /// <summary>The connections that this warehouse's own tools know by name, from their files and variables. Opens nothing.</summary>
     FoundConnections FindConnections();
 
+    /// <summary>
+    /// The options of tables that only this type has. Every file may have them, so that it stays the same on all types; the others do not
+    /// look at them.
+    /// </summary>
+    IReadOnlyList<TableOption> TableOptions { get; }
+
     /// <summary>The warehouse's SQL.</summary>
     IDialect Dialect { get; }
 

@@ -16,13 +16,8 @@ public sealed record StageRequest(TableName Target, string Sql, string Comment, 
     /// </summary>
     public string UnfinishedComment { get; init; } = string.Empty;
 
-    /// <summary>
-    /// Whether a first build makes a transient table, where the warehouse has them; a later one has the published table's own kind.
-    /// </summary>
-    public bool Transient { get; init; }
-
-    /// <summary>The expressions that the new table is clustered by, where the warehouse clusters; empty for none.</summary>
-    public IReadOnlyList<string> ClusterBy { get; init; } = [];
+    /// <summary>What else is said of the table, for the options of a warehouse's own.</summary>
+    public OptionValues Options { get; init; } = OptionValues.None;
 
     /// <summary>The same request as an interrupted run sent it, where the warehouse can be asked for it; null if there was none.</summary>
     public StatementInFlight? InFlight { get; init; }

@@ -1,3 +1,5 @@
+using EltPs.Engine.Definitions;
+
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>Look-ups in a registry.</summary>
@@ -8,5 +10,12 @@ public static class WarehouseRegistryExtensions
     {
         ArgumentNullException.ThrowIfNull(registry);
         return registry.Providers.FirstOrDefault(provider => string.Equals(provider.Type, type, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The options that a table may have: those that every type knows, and those of each type.</summary>
+    public static IReadOnlyList<TableOption> TableOptions(this IWarehouseRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        return [.. Definitions.TableOptions.All, .. registry.Providers.SelectMany(provider => provider.TableOptions)];
     }
 }

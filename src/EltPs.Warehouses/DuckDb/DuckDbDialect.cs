@@ -61,10 +61,13 @@ public sealed class DuckDbDialect : IDialect
     }
 
     /// <inheritdoc/>
-    public string Count(TableName target)
+    public string RowCount => "count(*)";
+
+    /// <inheritdoc/>
+    public string Measure(TableName target, IReadOnlyList<string> aggregates)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return $"SELECT count(*) FROM {target.Staging}";
+        return $"SELECT {string.Join(", ", aggregates)} FROM {target.Staging}";
     }
 
     /// <inheritdoc/>

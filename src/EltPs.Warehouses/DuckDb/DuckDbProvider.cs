@@ -23,6 +23,9 @@ public sealed class DuckDbProvider : IWarehouseProvider
     public FoundConnections FindConnections() => FoundConnections.None;
 
     /// <inheritdoc/>
+    public IReadOnlyList<TableOption> TableOptions => [];
+
+    /// <inheritdoc/>
     public IDialect Dialect { get; } = new DuckDbDialect();
 
     /// <inheritdoc/>

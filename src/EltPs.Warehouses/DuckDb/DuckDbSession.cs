@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -145,7 +146,11 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
         _staged = request;
     }
 
-    public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<StagingReading> MeasureAsync(
+        TableName target,
+        IReadOnlyList<string> aggregates,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         var staged = _staged;
         _staged = null;
@@ -154,7 +159,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
             try
             {
                 var entry = new CatalogEntry(target.Staging, ObjectKind.Table, staged.Comment);
-                return new StagingReading(await CountRowsAsync(target, scope, cancellationToken), entry, staged.TargetEntry);
+                return new StagingReading(await ReadAsync(target, aggregates, scope, cancellationToken), entry, staged.TargetEntry);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed && _transaction is not { IsOpen: true })
             {
@@ -164,7 +169,7 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
 
         var (staging, published) = await _catalog.ReadPairAsync(target, scope.Observer, cancellationToken);
         return staging is { Kind: ObjectKind.Table }
-            ? new StagingReading(await CountRowsAsync(target, scope, cancellationToken), staging, published)
+            ? new StagingReading(await ReadAsync(target, aggregates, scope, cancellationToken), staging, published)
             : new StagingReading(null, staging, published);
     }
 
@@ -215,8 +220,21 @@ internal sealed class DuckDbSession : ITransactionalWarehouse, ITrialWarehouse
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<long> CountRowsAsync(TableName target, WorkScope scope, CancellationToken cancellationToken) => (await _runner
-        .QueryAsync(_dialect.Count(target), static reader => reader.GetInt64(0), scope.Observer, cancellationToken))[0];
+    private async Task<CheckValues> ReadAsync(
+        TableName target,
+        IReadOnlyList<string> aggregates,
+        WorkScope scope,
+        CancellationToken cancellationToken)
+    {
+        var rows = await _runner.QueryAsync(
+            _dialect.Measure(target, aggregates),
+            reader => Enumerable.Range(0, aggregates.Count).Select(column => Text(reader.GetValue(column))).ToArray(),
+            scope.Observer,
+            cancellationToken);
+        return new CheckValues(rows[0]);
+
+        static string? Text(object value) => value is DBNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    }
 
     // What a killed run has left in the file's journal is for the next run to take in.
     private async Task PrepareTrialAsync(bool isInMemory, CancellationToken cancellationToken)

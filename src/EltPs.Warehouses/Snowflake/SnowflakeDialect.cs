@@ -53,8 +53,9 @@ internal sealed class SnowflakeDialect : IDialect
     {
         ArgumentNullException.ThrowIfNull(request);
         var staging = request.Target.Staging;
-        var kind = Kind(request.TargetEntry?.IsTransient ?? request.Transient);
-        var clusterBy = request.ClusterBy.Count == 0 ? string.Empty : $"\nCLUSTER BY ({string.Join(", ", request.ClusterBy)})";
+        var kind = Kind(request.TargetEntry?.IsTransient ?? request.Options.Of(SnowflakeTableOptions.Transient) ?? false);
+        var expressions = request.Options.Of(SnowflakeTableOptions.ClusterBy);
+        var clusterBy = expressions.Count == 0 ? string.Empty : $"\nCLUSTER BY ({string.Join(", ", expressions)})";
 
         // A clone takes the grants of the table that it replaces by itself.
         var takesGrants = request.TargetEntry is not null && request.Method == PublishMethod.Swap;
@@ -80,14 +81,56 @@ internal sealed class SnowflakeDialect : IDialect
     }
 
     /// <inheritdoc/>
-    /// <remarks>The rows and, in the same request, what stands at both names.</remarks>
-    public string Count(TableName target)
+    public IEnumerable<string> Losses(OptionValues options, CatalogEntry target)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(target);
+        return target.ClusteringKey is { } key && options.Of(SnowflakeTableOptions.ClusterBy).Count == 0
+            ? [$"the clustering key {key} (write it as ClusterBy to keep it)"]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> WithoutEffect(OptionValues options, CatalogEntry target)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(target);
+        return options.Of(SnowflakeTableOptions.Transient) is { } wanted && target.IsTransient is { } actual && wanted != actual
+            ?
+            [
+                $"the published table is {(actual ? "transient" : "permanent")} and stays so; Transient decides for a first build only. "
+                    + "To change the kind, drop the table and build it anew.",
+            ]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public string RowCount => "COUNT(*)";
+
+    /// <inheritdoc/>
+    /// <remarks>The aggregates, in one scan, and in the same request what stands at both names.</remarks>
+    public string Measure(TableName target, IReadOnlyList<string> aggregates)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(aggregates);
+        if (aggregates.Count > 1)
+        {
+            var columns = aggregates.Select((sql, place) => $"{sql} AS {Measured(place)}");
+            return
+                $"""
+                SELECT
+                    {string.Join(", ", aggregates.Select((_, place) => $"measured.{Measured(place)}"))},
+                    {SnowflakeCatalog.Columns}
+                FROM {SnowflakeText.InformationSchema(target)}.tables
+                CROSS JOIN (SELECT {string.Join(", ", columns)} FROM {target.Staging}) AS measured
+                WHERE {SnowflakeCatalog.IsPair(target, target.Staging)}
+                """;
+        }
+
         return
             $"""
             SELECT
-                (SELECT COUNT(*) FROM {target.Staging}) AS row_count,
+                (SELECT {aggregates[0]} FROM {target.Staging}) AS {Measured(0)},
                 {SnowflakeCatalog.Columns}
             FROM {SnowflakeText.InformationSchema(target)}.tables
             WHERE {SnowflakeCatalog.IsPair(target, target.Staging)}
@@ -217,6 +260,9 @@ internal sealed class SnowflakeDialect : IDialect
     public static string TakeBackByHand(PublishRequest request) => request.Replaces == GenerationMarker.First
         ? Rename(request.Target, request.Target.Staging)
         : Swap(request.Target, request.Target.Staging);
+
+    private static string Measured(int place) =>
+        place == 0 ? "row_count" : string.Create(CultureInfo.InvariantCulture, $"measure_{place}");
 
     private static string Kind(bool isTransient) => isTransient ? "TRANSIENT TABLE" : "TABLE";
 

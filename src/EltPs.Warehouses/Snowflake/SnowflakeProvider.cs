@@ -28,6 +28,9 @@ internal sealed class SnowflakeProvider(ISecretReader secrets, TimeProvider time
     public IReadOnlyList<string> ImplyingKeys { get; } = [SnowflakeKeys.Account];
 
     /// <inheritdoc/>
+    public IReadOnlyList<TableOption> TableOptions => SnowflakeTableOptions.All;
+
+    /// <inheritdoc/>
     public IDialect Dialect { get; } = new SnowflakeDialect();
 
     /// <inheritdoc/>

@@ -124,11 +124,15 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         }
     }
 
-    public async Task<StagingReading> CountAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    public async Task<StagingReading> MeasureAsync(
+        TableName target,
+        IReadOnlyList<string> aggregates,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await CountOnceAsync(target, scope, cancellationToken);
+            return await MeasureOnceAsync(target, aggregates, scope, cancellationToken);
         }
         catch (EltException failure) when (failure.VendorCode == SnowflakeCodes.NoSuchObject)
         {
@@ -136,7 +140,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
             var (staging, published) = await _catalog.ReadPairAsync(target, scope, cancellationToken);
             return staging is null
                 ? new StagingReading(null, null, published)
-                : await CountOnceAsync(target, scope, cancellationToken);
+                : await MeasureOnceAsync(target, aggregates, scope, cancellationToken);
         }
     }
 
@@ -197,14 +201,16 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    private async Task<StagingReading> CountOnceAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<StagingReading> MeasureOnceAsync(
+        TableName target,
+        IReadOnlyList<string> aggregates,
+        WorkScope scope,
+        CancellationToken cancellationToken)
     {
-        var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken);
-        var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
-        return new StagingReading(
-            rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null,
-            staging,
-            published);
+        var rows = await QueryAsync(_dialect.Measure(target, aggregates), scope, cancellationToken);
+        var (staging, published) = _catalog.Pair(target, rows, firstColumn: aggregates.Count);
+        var values = rows is [[not null, ..] row, ..] ? new CheckValues([.. row.Take(aggregates.Count)]) : null;
+        return new StagingReading(values, staging, published);
     }
 
     // The block itself compares. All that its text depends on is whether a table is published, which the request tells, and for a clone its

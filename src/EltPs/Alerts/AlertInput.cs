@@ -101,8 +101,8 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
 
     private static EltStep? StepOf(ErrorRecord error, Exception failure)
     {
-        // Switch-EltTable by name counts first.
-        if (failure is EltException { Kind: EltErrorKind.TooFewRows or EltErrorKind.TooManyRows })
+        // Switch-EltTable by name checks first.
+        if (failure is EltException { Checks.Count: > 0 })
         {
             return EltStep.Check;
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using EltPs.Bridge;
+using EltPs.Completion;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
@@ -27,7 +28,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
 
     /// <summary>The scheduler to write for.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    public SchedulerFormat Format { get; set; }
+    [SchedulerFormatTransformation]
+    [ArgumentCompleter(typeof(SchedulerFormatCompleter))]
+    public SchedulerFormat? Format { get; set; }
 
     /// <summary>The file to write, or a folder; for systemd the units' name without their endings.</summary>
     [Parameter]
@@ -60,8 +63,8 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var isForWindows = Format == SchedulerFormat.TaskScheduler;
-        if (Format != SchedulerFormat.Jenkinsfile && isForWindows != OperatingSystem.IsWindows())
+        var thisMachine = OperatingSystem.IsWindows() ? SchedulerMachine.Windows : SchedulerMachine.Unix;
+        if (Format!.Machine is not SchedulerMachine.Any && Format.Machine != thisMachine)
         {
             WriteWarning(
                 $"{Format} does not start anything on this machine, and all paths in the file are this machine's; export on the machine "
@@ -98,12 +101,12 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return;
         }
 
-        var export = SchedulerFiles.Of(Format, new PipelineStart
+        var export = SchedulerFiles.Of(Format!, new PipelineStart
         {
             Pipeline = pipeline,
             Schedule = schedule,
             Command = command,
-            Name = Format == SchedulerFormat.SystemD ? System.IO.Path.GetFileName(target) : PipelineStart.NameFor(pipeline.Path),
+            Name = Format!.Units.Count > 0 ? System.IO.Path.GetFileName(target) : PipelineStart.NameFor(pipeline.Path),
             Path = target,
             MachineZone = zone,
             FirstYear = Time.GetUtcNow().Year,
@@ -116,7 +119,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         WriteObject(new ExportedSchedule
         {
             Pipeline = pipeline.Name,
-            Format = Format,
+            Format = Format.Name,
 
             // An array: what the compiler makes of a collection expression, PowerShell cannot index.
             Path = export.Files.Select(file => file.Path).ToArray(),
@@ -129,7 +132,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
     {
         var chosen = Path is null ? null : FullPath(Path);
         var isFolder = chosen is not null && (Directory.Exists(chosen) || System.IO.Path.EndsInDirectorySeparator(Path!));
-        var target = ExportPath.Of(Format, config, chosen, isFolder);
+        var target = ExportPath.Of(Format!, config, chosen, isFolder);
         if (System.IO.Path.GetExtension(target).Equals(".psd1", StringComparison.OrdinalIgnoreCase))
         {
             // With -Force it would be the end of somebody's pipeline.
@@ -141,14 +144,14 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return null;
         }
 
-        if (Format != SchedulerFormat.SystemD || PipelineStart.IsName(System.IO.Path.GetFileName(target)))
+        if (Format!.Units.Count == 0 || PipelineStart.IsName(System.IO.Path.GetFileName(target)))
         {
             return target;
         }
 
         WriteError(EltErrors.BadInput(
             ErrorIds.InvalidInput,
-            $"'{System.IO.Path.GetFileName(target)}' cannot name a systemd unit; give -Path a name of ASCII letters, digits, '.', '_' and "
+            $"'{System.IO.Path.GetFileName(target)}' cannot name a unit of {Format}; give -Path a name of ASCII letters, digits, '.', '_' and "
                 + "'-'.",
             target));
         return null;

@@ -65,7 +65,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         {
             // Before the session is opened, which would make a database file.
             var closed = Session(definition.Session);
-            Preflight.EnsureFilled([definition], options.Values, closed.Dialect);
+            Preflight.EnsureFilled([definition], options.Values);
             return closed;
         });
 
@@ -92,11 +92,11 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         }));
     }
 
-    private static string ParseQuery(string sql, SqlSyntax syntax)
+    private static SqlTemplate ParseQuery(string sql, SqlSyntax syntax)
     {
         if (TemplateQuery.TryParse(sql, syntax, TemplateQuery.NoVariables, out var query, out var problems))
         {
-            return query.Sql;
+            return query.Template;
         }
 
         throw new EltException(EltErrorKind.InvalidSql, $"-Sql, at character {problems[0].Offset + 1}: {problems[0].Message}");
@@ -108,7 +108,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         return new TableDefinition
         {
             Name = ParseName(Schema, Table),
-            Sql = ParseQuery(Sql, Session(settings).Dialect.Syntax),
+            Query = ParseQuery(Sql, Session(settings).Dialect.Syntax),
             Session = settings,
         };
     }

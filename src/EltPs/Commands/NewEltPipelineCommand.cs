@@ -5,6 +5,7 @@ using EltPs.DataFiles;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
+using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.PipelineFiles;
@@ -122,6 +123,7 @@ public sealed class NewEltPipelineCommand : EltCmdlet
             Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(path),
             Table = ParseName(Schema, Table),
             Schedule = Schedule,
+            Options = WarehouseLoader.Registry.TableOptions(),
             StartDate = StartDate ?? Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
 

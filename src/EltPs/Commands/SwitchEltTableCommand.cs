@@ -7,6 +7,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 
@@ -107,7 +108,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     private TableDefinition FromParameters() => new()
     {
         Name = ParseName(Schema, Table),
-        Sql = string.Empty,
+        Query = SqlTemplate.None,
         Session = AdHocSession(Connection),
     };
 
@@ -129,7 +130,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
-            ITableCheck[] checks = [new RowCountCheck(definition.MinimumRows)];
+            var checks = TableChecks.Of(definition);
             var staged = await new Ctas(session, Time, observer)
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
@@ -185,7 +186,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
                 ?? Guard(run, () => new TableDefinition
                 {
                     Name = ParseName(table.Table),
-                    Sql = string.Empty,
+                    Query = SqlTemplate.None,
                     Session = pipeline.Session,
                     Pipeline = pipeline.Name,
                 });

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
 
 namespace EltPs.PipelineFiles;
@@ -25,6 +26,9 @@ internal sealed record NewPipelineFile
 
     /// <summary>The first day, as the file writes it.</summary>
     public required string StartDate { get; init; }
+
+    /// <summary>The options that a table may have.</summary>
+    public required IReadOnlyList<TableOption> Options { get; init; }
 
     /// <summary>The file's text.</summary>
     public string ToText() =>
@@ -75,18 +79,8 @@ internal sealed record NewPipelineFile
             # Whether all tables are published, or none.
             # PublishTogether = $true
 
-            # The next seven hold for all tables; each may also stand in a table, for that one alone.
-            # Whether the rows that were replaced are kept, to go back to with Switch-EltTable -Undo.
-            # KeepPrevious = $false
-            # How a table takes its place: 'Swap', or on Snowflake 'Clone', which keeps shares and cannot be undone.
-            # Publish = 'Clone'
-            # Snowflake: whether a first build makes a transient table, and what the tables are clustered by.
-            # Transient = $true
-            # ClusterBy = 'answer'
-            # How long one table may take, how often it is attempted again after an error that may pass, and after what wait.
-            # Timeout = '02:00:00'
-            # Retries = 2
-            # RetryDelay = '00:01:00'
+            # The next ones hold for all tables; each may also stand in a table, for that one alone.
+        {{Lines(isForFile: true, indent: 4)}}
 
             # The tables. Each may read those before it.
             Tables = @(
@@ -100,8 +94,7 @@ internal sealed record NewPipelineFile
                     # (2) One query, between the two quotes. A longer one is easier to read in a file of its own: SqlFile = 'name.sql' instead of Sql.
                     Sql = 'SELECT 42 AS answer'
 
-                    # A build with fewer rows is not published.
-                    MinimumRows = 1
+        {{Lines(isForFile: false, indent: 12)}}
 
                     # Words for this table, besides the file's.
                     # Tags = @('example')
@@ -110,6 +103,18 @@ internal sealed record NewPipelineFile
         }
 
         """.ReplaceLineEndings("\n");
+
+    // One that says what holds anyway changes nothing, and shows how it is written.
+    private string Lines(bool isForFile, int indent) => string.Join(
+        '\n',
+        Options
+            .Where(option => option.IsForFile == isForFile)
+            .SelectMany(option => new[]
+            {
+                $"# {option.Help.Hint}",
+                $"{(option.Without == $"`{option.Help.Example}`" ? string.Empty : "# ")}{option.Key} = {option.Help.Example}",
+            })
+            .Select(line => $"{new string(' ', indent)}{line}"));
 
     private string Schema => Table.Database is { } database ? $"{database}.{Table.Schema}" : Table.Schema.ToString();
 

@@ -5,9 +5,7 @@ namespace EltPs.Schedulers;
 /// <summary>Where a schedule is written.</summary>
 internal static class ExportPath
 {
-    private static readonly string[] Units = [".service", ".timer"];
-
-    /// <summary>The file, as an absolute path; for systemd without the endings of the two units.</summary>
+    /// <summary>The file, as an absolute path; of several that have one name, without their endings.</summary>
     /// <param name="format">The scheduler.</param>
     /// <param name="config">The pipeline file, as an absolute path.</param>
     /// <param name="chosen">What -Path said, as an absolute path; null for nothing.</param>
@@ -19,16 +17,12 @@ internal static class ExportPath
             return Path.Combine(chosen ?? Path.GetDirectoryName(config)!, DefaultName(format, config));
         }
 
-        return format == SchedulerFormat.SystemD && Units.Contains(Path.GetExtension(chosen))
+        return format.Units.Contains(Path.GetExtension(chosen))
             ? Path.ChangeExtension(chosen, null)
             : chosen;
     }
 
-    private static string DefaultName(SchedulerFormat format, string config) => format switch
-    {
-        SchedulerFormat.TaskScheduler => Path.GetFileNameWithoutExtension(config) + ".task.xml",
-        SchedulerFormat.Jenkinsfile => Path.GetFileNameWithoutExtension(config) + ".Jenkinsfile",
-        SchedulerFormat.Cron => Path.GetFileNameWithoutExtension(config) + ".cron",
-        _ => PipelineStart.NameFor(config),
-    };
+    private static string DefaultName(SchedulerFormat format, string config) => format.Units.Count > 0
+        ? PipelineStart.NameFor(config)
+        : Path.GetFileNameWithoutExtension(config) + format.Extension;
 }

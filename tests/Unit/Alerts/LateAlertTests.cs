@@ -190,7 +190,7 @@ public sealed class LateAlertTests : IAsyncDisposable
 
         _scene.Slack = _scene.Scene.Slack;
         await _scene.RunAsync();
-        Assert.Equal(LateStatus.Succeeded, (await _scene.AlertAsync()).Status);
+        Assert.Equal(DueStatus.Succeeded, (await _scene.AlertAsync()).Status);
         Assert.False(Directory.Exists(_scene.Scene.State.PathOf("alerts")));
     }
 

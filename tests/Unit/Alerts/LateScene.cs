@@ -2,6 +2,8 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Support;
 using Xunit;
@@ -45,11 +47,13 @@ internal sealed class LateScene : IAsyncDisposable
             Alerts = new AlertSettings(Path.Combine(Scene.Folder, "mau.psd1"), Slack),
             Tables =
             [
-                new TableDefinition { Name = TestDatabase.Name("analytics.t"), Sql = Sql, Session = session },
-                new TableDefinition { Name = TestDatabase.Name("analytics.u"), Sql = "SELECT 2 AS n", Session = session },
+                new TableDefinition { Name = TestDatabase.Name("analytics.t"), Query = Query(Sql), Session = session },
+                new TableDefinition { Name = TestDatabase.Name("analytics.u"), Query = Query("SELECT 2 AS n"), Session = session },
             ],
         };
     }
+
+    private static SqlTemplate Query(string sql) => SqlTemplate.Of(sql, SqlSyntax.Standard);
 
     /// <summary>Runs it for the latest interval that is over, and tells of it as a run does.</summary>
     public Task<RunResult> RunAsync(bool fails = false) => RunAsync(Pipeline(), fails);
@@ -64,7 +68,7 @@ internal sealed class LateScene : IAsyncDisposable
         {
             pipeline = pipeline with
             {
-                Tables = [pipeline.Tables[0] with { Sql = "SELECT 1 AS n WHERE false" }, .. pipeline.Tables.Skip(1)],
+                Tables = [pipeline.Tables[0] with { Query = Query("SELECT 1 AS n WHERE false") }, .. pipeline.Tables.Skip(1)],
             };
         }
 

@@ -6,6 +6,8 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Secrets;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 
 namespace EltPs.Tests.Alerts;
 
@@ -66,7 +68,7 @@ internal static class Results
     public static TableResult Table(string name, TableStatus status, long? rows) => new(new TableDefinition
     {
         Name = Name(name),
-        Sql = "SELECT 1",
+        Query = SqlTemplate.Of("SELECT 1", SqlSyntax.Standard),
         Session = new SessionSettings(ConnectionDefinition.Embedded(":memory:", "/jobs"), "UTC", []),
     })
     {

@@ -31,7 +31,7 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
 
         var result = _job.Run("Test-EltSchedule job.psd1 -Alert").Single<ScheduleTestResult>();
 
-        Assert.Equal((LateStatus.Succeeded, false), (result.Status, result.IsLate));
+        Assert.Equal((DueStatus.Succeeded, false), (result.Status, result.IsLate));
         Assert.NotNull(result.RunId);
         Assert.Equal(before, _job.Job.Snapshot());
         Assert.Empty(_job.Server.Bodies);
@@ -44,7 +44,7 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
 
         var error = run.FailedWith(Late);
         var result = Assert.IsType<ScheduleTestResult>(Assert.Single(run.Output));
-        Assert.Equal(LateStatus.Missed, result.Status);
+        Assert.Equal(DueStatus.Missed, result.Status);
         Assert.Same(result, error.TargetObject);
         Assert.StartsWith("job: The run for ", error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($" To run it: {result.RunCommand}", error.ToString(), StringComparison.Ordinal);
@@ -137,9 +137,9 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("-Grace 0", LateStatus.Missed)]
-    [InlineData("-Grace 7.00:00:00", LateStatus.Missed)]
-    public void Grace_is_a_duration(string grace, LateStatus status) =>
+    [InlineData("-Grace 0", DueStatus.Missed)]
+    [InlineData("-Grace 7.00:00:00", DueStatus.Missed)]
+    public void Grace_is_a_duration(string grace, DueStatus status) =>
         Assert.Equal(
             status,
             Assert

@@ -3,9 +3,11 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Warehouses;
 using EltPs.Tests.PipelineFiles;
 using EltPs.Tests.Support;
 using EltPs.Validation;
+using EltPs.Warehouses;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;
@@ -17,9 +19,9 @@ public sealed partial class NewPipelineTests : IDisposable
 
     private readonly TemporaryFolder _folder = new("it's a [job]");
 
-    public static TheoryData<string> FileKeys => [.. PipelineFileReader.Keys];
+    public static TheoryData<string> FileKeys => [.. PipelineFileReader.Keys(new WarehouseRegistry())];
 
-    public static TheoryData<string> TableKeys => [.. TableListReader.Keys];
+    public static TheoryData<string> TableKeys => [.. TableListReader.Keys(new WarehouseRegistry().TableOptions())];
 
     public void Dispose() => _folder.Dispose();
 

@@ -117,7 +117,7 @@ public sealed partial class TopicTests(ModuleHelp module) : IClassFixture<Module
             Assert.Contains(SchedulePreset.Cron(preset)!, SchedulesTopic.Text, StringComparison.Ordinal);
         }
 
-        Assert.All(Enum.GetNames<LateStatus>(), status => Assert.Contains(status, SchedulesTopic.Explained));
+        Assert.All(Enum.GetNames<DueStatus>(), status => Assert.Contains(status, SchedulesTopic.Explained));
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class DialectTests
     [Fact]
     public void Counting_marking_and_dropping_speak_of_the_staging_table()
     {
-        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Count(Mau));
+        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Measure(Mau, [Dialect.RowCount]));
         Assert.Equal("COMMENT ON TABLE analytics.temp_mau IS 'c'", Dialect.MarkStaging(Mau, "c"));
         Assert.Equal("DROP TABLE analytics.temp_mau", Dialect.DropStaging(Mau));
     }

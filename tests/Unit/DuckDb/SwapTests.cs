@@ -59,7 +59,8 @@ public sealed class SwapTests
         await using var database = await TestDatabase.OpenAsync();
         await database.BuildAsync(table, "SELECT 1 AS i");
         await database.BuildAsync(table, "SELECT 2 AS i UNION ALL SELECT 3");
-        var reading = await database.Warehouse.CountAsync(TestDatabase.Name(table), database.Scope, TestContext.Current.CancellationToken);
+        var reading = await database.Warehouse.MeasureAsync(
+            TestDatabase.Name(table), [database.Warehouse.Dialect.RowCount], database.Scope, TestContext.Current.CancellationToken);
         Assert.Equal(1, reading.Rows);
 
         await database.UndoAsync(table);
@@ -229,7 +230,7 @@ public sealed class SwapTests
 
         await database.Warehouse.DropStagingAsync(second.Target, second.Generation, database.Scope, token);
         Assert.Null(await database.FindAsync("analytics.temp_t"));
-        var reading = await database.Warehouse.CountAsync(second.Target, database.Scope, token);
+        var reading = await database.Warehouse.MeasureAsync(second.Target, [database.Warehouse.Dialect.RowCount], database.Scope, token);
         Assert.Equal(new StagingReading(null, null, null), reading);
     }
 

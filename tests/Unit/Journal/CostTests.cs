@@ -5,6 +5,8 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 using EltPs.Tests.Support;
 using Xunit;
 
@@ -42,7 +44,7 @@ public sealed class CostTests
                 .. Enumerable.Range(0, tables).Select(n => new TableDefinition
                 {
                     Name = TableName.TryParse(string.Create(CultureInfo.InvariantCulture, $"analytics.t{n}"), out var name) ? name : null!,
-                    Sql = "SELECT 1 AS n",
+                    Query = SqlTemplate.Of("SELECT 1 AS n", SqlSyntax.Standard),
                     Session = session,
                 }),
             ],

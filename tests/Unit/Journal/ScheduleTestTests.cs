@@ -22,15 +22,15 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         var run = await _scene.RunAsync();
 
         var look = _scene.Look();
-        Assert.Equal((LateStatus.Succeeded, false, run.RunId, run.JournalPath), (look.Status, look.IsLate, look.RunId, look.JournalPath));
+        Assert.Equal((DueStatus.Succeeded, false, run.RunId, run.JournalPath), (look.Status, look.IsLate, look.RunId, look.JournalPath));
         Assert.Equal("2026-11-23 00:00 to 2026-11-24 00:00 (UTC)", look.Interval!.ToString());
         Assert.Null(look.ResumeCommand ?? look.RunCommand ?? look.Error ?? look.StateProblem);
 
         _scene.At("11-25 00:59:59");
-        Assert.Equal((LateStatus.Succeeded, run.Interval), (_scene.Look().Status, _scene.Look().Interval));
+        Assert.Equal((DueStatus.Succeeded, run.Interval), (_scene.Look().Status, _scene.Look().Interval));
         _scene.At("11-25 01:00");
         look = _scene.Look();
-        Assert.Equal((LateStatus.Missed, true, (string?)null), (look.Status, look.IsLate, look.RunId));
+        Assert.Equal((DueStatus.Missed, true, (string?)null), (look.Status, look.IsLate, look.RunId));
         Assert.Equal($"Invoke-EltPipeline -Config '{look.Path.Replace("'", "''", StringComparison.Ordinal)}' -Scheduled", look.RunCommand);
         Assert.Null(look.StateProblem);
     }
@@ -42,7 +42,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var look = _scene.Look();
 
-        Assert.Equal((LateStatus.Failed, true, run.RunId, run.Error!.Message), (look.Status, look.IsLate, look.RunId, look.Error));
+        Assert.Equal((DueStatus.Failed, true, run.RunId, run.Error!.Message), (look.Status, look.IsLate, look.RunId, look.Error));
         Assert.Equal(run.ResumeCommand, look.ResumeCommand);
         Assert.EndsWith("-Scheduled", look.RunCommand, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         await _scene.RunAsync(fails: true);
         await _scene.RunAsync(_scene.Pipeline(), request: new RunRequest { Choice = RunChoice.On("2026-11-20") });
 
-        Assert.Equal((LateStatus.Failed, (string?)null), (_scene.Look().Status, _scene.Look().ResumeCommand));
+        Assert.Equal((DueStatus.Failed, (string?)null), (_scene.Look().Status, _scene.Look().ResumeCommand));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         Assert.EndsWith("-LogicalDate '2026-11-20 00:00:00 +00:00'", _scene.Look().RunCommand, StringComparison.Ordinal);
 
         await _scene.RunAsync(_scene.Pipeline(), request: new RunRequest { Choice = RunChoice.On("2026-11-20") });
-        Assert.Equal(LateStatus.Succeeded, _scene.Look().Status);
+        Assert.Equal(DueStatus.Succeeded, _scene.Look().Status);
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public sealed class ScheduleTestTests : IAsyncDisposable
         var run = await _scene.RunAsync(_scene.Pipeline(), observer: observer);
 
         Assert.Equal(
-            [(LateStatus.Running, false, run.RunId), (LateStatus.Running, true, run.RunId)],
+            [(DueStatus.Running, false, run.RunId), (DueStatus.Running, true, run.RunId)],
             looks.Select(look => (look.Status, look.IsLate, look.RunId)));
         Assert.Null(looks[1].ResumeCommand ?? looks[1].RunCommand);
-        Assert.Equal(LateStatus.Succeeded, _scene.Look().Status);
+        Assert.Equal(DueStatus.Succeeded, _scene.Look().Status);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var look = _scene.Look();
 
-        Assert.Equal((LateStatus.Failed, true, dead), (look.Status, look.IsLate, look.RunId));
+        Assert.Equal((DueStatus.Failed, true, dead), (look.Status, look.IsLate, look.RunId));
         Assert.Contains("ended without saying how in step stage of analytics.t", look.Error, StringComparison.Ordinal);
         Assert.EndsWith("-Resume", look.ResumeCommand, StringComparison.Ordinal);
     }
@@ -110,13 +110,13 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var look = _scene.Look();
 
-        Assert.Equal((LateStatus.Missed, true, (string?)null), (look.Status, look.IsLate, look.RunId));
+        Assert.Equal((DueStatus.Missed, true, (string?)null), (look.Status, look.IsLate, look.RunId));
         Assert.Contains(
             "are on other connections than duckdb (DuckDb), the last one on elsewhere (DuckDb)",
             look.StateProblem,
             StringComparison.Ordinal);
         Assert.Equal(
-            (LateStatus.Succeeded, false),
+            (DueStatus.Succeeded, false),
             (_scene.Look(_scene.Pipeline("elsewhere")).Status, _scene.Look(_scene.Pipeline("elsewhere")).IsLate));
     }
 
@@ -125,7 +125,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
     {
         await _scene.RunAsync(_scene.Pipeline(), request: new RunRequest { Options = new RunOptions { IsPartial = true } });
 
-        Assert.Equal((LateStatus.Missed, (string?)null), (_scene.Look().Status, _scene.Look().RunId));
+        Assert.Equal((DueStatus.Missed, (string?)null), (_scene.Look().Status, _scene.Look().RunId));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var look = _scene.Look(state: nowhere);
 
-        Assert.Equal((LateStatus.Missed, nowhere.FullPath), (look.Status, look.StatePath));
+        Assert.Equal((DueStatus.Missed, nowhere.FullPath), (look.Status, look.StatePath));
         Assert.StartsWith(
             $"There is no state folder {nowhere}, so nothing is known of any run of mau.psd1.",
             look.StateProblem,
@@ -160,7 +160,7 @@ public sealed class ScheduleTestTests : IAsyncDisposable
 
         var look = _scene.Look();
 
-        Assert.Equal((LateStatus.Failed, true, (string?)null), (look.Status, look.IsLate, look.ResumeCommand));
+        Assert.Equal((DueStatus.Failed, true, (string?)null), (look.Status, look.IsLate, look.ResumeCommand));
         Assert.EndsWith("-Scheduled", look.RunCommand, StringComparison.Ordinal);
     }
 

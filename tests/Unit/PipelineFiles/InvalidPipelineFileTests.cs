@@ -16,14 +16,14 @@ public sealed class InvalidPipelineFileTests
     [InlineData(
         "Nonsense = @{}",
         "(1,4): Unknown key 'Nonsense'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, Catchup, "
-            + "TimeZone, Tags, Alerts, Sources, Variables, KeepPrevious, Publish, Transient, ClusterBy, Timeout, Retries, RetryDelay, "
+            + "TimeZone, Tags, Alerts, Sources, Variables, KeepPrevious, Publish, Timeout, Retries, RetryDelay, Transient, ClusterBy, "
             + "PublishTogether, Tables."
     )]
     [InlineData(
         "'x; DROP TABLE y' = 1",
         "(1,4): Unknown key 'x; DROP TABLE y'; known are Name, Description, Connection, Connections, Schedule, StartDate, EndDate, "
-            + "Catchup, TimeZone, Tags, Alerts, Sources, Variables, KeepPrevious, Publish, Transient, ClusterBy, Timeout, Retries, "
-            + "RetryDelay, PublishTogether, Tables."
+            + "Catchup, TimeZone, Tags, Alerts, Sources, Variables, KeepPrevious, Publish, Timeout, Retries, RetryDelay, "
+            + "Transient, ClusterBy, PublishTogether, Tables."
     )]
     [InlineData("Name = 'a'; name = 'b'", "(1,16): The key name is here twice (first in line 1); remove one.")]
     [InlineData("Name = 1", "(1,11): Name is a number; write text in single quotes.")]
@@ -109,9 +109,13 @@ public sealed class InvalidPipelineFileTests
         "(1,78): MinimumRows is a number with a fraction, or too big a one; write a whole number from 0 on.")]
     [InlineData(
         TableOk + "; PublishTogether = $true",
-        "(1,64): Unknown key 'PublishTogether'; known are Schema, Table, Sql, SqlFile, MinimumRows, KeepPrevious, Publish, Transient, "
-            + "ClusterBy, Timeout, Retries, RetryDelay, Tags."
+        "(1,64): Unknown key 'PublishTogether'; known are Schema, Table, Sql, SqlFile, MinimumRows, MaximumRows, KeepPrevious, Publish, "
+            + "Timeout, Retries, RetryDelay, Transient, ClusterBy, Tags."
     )]
+    [InlineData(TableOk + "; MaximumRows = '1'", "(1,78): MaximumRows is text; write a whole number from 0 on.")]
+    [InlineData(
+        TableOk + "; MinimumRows = 2; MaximumRows = 1",
+        "(1,95): MaximumRows is less than MinimumRows, so that no build could be published; write a greater one.")]
     [InlineData(TableOk + "; KeepPrevious = 1", "(1,79): KeepPrevious is a number; write $true or $false.")]
     [InlineData(
         TableOk + "; Timeout = 0",

@@ -1,6 +1,7 @@
 using System.Text;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Warehouses.Snowflake;
 using Xunit;
 
 namespace EltPs.Tests.PipelineFiles;
@@ -106,7 +107,8 @@ public sealed class ValidPipelineFileTests
     }
 
     private static string Settings(TableDefinition table) =>
-        $"{table.KeepPrevious} {table.Publish} {table.Transient} {string.Join('|', table.ClusterBy)} {table.Timeout}";
+        $"{table.KeepPrevious} {table.Publish} {table.Options["Transient"]} "
+            + $"{string.Join('|', table.Options.Of(SnowflakeTableOptions.ClusterBy))} {table.Timeout}";
 
     [Fact]
     public void A_file_without_the_optional_keys_runs_on_a_database_file_beside_it()

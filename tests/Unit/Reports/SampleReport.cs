@@ -6,6 +6,8 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 using EltPs.Errors;
 
 namespace EltPs.Tests.Reports;
@@ -153,7 +155,7 @@ internal static class SampleReport
     public static TableResult Table(string name, TableStatus status) => new(new TableDefinition
     {
         Name = Name(name),
-        Sql = "SELECT 1",
+        Query = SqlTemplate.Of("SELECT 1", SqlSyntax.Standard),
         Session = new SessionSettings(ConnectionDefinition.Embedded(":memory:", Folder), "UTC", []),
     })
     {

@@ -20,34 +20,34 @@ public sealed class ApprovedScheduleTests
     [Theory]
     [MemberData(nameof(Schedules))]
     public void A_crontab_is_the_approved_one(string name, string expression, string zone) =>
-        ApprovedSchedule.Matches($"{name}.cron", Export.Text(SchedulerFormat.Cron, Export.Start(expression, zone)));
+        ApprovedSchedule.Matches($"{name}.cron", Export.Text(Crontab.Format, Export.Start(expression, zone)));
 
     [Theory]
     [MemberData(nameof(Schedules))]
     public void A_timer_is_the_approved_one(string name, string expression, string zone) =>
-        ApprovedSchedule.Matches($"{name}.timer", Export.Text(SchedulerFormat.SystemD, Export.Start(expression, zone), ".timer"));
+        ApprovedSchedule.Matches($"{name}.timer", Export.Text(SystemdUnits.Format, Export.Start(expression, zone), ".timer"));
 
     [Theory]
     [MemberData(nameof(Schedules))]
     public void A_Jenkinsfile_is_the_approved_one(string name, string expression, string zone) =>
-        ApprovedSchedule.Matches($"{name}.Jenkinsfile", Export.Text(SchedulerFormat.Jenkinsfile, Export.Start(expression, zone)));
+        ApprovedSchedule.Matches($"{name}.Jenkinsfile", Export.Text(JenkinsPipeline.Format, Export.Start(expression, zone)));
 
     [Theory]
     [MemberData(nameof(Schedules))]
     public void A_task_is_the_approved_one(string name, string expression, string zone) =>
-        ApprovedSchedule.Matches($"{name}.task.xml", Export.Text(SchedulerFormat.TaskScheduler, Windows(Export.Start(expression, zone))));
+        ApprovedSchedule.Matches($"{name}.task.xml", Export.Text(TaskSchedulerXml.Format, Windows(Export.Start(expression, zone))));
 
     [Fact]
     public void A_crontab_of_a_machine_in_the_pipelines_zone_is_the_approved_one() =>
         ApprovedSchedule.Matches(
             "daily-berlin-in-berlin.cron",
-            Export.Text(SchedulerFormat.Cron, Export.Start("@daily", "Europe/Berlin", machine: "Europe/Berlin")));
+            Export.Text(Crontab.Format, Export.Start("@daily", "Europe/Berlin", machine: "Europe/Berlin")));
 
     [Fact]
     public void A_service_is_the_approved_one() => ApprovedSchedule.Matches(
         "secrets.service",
             Export.Text(
-                SchedulerFormat.SystemD,
+                SystemdUnits.Format,
                 WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL", "ELTPS_KEY_PASSPHRASE"])),
                 ".service"));
 
@@ -55,29 +55,29 @@ public sealed class ApprovedScheduleTests
     public void A_service_that_starts_PowerShell_is_the_approved_one() =>
         ApprovedSchedule.Matches(
             "powershell.service",
-            Export.Text(SchedulerFormat.SystemD, WithPowerShell(Export.Start("@daily")), ".service"));
+            Export.Text(SystemdUnits.Format, WithPowerShell(Export.Start("@daily")), ".service"));
 
     [Fact]
     public void A_crontab_with_secrets_is_the_approved_one() =>
         ApprovedSchedule.Matches(
             "secrets.cron",
-            Export.Text(SchedulerFormat.Cron, WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+            Export.Text(Crontab.Format, WithDotnetRoot(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
     [Fact]
     public void A_Jenkinsfile_with_secrets_is_the_approved_one() =>
         ApprovedSchedule.Matches(
             "secrets.Jenkinsfile",
-            Export.Text(SchedulerFormat.Jenkinsfile, WithPowerShell(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+            Export.Text(JenkinsPipeline.Format, WithPowerShell(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
     [Fact]
     public void A_Jenkinsfile_for_Windows_is_the_approved_one() =>
-        ApprovedSchedule.Matches("windows.Jenkinsfile", Export.Text(SchedulerFormat.Jenkinsfile, Windows(Export.Start("@daily"))));
+        ApprovedSchedule.Matches("windows.Jenkinsfile", Export.Text(JenkinsPipeline.Format, Windows(Export.Start("@daily"))));
 
     [Fact]
     public void A_task_with_secrets_is_the_approved_one() =>
         ApprovedSchedule.Matches(
             "secrets.task.xml",
-            Export.Text(SchedulerFormat.TaskScheduler, Windows(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
+            Export.Text(TaskSchedulerXml.Format, Windows(Export.Start("@daily", secrets: ["SLACK_WEBHOOK_URL"]))));
 
     private static PipelineStart WithDotnetRoot(PipelineStart start) =>
         start with

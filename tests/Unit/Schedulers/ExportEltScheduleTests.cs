@@ -222,7 +222,7 @@ public sealed class ExportEltScheduleTests : IDisposable
     {
         WriteJob("job", more: "; Alerts = @{ Slack = @{ Webhook = 'env:ELTPS_TESTS_HOOK' } }");
 
-        foreach (var format in Enum.GetNames<SchedulerFormat>())
+        foreach (var format in SchedulerFormats.All)
         {
             var export = Run(
                     $"$env:ELTPS_TESTS_HOOK = 'https://hooks.slack.com/services/SECRET'; Export-EltSchedule job.psd1 {format} {Shell}")

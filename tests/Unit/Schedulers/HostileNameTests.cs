@@ -36,7 +36,7 @@ public sealed class HostileNameTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_name_stands_only_in_a_comment_of_a_crontab(string name) =>
-        Assert.Equal(Code(SchedulerFormat.Cron, "plain"), Code(SchedulerFormat.Cron, name));
+        Assert.Equal(Code(Crontab.Format, "plain"), Code(Crontab.Format, name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,7 +58,7 @@ public sealed class HostileNameTests
         static List<string> Lines(string name, string ending) =>
             [
                 .. Export
-                    .Text(SchedulerFormat.SystemD, Export.Start("@daily", name: name), ending)
+                    .Text(SystemdUnits.Format, Export.Start("@daily", name: name), ending)
                     .Split('\n')
                     .Where(line => !line.StartsWith('#')),
             ];
@@ -68,7 +68,7 @@ public sealed class HostileNameTests
     [MemberData(nameof(Names))]
     public void A_name_stands_only_in_comments_and_the_stage_of_a_Jenkinsfile(string name)
     {
-        var text = Export.Text(SchedulerFormat.Jenkinsfile, Export.Start("@daily", name: name));
+        var text = Export.Text(JenkinsPipeline.Format, Export.Start("@daily", name: name));
         var lines = text.Split('\n');
         var stage = Assert.Single(lines, line => line.TrimStart().StartsWith("stage('", StringComparison.Ordinal));
 
@@ -82,7 +82,7 @@ public sealed class HostileNameTests
         static List<string> Other(string name) =>
             [
                 .. Export
-                    .Text(SchedulerFormat.Jenkinsfile, Export.Start("@daily", name: name))
+                    .Text(JenkinsPipeline.Format, Export.Start("@daily", name: name))
                     .Split('\n')
                     .Where(line =>
                         !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("stage('", StringComparison.Ordinal)
@@ -94,14 +94,14 @@ public sealed class HostileNameTests
     [MemberData(nameof(Names))]
     public void A_name_stands_only_in_the_comment_and_the_description_of_a_task(string name)
     {
-        var task = XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, Export.Start("@daily", name: name)));
+        var task = XDocument.Parse(Export.Text(TaskSchedulerXml.Format, Export.Start("@daily", name: name)));
 
         Assert.Contains(
             $"pipeline {name} (EltPs)",
             task.Descendants().Single(element => element.Name.LocalName == "Description").Value,
             StringComparison.Ordinal);
         Assert.Single(task.Nodes().OfType<XComment>());
-        Assert.Equal(Other(XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, Export.Start("@daily")))), Other(task));
+        Assert.Equal(Other(XDocument.Parse(Export.Text(TaskSchedulerXml.Format, Export.Start("@daily")))), Other(task));
 
         static string Other(XDocument task)
         {
@@ -115,7 +115,7 @@ public sealed class HostileNameTests
     [InlineData("/srv/a\u2028b")]
     public void A_folder_with_a_line_break_is_refused(string folder)
     {
-        foreach (var format in Enum.GetValues<SchedulerFormat>())
+        foreach (var format in SchedulerFormats.All)
         {
             var refusal = Assert.Throws<EltException>(() => SchedulerFiles.Of(format, Export.Start("@daily", folder: folder)));
             Assert.Equal(EltErrorKind.NotExportable, refusal.Kind);
@@ -123,19 +123,19 @@ public sealed class HostileNameTests
     }
 
     [Theory]
-    [InlineData(SchedulerFormat.TaskScheduler, "/srv/%USERNAME%")]
-    [InlineData(SchedulerFormat.TaskScheduler, "/srv/$(Arg0)")]
-    public void A_folder_that_a_scheduler_would_read_as_something_else_is_refused(SchedulerFormat format, string folder) =>
+    [InlineData("TaskScheduler", "/srv/%USERNAME%")]
+    [InlineData("TaskScheduler", "/srv/$(Arg0)")]
+    public void A_folder_that_a_scheduler_would_read_as_something_else_is_refused(string format, string folder) =>
         Assert.Equal(
             EltErrorKind.NotExportable,
-            Assert.Throws<EltException>(() => SchedulerFiles.Of(format, Export.Start("@daily", folder: folder))).Kind);
+            Assert.Throws<EltException>(() => SchedulerFiles.Of(SchedulerFormats.Find(format)!, Export.Start("@daily", folder: folder))).Kind);
 
     [Fact]
     public void A_command_that_cron_would_cut_is_refused() => Assert.Equal(
         EltErrorKind.NotExportable,
             Assert
                 .Throws<EltException>(() =>
-                    SchedulerFiles.Of(SchedulerFormat.Cron, Export.Start("@daily", folder: "/" + new string('x', 400))))
+                    SchedulerFiles.Of(Crontab.Format, Export.Start("@daily", folder: "/" + new string('x', 400))))
                 .Kind);
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class HostileNameTests
     {
         var start = Export.Start("@daily", secrets: ["GOOD_1", "bad-name", "1BAD", "x}\nenvironment { A"]);
 
-        foreach (var format in Enum.GetValues<SchedulerFormat>())
+        foreach (var format in SchedulerFormats.All)
         {
             var text = string.Concat(SchedulerFiles.Of(format, start).Files.Select(file => file.Text));
             Assert.Contains("GOOD_1", text, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class NoDueRunIsMissedTests
         foreach (var machine in new[] { start.Schedule.TimeZone, "UTC", "America/New_York", "Australia/Lord_Howe" })
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(machine);
-            var lines = CronStarts.Of(Export.Text(SchedulerFormat.Cron, start with { MachineZone = zone }).Split('\n'));
+            var lines = CronStarts.Of(Export.Text(Crontab.Format, start with { MachineZone = zone }).Split('\n'));
             Assert.DoesNotContain(lines, line => line.HasBothDays);
             var clock = new ZoneClock(zone);
             Assert.All(due, moment =>
@@ -75,7 +75,7 @@ public sealed class NoDueRunIsMissedTests
     [MemberData(nameof(Expressions))]
     public void Nor_by_Task_Scheduler(string expression) => Everywhere(expression, (start, due) =>
     {
-        var triggers = TaskStarts.Of(Export.Text(SchedulerFormat.TaskScheduler, start));
+        var triggers = TaskStarts.Of(Export.Text(TaskSchedulerXml.Format, start));
         Assert.InRange(triggers.Count, 1, 48);
         Assert.All(due, moment =>
             Assert.True(triggers.Any(trigger => trigger.IsStarted(moment)), $"{start.Schedule.TimeZone}: {moment:u} is missed."));
@@ -94,7 +94,7 @@ public sealed class NoDueRunIsMissedTests
             var starts = new HashSet<DateTimeOffset>();
             foreach (
                 var line in Export
-                    .Text(SchedulerFormat.SystemD, start, ".timer")
+                    .Text(SystemdUnits.Format, start, ".timer")
                     .Split('\n')
                     .Where(line => line.StartsWith("OnCalendar=", StringComparison.Ordinal)))
             {
@@ -125,7 +125,7 @@ public sealed class NoDueRunIsMissedTests
 
         Assert.Equal(
             exact.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
-            Enum.GetValues<SchedulerFormat>()
+            SchedulerFormats.All
                 .Where(format => SchedulerFiles.Of(format, start).StartsOnlyWhenDue)
                 .Select(format => format.ToString())
                 .Order(StringComparer.Ordinal));
@@ -140,7 +140,7 @@ public sealed class NoDueRunIsMissedTests
     public void Where_it_is_said_to_be_exact_no_start_is_one_too_many(string expression, string zone)
     {
         var start = Export.Start(expression, zone);
-        Assert.True(SchedulerFiles.Of(SchedulerFormat.Jenkinsfile, start).StartsOnlyWhenDue);
+        Assert.True(SchedulerFiles.Of(JenkinsPipeline.Format, start).StartsOnlyWhenDue);
         var (clock, lines) = Jenkins(start);
         var (begin, end) = (Plan("2025-02-01 00:00"), Plan("2025-04-15 00:00"));
         var starts = Enumerable
@@ -169,7 +169,7 @@ public sealed class NoDueRunIsMissedTests
     {
         var trigger = GroovyLiteral.Read(
             Export
-                .Text(SchedulerFormat.Jenkinsfile, start)
+                .Text(JenkinsPipeline.Format, start)
                 .Split('\n')
                 .Single(line => line.Contains("cron(", StringComparison.Ordinal))
                 .Trim()["cron(".Length..]);

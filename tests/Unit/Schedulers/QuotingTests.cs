@@ -39,7 +39,7 @@ public sealed class QuotingTests
     {
         var start = Export.Start("@daily", folder: folder);
         var action = System
-            .Xml.Linq.XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, start))
+            .Xml.Linq.XDocument.Parse(Export.Text(TaskSchedulerXml.Format, start))
             .Descendants()
             .Single(element => element.Name.LocalName == "Exec");
         var arguments = action.Elements().Single(element => element.Name.LocalName == "Arguments").Value;

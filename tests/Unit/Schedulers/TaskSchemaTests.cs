@@ -159,14 +159,14 @@ public sealed class TaskSchemaTests
         foreach (var zone in new[] { "UTC", "Europe/Berlin", "Pacific/Kiritimati" })
         {
             Validate(
-                Export.Text(SchedulerFormat.TaskScheduler, Export.Start(expression, zone, name: "]]> -- <&> '\"\u0001\ud800 \U0001F600")));
+                Export.Text(TaskSchedulerXml.Format, Export.Start(expression, zone, name: "]]> -- <&> '\"\u0001\ud800 \U0001F600")));
         }
     }
 
     [Fact]
     public void The_rules_refuse_what_is_not_in_order()
     {
-        var task = XDocument.Parse(Export.Text(SchedulerFormat.TaskScheduler, Export.Start("@daily")));
+        var task = XDocument.Parse(Export.Text(TaskSchedulerXml.Format, Export.Start("@daily")));
         var boundary = task.Descendants().Single(element => element.Name.LocalName == "StartBoundary");
         var trigger = boundary.Parent!;
         boundary.Remove();
@@ -178,7 +178,7 @@ public sealed class TaskSchemaTests
     [Fact]
     public void It_is_written_in_the_encoding_that_it_declares()
     {
-        var file = Assert.Single(SchedulerFiles.Of(SchedulerFormat.TaskScheduler, Export.Start("@daily", name: "ü")).Files);
+        var file = Assert.Single(SchedulerFiles.Of(TaskSchedulerXml.Format, Export.Start("@daily", name: "ü")).Files);
 
         Assert.True(file.IsUtf16);
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<!--", file.Text, StringComparison.Ordinal);

@@ -2,6 +2,8 @@ using System.Globalization;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
+using EltPs.Engine.Templates;
 using EltPs.Tests.DuckDb;
 using Xunit;
 
@@ -31,7 +33,7 @@ internal sealed class TogetherDatabase : IAsyncDisposable
         CancellationToken? token = null,
         TimeSpan? timeout = null) =>
         new PipelineRunner(TestDatabase.Provider, TimeProvider.System, observer ?? SilentObserver.Instance).RunAsync(
-            Pipeline(generation, fails, timeout ?? TableDefinition.DefaultTimeout),
+            Pipeline(generation, fails, timeout ?? TableOptions.Timeout.IfMissing),
             new RunOptions(),
             token ?? TestContext.Current.CancellationToken);
 
@@ -49,7 +51,9 @@ internal sealed class TogetherDatabase : IAsyncDisposable
             .. Names.Select((name, place) => new TableDefinition
             {
                 Name = TestDatabase.Name($"analytics.{name}"),
-                Sql = Sql(generation, place) + (place == fails ? " UNION ALL SELECT CAST('no' AS INTEGER), 0" : string.Empty),
+                Query = SqlTemplate.Of(
+                    Sql(generation, place) + (place == fails ? " UNION ALL SELECT CAST('no' AS INTEGER), 0" : string.Empty),
+                    SqlSyntax.Standard),
                 Session = Database.Settings,
                 Timeout = timeout,
             }),

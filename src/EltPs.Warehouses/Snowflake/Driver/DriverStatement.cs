@@ -24,7 +24,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     private const double AbortShare = 0.5;
 
     /// <summary>The query's id as far as the driver knows it.</summary>
-    public string? QueryId => Late.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
+    public string? QueryId => DriverMember.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
 
     /// <summary>Runs the request.</summary>
     /// <param name="deadline">When it must have ended.</param>
@@ -89,7 +89,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         await using (var reader = await command.ExecuteReaderAsync(abort))
         {
             var rows = new List<IReadOnlyList<string?>>();
-            var id = Late.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
+            var id = DriverMember.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
             if (request.Statements.Count > 1)
             {
                 while (await reader.NextResultAsync(abort))

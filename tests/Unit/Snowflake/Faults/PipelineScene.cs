@@ -4,7 +4,9 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
+using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 using EltPs.Tests.DuckDb;
 using EltPs.Tests.Snowflake.StandIn;
@@ -75,7 +77,7 @@ internal sealed class PipelineScene : IAsyncDisposable
                 ["Port"] = Server.Endpoint.Port.ToString(CultureInfo.InvariantCulture),
             },
             _folder.Path);
-        var limit = timeout ?? TableDefinition.DefaultTimeout;
+        var limit = timeout ?? TableOptions.Timeout.IfMissing;
         var session = new SessionSettings(
             connection,
             SessionSettings.DefaultTimeZone,
@@ -92,7 +94,7 @@ internal sealed class PipelineScene : IAsyncDisposable
                 new TableDefinition
                 {
                     Name = Name(Table),
-                    Sql = $"SELECT n FROM raw_data.events WHERE n < {rows}",
+                    Query = SqlTemplate.Of($"SELECT n FROM raw_data.events WHERE n < {rows}", SqlSyntax.Snowflake),
                     Session = session,
                     Pipeline = "job",
                     Timeout = limit,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Warehouses;
 using EltPs.Warehouses.Snowflake;
 using Xunit;
@@ -179,12 +180,13 @@ public sealed class BlockTests : IDisposable
     public void A_build_has_the_published_tables_kind_whatever_is_asked_for(string kind, bool isTransient)
     {
         _scene.Send($"CREATE {kind} analytics.mau (i INT)");
-        _scene.Build("analytics.mau", change: request => request with { Transient = !isTransient, ClusterBy = ["i"] });
+        var options = OptionValues.None.With(SnowflakeTableOptions.Transient, !isTransient);
+        _scene.Build("analytics.mau", change: request => request with { Options = options.With(SnowflakeTableOptions.ClusterBy, ["i"]) });
         Assert.Equal(
             (isTransient, "LINEAR(i)"),
             (Catalogue.Find("analytics.mau")!.IsTransient, Catalogue.Find("analytics.mau")!.ClusteringKey));
 
-        _scene.Build("analytics.mau", change: request => Scene.ForClone(request) with { Transient = !isTransient });
+        _scene.Build("analytics.mau", change: request => Scene.ForClone(request) with { Options = options });
         Assert.Equal(isTransient, Catalogue.Find("analytics.mau")!.IsTransient);
     }
 
@@ -198,7 +200,8 @@ public sealed class BlockTests : IDisposable
 
         Assert.Equal([("2", "MAU"), ("2", "TEMP_MAU")], rows.Select(row => (row[0], row[2])).Order());
         _scene.Send("DROP TABLE analytics.temp_mau");
-        Assert.Equal("002003", _scene.Refused(new SnowflakeDialect().Count(Scene.Name("analytics.mau"))).Code);
+        var dialect = new SnowflakeDialect();
+        Assert.Equal("002003", _scene.Refused(dialect.Measure(Scene.Name("analytics.mau"), [dialect.RowCount])).Code);
     }
 
     [Theory]

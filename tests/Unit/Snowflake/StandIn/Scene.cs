@@ -101,7 +101,7 @@ internal sealed class Scene : IDisposable
         Assert.Equal(GuardedBlock.Done, Publish(Stage(table, sql, change)));
 
     /// <summary>The reading that EltPs takes with the count.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> Count(string table) => Send(Dialect.Count(Name(table)));
+    public IReadOnlyList<IReadOnlyList<string?>> Count(string table) => Send(Dialect.Measure(Name(table), [Dialect.RowCount]));
 
     public static StageRequest ForClone(StageRequest request) => request with { Method = PublishMethod.Clone };
 

@@ -11,6 +11,9 @@ internal static class SystemdUnits
 {
     private const string Here = "~/.config/systemd/user";
 
+    /// <summary>The format.</summary>
+    public static SchedulerFormat Format { get; } = new("SystemD", SchedulerMachine.Unix, Of) { Units = [".service", ".timer"] };
+
     /// <summary>Both units. The service never overlaps with itself: systemd does not start what runs.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {

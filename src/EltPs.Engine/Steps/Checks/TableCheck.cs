@@ -7,47 +7,54 @@ namespace EltPs.Engine.Steps;
 /// <summary>Checks staged tables. The only maker of <see cref="VerifiedTable"/>.</summary>
 public sealed class TableCheck(TimeProvider time, IRunObserver observer)
 {
-    /// <summary>Counts the staging table's rows and applies the checks.</summary>
+    /// <summary>Reads what the checks have to know of the staging table, in one statement, and judges it.</summary>
     /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table
     /// was not touched.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a first build's staging table was removed.</exception>
-    public Task<VerifiedTable> VerifyAsync(StagedTable staged, IReadOnlyList<ITableCheck> checks, CancellationToken cancellationToken) =>
+    public Task<VerifiedTable> VerifyAsync(StagedTable staged, TableChecks checks, CancellationToken cancellationToken) =>
         VerifyAsync(staged, checks, deadline: null, cancellationToken);
 
     /// <summary>The same, as a part of work with a deadline of its own.</summary>
     internal async Task<VerifiedTable> VerifyAsync(
-        StagedTable staged, IReadOnlyList<ITableCheck> checks, Deadline? deadline, CancellationToken cancellationToken)
+        StagedTable staged, TableChecks checks, Deadline? deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(staged);
         ArgumentNullException.ThrowIfNull(checks);
 
         var started = time.GetTimestamp();
-        var rows = await CountAsync(staged, deadline, cancellationToken);
-        EnsurePasses(staged, rows, checks);
+        var values = await MeasureAsync(staged, checks, deadline, cancellationToken);
+        var results = EnsurePasses(staged, values, checks);
+        var rows = values.Count(0);
         var elapsed = time.GetElapsedTime(started);
         await observer.OnEventAsync(new StepFinished(staged.Name, EltStep.Check, elapsed) { Rows = rows }, cancellationToken);
-        return new VerifiedTable(staged, rows, elapsed);
+        return new VerifiedTable(staged, rows, elapsed) { Checks = results };
     }
 
-    /// <summary>Throws what the first check that does not hold says.</summary>
-    internal static void EnsurePasses(StagedTable staged, long rows, IReadOnlyList<ITableCheck> checks)
+    /// <summary>What the checks found; throws, with all that does not hold, unless every one holds.</summary>
+    internal static IReadOnlyList<CheckResult> EnsurePasses(StagedTable staged, CheckValues values, TableChecks checks)
     {
-        if (checks.Select(check => check.Judge(staged, rows)).OfType<EltException>().FirstOrDefault() is { } failure)
+        var results = checks.Judge(values, staged.Session.Dialect);
+        var failed = results.Where(result => !result.HasPassed).ToList();
+        if (failed.Count == 0)
         {
-            throw failure;
+            return results;
         }
+
+        var found = string.Join("; ", failed.Select(result => $"{result.Found} in {staged.Staging}, {result.Expected} expected"));
+        throw new EltException(failed[0].Failure!.Value, $"{staged.Name}: {found}; {staged.WhatIsLeft}") { Checks = results };
     }
 
-    private async Task<long> CountAsync(StagedTable staged, Deadline? deadline, CancellationToken cancellationToken)
+    private async Task<CheckValues> MeasureAsync(
+        StagedTable staged, TableChecks checks, Deadline? deadline, CancellationToken cancellationToken)
     {
         try
         {
             await observer.OnEventAsync(new StepStarted(staged.Name, EltStep.Check), cancellationToken);
             var scope = StepScope.Of(staged.Definition, EltStep.Check, staged.RunId, deadline, observer, time);
-            var reading = await scope.EnforceAsync(token => ReadAsync(staged, scope, token), cancellationToken);
+            var reading = await scope.EnforceAsync(token => ReadAsync(staged, checks, scope, token), cancellationToken);
             var request = new PublishRequest(staged.Name, staged.Generation, staged.Replaces, staged.Definition.KeepPrevious);
             GenerationRule.EnsurePublishable(request, reading.Staging, reading.Target);
-            return reading.Rows ?? 0;
+            return reading.Values!;
         }
         catch (OperationCanceledException)
         {
@@ -60,11 +67,12 @@ public sealed class TableCheck(TimeProvider time, IRunObserver observer)
         }
     }
 
-    private static async Task<StagingReading> ReadAsync(StagedTable staged, WorkScope scope, CancellationToken cancellationToken)
+    private static async Task<StagingReading> ReadAsync(
+        StagedTable staged, TableChecks checks, WorkScope scope, CancellationToken cancellationToken)
     {
         await using (var lease = await staged.Session.AcquireAsync(scope, cancellationToken))
         {
-            return await lease.Warehouse.CountAsync(staged.Name, scope, cancellationToken);
+            return await lease.Warehouse.MeasureAsync(staged.Name, checks.Aggregates(lease.Warehouse.Dialect), scope, cancellationToken);
         }
     }
 }

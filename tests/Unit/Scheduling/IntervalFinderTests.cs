@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EltPs.Tests.Scheduling;
 
-public sealed class LogicalDateTests
+public sealed class IntervalFinderTests
 {
     private static readonly DateTimeOffset Now = Plan.At("2025-12-01");
 
@@ -21,7 +21,7 @@ public sealed class LogicalDateTests
     [InlineData("@hourly", "Europe/Berlin", "2025-10-26 02:00 +01:00", "2025-10-26 02:00 +01:00 to 2025-10-26 03:00 +01:00")]
     [InlineData("0 0 29 2 *", "UTC", "2020-02-29", "2020-02-29 00:00 +00:00 to 2024-02-29 00:00 +00:00")]
     public void A_date_names_the_interval_that_begins_then(string expression, string zone, string text, string interval) =>
-        Assert.Equal(interval, Plan.Text(LogicalDate.Find(Plan.Of(expression, zone), text, Now)));
+        Assert.Equal(interval, Plan.Text(IntervalFinder.Find(Plan.Of(expression, zone), text, Now)));
 
     [Theory]
     [InlineData(
@@ -78,7 +78,7 @@ public sealed class LogicalDateTests
     )]
     public void What_names_no_single_interval_is_refused_with_the_way_out(string expression, string zone, string text, string message)
     {
-        var failure = Assert.Throws<EltException>(() => LogicalDate.Find(Plan.Of(expression, zone), text, Now));
+        var failure = Assert.Throws<EltException>(() => IntervalFinder.Find(Plan.Of(expression, zone), text, Now));
 
         Assert.Equal(message, failure.Message);
         Assert.Equal(EltErrorKind.InvalidInterval, failure.Kind);
@@ -92,7 +92,7 @@ public sealed class LogicalDateTests
     public void The_ends_of_the_calendar_are_refused_and_nothing_overflows(string text) =>
         Assert.Equal(
             EltErrorKind.InvalidInterval,
-            Assert.Throws<EltException>(() => LogicalDate.Find(Plan.Of("@daily", "Asia/Kolkata"), text, Now)).Kind);
+            Assert.Throws<EltException>(() => IntervalFinder.Find(Plan.Of("@daily", "Asia/Kolkata"), text, Now)).Kind);
 
     [Theory]
     [InlineData("UTC", "2025-01-10 06:07:08.9", "2025-01-10T06:07:08.0000000+00:00")]

@@ -4,11 +4,11 @@ namespace EltPs.Engine.Scheduling;
 
 /// <summary>The judgement whether the run that was due last happened and succeeded.</summary>
 /// <param name="Status">What became of it.</param>
-/// <param name="IsLate">Whether somebody should look: it failed or never began, or it still runs although its time is up.</param>
+/// <param name="IsOverdue">Whether somebody should look: it failed or never began, or it still runs although its time is up.</param>
 /// <param name="Interval">The interval that was judged; null if none was.</param>
-/// <param name="LateFrom">From when on that interval's run counts as late: its end and the grace time; null if none was judged.</param>
+/// <param name="OverdueFrom">From when on that interval's run is overdue: its end and the grace time; null if none was judged.</param>
 /// <param name="Message">The judgement in words, with the zone's times.</param>
-public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Interval, DateTimeOffset? LateFrom, string Message)
+public sealed record OverdueCheck(DueStatus Status, bool IsOverdue, DataInterval? Interval, DateTimeOffset? OverdueFrom, string Message)
 {
     /// <summary>The longest grace time.</summary>
     public static TimeSpan LongestGrace { get; } = TimeSpan.FromDays(366);
@@ -23,7 +23,7 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
     /// <param name="now">The moment.</param>
     /// <param name="grace">How long after the interval's end its run may take to begin and to end; 0 for none.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative or above <see cref="LongestGrace"/>.</exception>
-    public static LateCheck Judge(Schedule schedule, IntervalHistory history, DateTimeOffset now, TimeSpan grace)
+    public static OverdueCheck Judge(Schedule schedule, IntervalHistory history, DateTimeOffset now, TimeSpan grace)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(history);
@@ -34,24 +34,24 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
         if ((tried ?? schedule.LastDue(timeIsUp)) is not { } interval)
         {
             var next = schedule.LastDue(now) ?? schedule.NextDue(now);
-            return new LateCheck(
-                LateStatus.NotDue,
-                IsLate: false,
+            return new OverdueCheck(
+                DueStatus.NotDue,
+                IsOverdue: false,
                 null,
                 null,
                 next is null ? "No run is due." : $"No run is late: the first one is due at {ScheduleText.At(next.End, next.TimeZone)}.");
         }
 
-        var lateFrom = interval.End + grace;
+        var overdueFrom = interval.End + grace;
         var status = StatusOf(history.StatusOf(interval));
-        var isLate = status is LateStatus.Failed or LateStatus.Missed || (status == LateStatus.Running && now >= lateFrom);
-        return new LateCheck(
+        var isOverdue = status is DueStatus.Failed or DueStatus.Missed || (status == DueStatus.Running && now >= overdueFrom);
+        return new OverdueCheck(
             status,
-            isLate,
+            isOverdue,
             interval,
-            lateFrom,
+            overdueFrom,
             $"The run for {interval}, due at {ScheduleText.At(interval.End, interval.TimeZone)}, "
-                + $"{Describe(status, isLate, lateFrom, interval.TimeZone)}");
+                + $"{Describe(status, isOverdue, overdueFrom, interval.TimeZone)}");
     }
 
     // Of an interval that today's schedule has, and has made due.
@@ -64,20 +64,20 @@ public sealed record LateCheck(LateStatus Status, bool IsLate, DataInterval? Int
             ? interval
             : null;
 
-    private static LateStatus StatusOf(RunStatus? status) => status switch
+    private static DueStatus StatusOf(RunStatus? status) => status switch
     {
-        null => LateStatus.Missed,
-        RunStatus.Succeeded => LateStatus.Succeeded,
-        RunStatus.Running => LateStatus.Running,
-        _ => LateStatus.Failed,
+        null => DueStatus.Missed,
+        RunStatus.Succeeded => DueStatus.Succeeded,
+        RunStatus.Running => DueStatus.Running,
+        _ => DueStatus.Failed,
     };
 
-    private static string Describe(LateStatus status, bool isLate, DateTimeOffset lateFrom, string timeZone) => status switch
+    private static string Describe(DueStatus status, bool isOverdue, DateTimeOffset overdueFrom, string timeZone) => status switch
     {
-        LateStatus.Succeeded => "succeeded.",
-        LateStatus.Failed => "did not succeed. See what stopped it, and run it again.",
-        LateStatus.Running when isLate => $"still runs, and should have ended by {ScheduleText.Moment(lateFrom, timeZone)}.",
-        LateStatus.Running => $"still runs; it has time until {ScheduleText.Moment(lateFrom, timeZone)}.",
+        DueStatus.Succeeded => "succeeded.",
+        DueStatus.Failed => "did not succeed. See what stopped it, and run it again.",
+        DueStatus.Running when isOverdue => $"still runs, and should have ended by {ScheduleText.Moment(overdueFrom, timeZone)}.",
+        DueStatus.Running => $"still runs; it has time until {ScheduleText.Moment(overdueFrom, timeZone)}.",
         _ => "never happened. See whether the scheduler starts this pipeline.",
     };
 }

@@ -11,6 +11,9 @@ internal static class Crontab
     // MAX_COMMAND of Debian's cron, which cuts what is longer.
     private const int LongestCommand = 998;
 
+    /// <summary>The format.</summary>
+    public static SchedulerFormat Format { get; } = new("Cron", SchedulerMachine.Unix, Of) { Extension = ".cron" };
+
     /// <summary>The block for one pipeline.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {

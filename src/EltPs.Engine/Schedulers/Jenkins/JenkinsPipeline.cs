@@ -11,6 +11,9 @@ internal static class JenkinsPipeline
         "In Jenkins make an item of type Pipeline, take this file as its script (from the repository or pasted), and build it once by "
             + "hand: from then on the trigger is known.";
 
+    /// <summary>The format.</summary>
+    public static SchedulerFormat Format { get; } = new("Jenkinsfile", SchedulerMachine.Any, Of) { Extension = ".Jenkinsfile" };
+
     /// <summary>The Jenkinsfile.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {

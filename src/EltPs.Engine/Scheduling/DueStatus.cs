@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>What became of the run that was due last.</summary>
-public enum LateStatus
+public enum DueStatus
 {
     /// <summary>None was due yet, or the first one still has time.</summary>
     NotDue,

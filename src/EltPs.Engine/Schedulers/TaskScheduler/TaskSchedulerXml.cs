@@ -11,6 +11,9 @@ internal static class TaskSchedulerXml
 
     private static readonly XNamespace Schema = TaskTrigger.Schema;
 
+    /// <summary>The format.</summary>
+    public static SchedulerFormat Format { get; } = new("TaskScheduler", SchedulerMachine.Windows, Of) { Extension = ".task.xml" };
+
     /// <summary>The task.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace EltPs.Tests.Scheduling;
 
-public sealed class LateCheckTests
+public sealed class OverdueCheckTests
 {
     [Theory]
     [InlineData("01-19 Succeeded", "2025-01-20 06:00", "01:00:00", "01-19 Succeeded")]
@@ -33,7 +33,7 @@ public sealed class LateCheckTests
     {
         var schedule = Plan.Of("@daily");
 
-        Assert.Equal(judgement, Text(LateCheck.Judge(schedule, Plan.History(schedule, history), Plan.At(now), Grace(grace))));
+        Assert.Equal(judgement, Text(OverdueCheck.Judge(schedule, Plan.History(schedule, history), Plan.At(now), Grace(grace))));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LateCheckTests
     public void Start_and_end_limit_what_is_due(string? start, string? end, string now, string judgement) =>
         Assert.Equal(
             judgement,
-            Text(LateCheck.Judge(Plan.Of("@daily", start: start, end: end), IntervalHistory.Empty, Plan.At(now), Grace("01:00:00"))));
+            Text(OverdueCheck.Judge(Plan.Of("@daily", start: start, end: end), IntervalHistory.Empty, Plan.At(now), Grace("01:00:00"))));
 
     [Theory]
     [InlineData(
@@ -81,14 +81,14 @@ public sealed class LateCheckTests
     {
         var schedule = Plan.Of("@daily", "Europe/Berlin");
 
-        Assert.Equal(message, LateCheck.Judge(schedule, Plan.History(schedule, history), Plan.At(now), Grace("01:00:00")).Message);
+        Assert.Equal(message, OverdueCheck.Judge(schedule, Plan.History(schedule, history), Plan.At(now), Grace("01:00:00")).Message);
     }
 
     [Fact]
     public void Nothing_is_late_before_the_first_run_is_due() =>
         Assert.Equal(
             "No run is late: the first one is due at 2025-01-20 00:00 (UTC).",
-            LateCheck
+            OverdueCheck
                 .Judge(Plan.Of("@daily", start: "2025-01-19"), IntervalHistory.Empty, Plan.At("2025-01-19 12:00"), TimeSpan.Zero)
                 .Message);
 
@@ -97,11 +97,11 @@ public sealed class LateCheckTests
     [InlineData("367.00:00:00")]
     public void A_grace_time_without_sense_is_refused(string grace) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            LateCheck.Judge(Plan.Of("@daily"), IntervalHistory.Empty, Plan.At("2025-01-19"), Grace(grace)));
+            OverdueCheck.Judge(Plan.Of("@daily"), IntervalHistory.Empty, Plan.At("2025-01-19"), Grace(grace)));
 
     private static TimeSpan Grace(string text) => TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Text(LateCheck check) =>
+    private static string Text(OverdueCheck check) =>
         $"{(check.Interval is { } interval ? Plan.Text(interval.Start)[5..10] : "none")} "
-            + $"{check.Status}{(check.IsLate ? " late" : string.Empty)}";
+            + $"{check.Status}{(check.IsOverdue ? " late" : string.Empty)}";
 }

@@ -1,3 +1,4 @@
+using EltPs.Engine.Errors;
 using EltPs.Engine.Steps;
 using Xunit;
 
@@ -70,5 +71,23 @@ public sealed class RowCountTests : IDisposable
         _job.Run("Get-EltTable few.psd1 | Invoke-EltCtas | Test-EltRowCount")
             .FailedWith("EltTooFewRows,EltPs.Commands.TestEltRowCountCommand");
         _job.Run("Get-EltTable few.psd1 | Invoke-EltCtas | Test-EltRowCount -Minimum 1").Succeeded();
+    }
+
+    [Theory]
+    [InlineData("Get-EltTable many.psd1 | Invoke-EltCtas | Test-EltRowCount", "TestEltRowCount")]
+    [InlineData("$null = Get-EltTable many.psd1 | Invoke-EltCtas; Get-EltTable many.psd1 | Switch-EltTable", "SwitchEltTable")]
+    [InlineData("Invoke-EltPipeline many.psd1", "InvokeEltPipeline")]
+    public void The_definition_may_have_a_maximum(string script, string command)
+    {
+        _job.WriteText(
+            "many.psd1",
+            "@{ Tables = @( @{ Schema = 'analytics'; Table = 't'; Sql = 'SELECT * FROM range(3)'; MaximumRows = 2 } ) }");
+
+        var error = _job.Run(script).FailedWith($"EltTooManyRows,EltPs.Commands.{command}Command");
+
+        Assert.Equal("analytics.t: 3 rows in analytics.temp_t, at most 2 expected; analytics.t was not created", error.ToString());
+        var result = Assert.Single(Assert.IsType<EltException>(error.Exception).Checks);
+        Assert.Equal(("row count", "at most 2", "3 rows", false), (result.Check, result.Expected, result.Found, result.HasPassed));
+        _job.Run("Get-EltTable many.psd1 | Invoke-EltCtas | Test-EltRowCount -Maximum 3").Succeeded();
     }
 }

@@ -37,6 +37,40 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
+    public void Each_check_has_a_case_of_its_own_and_several_that_failed_tell_each_its_own()
+    {
+        var run = SampleReport.Failed;
+        CheckResult[] results =
+        [
+            .. SampleReport.TooFewRows,
+            new("newest day", "2025-01-09", "2025-01-08") { Failure = EltErrorKind.TooFewRows },
+            new("channels", "3", "3"),
+        ];
+        run = run with
+        {
+            Tables =
+            [
+                .. run.Tables.Select(table => table.Name != run.Error!.Table
+                    ? table
+                    : table with { Checks = [.. results.Select(result => new ReportedCheck(result.Check, result))] }),
+            ],
+        };
+
+        Assert.Equal(
+            [
+                "analytics.mau_summary skipped",
+                "analytics.mau_summary row count failure EltTooFewRows",
+                "analytics.mau_summary newest day failure EltTooFewRows",
+                "analytics.mau_summary channels passed",
+            ],
+            Cases(run).Where(text => text.StartsWith("analytics.mau_summary", StringComparison.Ordinal)));
+        Assert.Contains(
+            "message=\"analytics.mau_summary: newest day: 2025-01-08, 2025-01-09 expected\"",
+            new RunReport([run], []).JUnit(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_check_that_failed_is_a_failure_of_its_own_case_and_is_told_once()
     {
         Assert.Equal(

@@ -7,7 +7,9 @@ using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Sql;
+using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
+using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 
 namespace EltPs.Tests.Reports;
@@ -31,7 +33,10 @@ internal static class SampleReport
     {
         Error = new EltException(
             EltErrorKind.TooFewRows,
-            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was"),
+            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was")
+        {
+            Checks = TooFewRows,
+        },
         FailedTable = Name("mau_summary"),
         FailedStep = EltStep.Check,
         Tables =
@@ -44,6 +49,7 @@ internal static class SampleReport
                 Attempts = 1,
                 StageTime = TimeSpan.FromSeconds(40.25),
                 FailedStep = EltStep.Check,
+                Checks = TooFewRows,
                         Message =
                             "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was "
                                 + "left as it was",
@@ -51,6 +57,9 @@ internal static class SampleReport
             Table("channels", TableStatus.Skipped),
         ],
     });
+
+    /// <summary>What the row count found of a table without rows.</summary>
+    public static IReadOnlyList<CheckResult> TooFewRows => [new RowCountCheck(1).Judge(new CheckValues(["0"]))];
 
     public static ReportedRun Timeout => Reported(Result(RunStatus.Failed) with
     {

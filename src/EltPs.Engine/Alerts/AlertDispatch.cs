@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Files;
 using EltPs.Engine.Journal;
 
 namespace EltPs.Engine.Alerts;
@@ -14,7 +15,7 @@ internal sealed class AlertDispatch : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _isUnreadable;
     private AlertMemory _before;
-    private FileStream? _held;
+    private FileLock? _held;
 
     private AlertDispatch(
         StateFolder state,

@@ -68,7 +68,7 @@ public static class JournaledRunReport
             Rows = failed?.Rows,
             Attempt = failed?.Attempts > 1 ? failed.Attempts.ToString(CultureInfo.InvariantCulture) : null,
             Tables = run.Tables.Count == 0 ? [] : [Counts(run)],
-            Resume = ResumeLine.Of(run),
+            Resume = ResumeCommand.Of(run),
         };
     }
 

@@ -1,3 +1,5 @@
+using EltPs.Engine.Files;
+
 namespace EltPs.Engine.Alerts;
 
 /// <summary>
@@ -11,11 +13,11 @@ internal sealed class OutboxClaim : IDisposable
     /// <summary>The end of the name of one that was being sent: it may have arrived.</summary>
     public const string Sending = ".sending.json";
 
-    private readonly FileStream _handle;
+    private readonly FileLock _handle;
     private readonly string _root;
     private string _path;
 
-    private OutboxClaim(string path, FileStream handle, WaitingAlert alert)
+    private OutboxClaim(string path, FileLock handle, WaitingAlert alert)
     {
         MayHaveArrived = path.EndsWith(Sending, StringComparison.Ordinal);
         _root = path[..^(MayHaveArrived ? Sending : Waiting).Length];
@@ -36,33 +38,24 @@ internal sealed class OutboxClaim : IDisposable
     public static OutboxClaim? Take(string path, out string? problem)
     {
         problem = null;
-        FileStream handle;
+        FileLock? handle;
         try
         {
-            // The claim is the open file, which death releases. Windows keeps others out of one that is shared for deletion only; elsewhere
-            // only an unshared one is locked.
-            handle = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.ReadWrite,
-                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
+            handle = FileLock.TryTakeExisting(path);
         }
         catch (UnauthorizedAccessException refused)
         {
             problem = refused.Message;
             return null;
         }
-        catch (IOException)
+
+        if (handle is null)
         {
             return null;
         }
 
         // Between finding it and locking it, somebody else may have sent it: then it has no name any more.
-        using var reader = new StreamReader(handle, leaveOpen: true);
+        using var reader = new StreamReader(handle.Content, leaveOpen: true);
         var alert = File.Exists(path) ? WaitingAlert.FromJson(reader.ReadToEnd()) : null;
         if (alert is not null)
         {

@@ -6,12 +6,12 @@ namespace EltPs.Engine.Events;
 /// <param name="observer">Who sees what happens.</param>
 public sealed class WarningsOnce(IRunObserver observer) : IRunObserver
 {
-    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, Advice?)> _given = [];
 
     /// <inheritdoc/>
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
         observer.OnEventAsync(
-            runEvent is MessageRaised { Level: MessageLevel.Warning } warning && !IsNew(warning.Text)
+            runEvent is MessageRaised { Level: MessageLevel.Warning } warning && !IsNew(warning)
                 ? warning with
                 {
                     Level = MessageLevel.Detail,
@@ -20,11 +20,11 @@ public sealed class WarningsOnce(IRunObserver observer) : IRunObserver
             cancellationToken);
 
     // A statement's progress comes from wherever its driver runs.
-    private bool IsNew(string text)
+    private bool IsNew(MessageRaised warning)
     {
         lock (_given)
         {
-            return _given.Add(text);
+            return _given.Add((warning.Text, warning.Advice));
         }
     }
 }

@@ -33,9 +33,13 @@ public sealed class IntervalLedger(StateFolder state)
         {
             throw new EltException(
                 EltErrorKind.IntervalsUnknown,
-                $"{pipeline.Path}: which intervals were run is not known: {exception.Message} Mend the file, or name the interval with "
-                    + "-LogicalDate.",
-                exception);
+                $"which intervals were run is not known: {exception.Message}",
+                exception)
+            {
+                Subject = pipeline.Path,
+                Consequences = ["Nothing was run."],
+                Advice = [Advice.NameInterval],
+            };
         }
     }
 

@@ -145,9 +145,9 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
             && latest.Start > end.Start)
         {
             await WarnAsync(
-                $"{pipeline.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}. Run without "
-                    + "-Resume for that.",
-                cancellationToken);
+                $"{pipeline.Name}: this resumes the interval {runs.Dates[0].Interval}, but a newer one is over: {latest}.",
+                cancellationToken,
+                Advice.RunAnew);
         }
 
         return await RunAllAsync(pipeline, runs.Dates, RunResume.Continue(options, last), held, cancellationToken);
@@ -189,7 +189,7 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
 
         result = result with { JournalPath = journal.FilePath };
         return await EndAsync(
-            result with { ResumeCommand = result.IsSuccess ? null : ResumeLine.Of(result) },
+            result with { ResumeCommand = result.IsSuccess ? null : ResumeCommand.Of(result) },
             cancellationToken);
     }
 
@@ -213,14 +213,14 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await WarnAsync(
-                $"The ledger of intervals in {_state} cannot be written: {exception.Message} The run goes on; what became of its interval "
-                    + "may be unknown to the next scheduled start, which then runs it again.",
+                $"The ledger of intervals in {_state} cannot be written: {exception.Message} The run continues; what became of its "
+                    + "interval may be unknown to the next scheduled start, which then runs it again.",
                 CancellationToken.None);
         }
     }
 
-    private ValueTask WarnAsync(string text, CancellationToken cancellationToken) =>
-        observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), cancellationToken);
+    private ValueTask WarnAsync(string text, CancellationToken cancellationToken, Advice? advice = null) =>
+        observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text) { Advice = advice }, cancellationToken);
 
     private async Task<PipelineLock?> LockAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -232,10 +232,9 @@ public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider ti
         {
             // The tables matter more than the notes about them, and the compare of generations guards them from a run that overlaps.
             var warning =
-                $"The state folder {_state} cannot be written: {exception.Message} The run goes on without a journal and without a lock: "
-                + "nobody can resume it, and nothing but the compare of generations keeps another run from overlapping it. Mend the "
-                + "folder, or name another one with -StatePath.";
-            await WarnAsync(warning, cancellationToken);
+                $"The state folder {_state} cannot be written: {exception.Message} The run continues without a journal and without a lock: "
+                + "it cannot be resumed, and nothing but the compare of generations keeps another run from overlapping it.";
+            await WarnAsync(warning, cancellationToken, Advice.MoveState);
             return null;
         }
     }

@@ -1,10 +1,10 @@
+using EltPs.Engine.Files;
+
 namespace EltPs.Engine.Journal;
 
 /// <summary>A file of a state folder that only grows, a line at a time, whoever writes to it.</summary>
 internal static class LedgerFile
 {
-    private const int MostAttempts = 100;
-
     /// <summary>Appends a line.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -12,8 +12,9 @@ internal static class LedgerFile
     {
         var text = JournalText.Write(line);
 
-        // Opened for one write, by one at a time: a run of another pipeline may append here too.
-        using var stream = Open(Path.Combine(state.Ensure(), fileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        // Locked for one write: a run of another pipeline may append here too.
+        using var locked = FileLock.TakeSoon(Path.Combine(state.Ensure(), fileName));
+        var stream = locked.Content;
         if (stream.Length > 0)
         {
             // A line that a full disk or a power cut left without its end must not take the next one with it.
@@ -35,22 +36,7 @@ internal static class LedgerFile
             return null;
         }
 
-        using var stream = Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = FileLock.ReadSoon(path);
         return JournalReader.Lines(stream);
-    }
-
-    private static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(path, mode, access, share, bufferSize: 0);
-            }
-            catch (IOException) when (attempt < MostAttempts && File.Exists(path))
-            {
-                Thread.Yield();
-            }
-        }
     }
 }

@@ -1,29 +1,25 @@
 using System.Globalization;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
+using EltPs.Engine.Files;
 
 namespace EltPs.Engine.Journal;
 
-/// <summary>The right to run a pipeline: an open file, which the operating system closes when its process dies, however it dies.</summary>
+/// <summary>The right to run a pipeline: a locked file, which the death of its process releases.</summary>
 /// <remarks>
-/// Who holds it stands in a file of its own, because nobody can read the one that is locked. On a network share the lock is best effort;
-/// across machines the compare of generations is the guarantee.
+/// The holder is named in a file of its own, because no other process can read the one that is locked. On a network share the lock is
+/// best effort; across machines the compare of generations is the guarantee.
 /// </remarks>
 public sealed class PipelineLock : IDisposable
 {
     private const string LockExtension = ".lock";
     private const string HolderExtension = ".holder";
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
-    // Who only looks whether the lock is free (a list of runs) has it for a moment, and must not make a run fail.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
-
-    private readonly FileStream _handle;
+    private readonly FileLock _handle;
     private readonly StateFolder _state;
     private LockHolder _holder;
 
-    private PipelineLock(FileStream handle, StateFolder state, LockHolder holder)
+    private PipelineLock(FileLock handle, StateFolder state, LockHolder holder)
     {
         _handle = handle;
         _state = state;
@@ -47,30 +43,12 @@ public sealed class PipelineLock : IDisposable
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(time);
-        var path = System.IO.Path.Combine(state.Ensure(), state.PipelineFile + LockExtension);
-        var started = time.GetTimestamp();
-        var patience = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout < LeastPatience ? LeastPatience : timeout;
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (TryOpen(path) is { } handle)
-            {
-                var held = new PipelineLock(
-                    handle,
-                    state,
-                    new LockHolder(null, Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
-                held.Tell();
-                return held;
-            }
-
-            var left = patience - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                throw Held(state, timeout);
-            }
-
-            await Task.Delay(wait < left ? wait : left, time, cancellationToken);
-        }
+        var path = Path.Combine(state.Ensure(), state.PipelineFile + LockExtension);
+        var handle = await FileLock.TakeAsync(path, timeout, time, cancellationToken) ?? throw Held(state, timeout);
+        var held = new PipelineLock(
+            handle, state, new LockHolder(null, Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
+        held.Tell();
+        return held;
     }
 
     /// <summary>Says which run holds it.</summary>
@@ -84,35 +62,8 @@ public sealed class PipelineLock : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Who holds a pipeline's lock now; null if nobody does.</summary>
-    internal static LockHolder? Holder(StateFolder state)
-    {
-        var path = state.PathOf(state.PipelineFile + LockExtension);
-        try
-        {
-            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return null;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        catch (IOException)
-        {
-            return ReadHolder(state);
-        }
-    }
-
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
-        {
-            return null;
-        }
-    }
+    internal static LockHolder? Holder(StateFolder state) =>
+        FileLock.IsTaken(state.PathOf(state.PipelineFile + LockExtension)) ? ReadHolder(state) : null;
 
     // Whole or not at all: a second run reads it at any moment. That nobody can be told who holds it is no reason not to run.
     private void Tell()
@@ -155,9 +106,11 @@ public sealed class PipelineLock : IDisposable
                 : string.Empty;
         return new EltException(
             EltErrorKind.RunHeld,
-            $"{state.PipelineFile}: another run of this pipeline goes on{waited}: {who}. Nothing was done. Wait for it with -LockTimeout, "
-                + $"or run again later.")
+            $"locked by another run of this pipeline{waited}: {who}.")
         {
+            Subject = state.PipelineFile,
+            Consequences = ["Nothing was run."],
+            Advice = [Advice.WaitForRun],
             IsTransient = true,
         };
     }

@@ -35,7 +35,7 @@ public sealed class RunJournal : IRunObserver, IDisposable
         _time = time;
     }
 
-    /// <summary>The journal's file, as an absolute path; null if it could not be begun, so that nobody can resume the run.</summary>
+    /// <summary>The journal's file, as an absolute path; null if it could not be begun, so that the run cannot be resumed.</summary>
     internal string? FilePath { get; private set; }
 
     /// <inheritdoc/>
@@ -55,8 +55,8 @@ public sealed class RunJournal : IRunObserver, IDisposable
             if (!_isIncomplete)
             {
                 _isIncomplete = true;
-                var warning = $"The journal of this run in {_state} is not complete: {exception.Message} The run goes on. "
-                    + "If it does not end well, -Resume may build tables again that it has published.";
+                var warning = $"The journal of this run in {_state} is not complete: {exception.Message} The run continues. "
+                    + "If it fails, a resume may build tables again that it has published.";
                 await _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
             }
         }

@@ -27,10 +27,10 @@ public static class RunResume
         if (hidden is not null)
         {
             // Its name stays later than those of the runs to come, so without the move no run could be resumed any more.
-            throw Refused(
-                $"{state.PipelineFile}: which run was the last one is not known. {hidden.Message} Run without -Resume, or from a table on "
-                    + "with -StartAt; "
-                + $"to resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}.");
+            throw Refused($"which run was the last one is not known. {hidden.Message}", state.PipelineFile, Advice.RunAnewOrFromTable)
+                .With(
+                    advice: Advice.Say(
+                        $"To resume later runs, move {hidden.Path} out of {Path.GetDirectoryName(hidden.Path)}."));
         }
 
         return last is { Status: not (RunStatus.Succeeded or RunStatus.NothingToDo) } or { HasMore: true } ? last : null;
@@ -45,9 +45,10 @@ public static class RunResume
         if (!IsSameConnection(pipeline.Session.Connection, run))
         {
             throw Refused(
-                $"{pipeline.Name}: run {run.RunId} used the connection {Describe(run.Connection, run.DatabaseFile)}, "
-                + $"not {Describe(pipeline.Session.Connection.ToString(), AdHocFile(pipeline.Session.Connection))}. "
-                + "Resume it with -Connection as it was given then, or run without -Resume.");
+                $"run {run.RunId} used the connection {Describe(run.Connection, run.DatabaseFile)}, "
+                    + $"not {Describe(pipeline.Session.Connection.ToString(), AdHocFile(pipeline.Session.Connection))}.",
+                pipeline.Name,
+                Advice.ResumeOnItsConnection);
         }
     }
 
@@ -83,7 +84,7 @@ public static class RunResume
         var chosen = run.Tables.Select(table => table.Table).ToHashSet(StringComparer.Ordinal);
         var tables = restored.Tables.Where(table => chosen.Contains(table.Name.ToString())).ToList();
         return ChoiceProblem(restored, run, tables) is { } problem
-            ? throw Refused($"{pipeline.Path}: {problem} Run anew without -Resume.")
+            ? throw Refused(problem, pipeline.Path, Advice.RunAnew)
             : restored with { Tables = tables, IsSelection = true };
     }
 
@@ -118,7 +119,15 @@ public static class RunResume
     }
 
     /// <summary>The error of a resume that cannot be.</summary>
-    public static EltException Refused(string message) => new(EltErrorKind.ResumeRefused, message);
+    /// <param name="why">Why.</param>
+    /// <param name="subject">The pipeline or its file.</param>
+    /// <param name="advice">What to do instead.</param>
+    internal static EltException Refused(string why, string subject, Advice advice) => new(EltErrorKind.ResumeRefused, why)
+    {
+        Subject = subject,
+        Consequences = ["Nothing was run."],
+        Advice = [advice],
+    };
 
     /// <summary>The database file of a connection that was given as a path; null for any other.</summary>
     internal static string? AdHocFile(ConnectionDefinition connection) => connection.IsAdHoc ? connection.DatabaseFile : null;
@@ -142,13 +151,13 @@ public static class RunResume
             .Except(found.Select(table => table.Name.ToString()), StringComparer.Ordinal)
             .ToList();
         return run.Tables.Count == 0
-                ? $"the journal of run {run.RunId} does not tell which tables -Table and -Tag chose: it was killed before it could write "
+                ? $"the journal of run {run.RunId} does not tell which tables were chosen: it was killed before it could write "
                     + "them."
             : missing.Count > 0
-                ? $"run {run.RunId} was of tables that -Table and -Tag chose, some of which are no longer in the file: "
+                ? $"run {run.RunId} was of chosen tables, some of which are no longer in the file: "
                     + $"{string.Join(", ", missing)}."
             : pipeline.PublishTogether
-                ? $"run {run.RunId} was of tables that -Table and -Tag chose, and PublishTogether publishes all tables or none."
+                ? $"run {run.RunId} was of chosen tables, and PublishTogether publishes all tables or none."
             : null;
     }
 
@@ -166,10 +175,10 @@ public static class RunResume
         {
             var from = ScheduleText.Moment(run.Status == RunStatus.Succeeded ? interval.End : interval.Start, interval.TimeZone);
             throw Refused(
-                $"{pipeline.Path}: its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that "
-                    + "range is not known: the intervals "
-                    + $"of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}. Run today's instead with -From "
-                    + "and -To, or put the Schedule back and resume.");
+                $"its Schedule or TimeZone was changed after run {run.RunId}, a part of a range, so what is left of that range is not "
+                    + $"known: the intervals of then that begin from {from} to {ScheduleText.At(rangeEnd, interval.TimeZone)}.",
+                pipeline.Path,
+                Advice.RunRange);
         }
     }
 

@@ -17,6 +17,7 @@ public static class ScheduleTest
     /// <param name="now">The moment.</param>
     /// <param name="grace">How long after the interval's end its run may take to begin and to end; 0 for none.</param>
     /// <param name="problems">The journals that cannot be read, of whichever pipeline: the run may be one of them.</param>
+    /// <param name="wording">Words what is advised; null leaves out what needs the words of an edge.</param>
     /// <exception cref="EltException">
     /// <see cref="EltErrorKind.NotScheduled"/>: the pipeline has no schedule. <see cref="EltErrorKind.IntervalsUnknown"/>: the ledger
     /// cannot be read.
@@ -26,7 +27,8 @@ public static class ScheduleTest
         StateFolder state,
         DateTimeOffset now,
         TimeSpan grace,
-        out IReadOnlyList<JournalProblem> problems)
+        out IReadOnlyList<JournalProblem> problems,
+        IAdviceWording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(state);
@@ -46,9 +48,9 @@ public static class ScheduleTest
             Interval = check.Interval,
             LateFrom = check.OverdueFrom,
             Message = check.Message,
-            StateProblem = check.Status == DueStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs) : null,
+            StateProblem = check.Status == DueStatus.Missed && history.IsEmpty ? Problem(pipeline, state, runs, wording) : null,
             LastRun = own,
-            ResumeCommand = check.Status == DueStatus.Failed && own is not null && own == runs[0] ? ResumeLine.Of(own) : null,
+            ResumeCommand = check.Status == DueStatus.Failed && own is not null && own == runs[0] ? ResumeCommand.Of(own) : null,
             RunCommand =
                 check.IsOverdue && check.Status != DueStatus.Running
                     ? Command(pipeline, state, schedule, history, check.Interval!, now)
@@ -70,24 +72,31 @@ public static class ScheduleTest
         };
 
     // That nothing happened, and that this is not where it left its traces, look the same from here.
-    private static string? Problem(PipelineDefinition pipeline, StateFolder state, IReadOnlyList<JournaledRun> runs)
+    private static string? Problem(
+        PipelineDefinition pipeline,
+        StateFolder state,
+        IReadOnlyList<JournaledRun> runs,
+        IAdviceWording? wording)
     {
-        const string Elsewhere = "If its runs leave their state elsewhere, name that folder with -StatePath or the variable ELTPS_STATE.";
         if (!Directory.Exists(state.FullPath))
         {
-            return $"There is no state folder {state}, so nothing is known of any run of {state.PipelineFile}. {Elsewhere}";
+            return Say($"There is no state folder {state}, so nothing is known of any run of {state.PipelineFile}.", Advice.NameState);
         }
 
         if (runs.Count == 0)
         {
-            return $"No run of {state.PipelineFile} has left anything in the state folder {state}. {Elsewhere}";
+            return Say($"No run of {state.PipelineFile} has left anything in the state folder {state}.", Advice.NameState);
         }
 
         var connection = pipeline.Session.Connection;
         return runs.Any(run => RunResume.IsSameConnection(connection, run))
             ? null
-            : $"The runs of {state.PipelineFile} in the state folder {state} are on other connections than {connection}, the last one on "
-                + $"{runs[0].Connection}. Name that one with -Connection if it is meant.";
+            : Say(
+                $"The runs of {state.PipelineFile} in the state folder {state} are on other connections than {connection}, the last one "
+                    + $"on {runs[0].Connection}.",
+                Advice.NameConnection);
+
+        string Say(string text, Advice advice) => wording is null ? text : $"{text} {wording.Word(advice)}";
     }
 
     // What is due, as the scheduler would have run it; where that would run nothing, or would not know from where on, the interval by its
@@ -98,5 +107,5 @@ public static class ScheduleTest
         Schedule schedule,
         IntervalHistory history,
         DataInterval interval,
-        DateTimeOffset now) => ResumeLine.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
+        DateTimeOffset now) => ResumeCommand.Of(pipeline, state, ScheduledStart.Decide(schedule, history, now) is Due ? null : interval);
 }

@@ -57,7 +57,7 @@ internal sealed class ConnectionReader(PipelineFileContext context, ComplaintLis
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.InvalidConnection)
         {
-            complaints.Add(node, failure.Message);
+            complaints.Add(node, FailureText.Reason(failure));
         }
 
         return Embedded;

@@ -43,8 +43,11 @@ public sealed record ReportedError
 
         var failure = result.Error ?? new EltException(
             EltErrorKind.Cancelled,
-                $"{result.Pipeline}: the run was cancelled or declined{(result.FailedTable is { } table ? $" at {table}" : string.Empty)}; "
-                    + "what it had not published by then is as it was.");
+            $"the run was cancelled or declined{(result.FailedTable is { } table ? $" at {table}" : string.Empty)}.")
+        {
+            Subject = result.Pipeline,
+            Consequences = ["What it had not published by then is as it was."],
+        };
         return new ReportedError
         {
             Id = id(failure.Kind),

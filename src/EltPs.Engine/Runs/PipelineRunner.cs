@@ -45,7 +45,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
                 await PassAsync(pipeline, first, run, options, catalog, cancellationToken);
                 if (first < pipeline.Tables.Count)
                 {
-                    var work = new LineWork(session, time, observer)
+                    var context = new RunContext(session, time, observer)
                     {
                         Pipeline = pipeline,
                         Options = options,
@@ -53,7 +53,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
                         First = first,
                         Run = run,
                     };
-                    await Line(work, lease.Warehouse).RunAsync(cancellationToken);
+                    await Order(context, lease.Warehouse).RunAsync(cancellationToken);
                 }
             }
         }
@@ -111,14 +111,19 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         }
     }
 
-    private static ILine Line(LineWork work, IWarehouse warehouse) => (work.Pipeline.PublishTogether, warehouse) switch
+    private static IPublishOrder Order(RunContext context, IWarehouse warehouse) => (context.Pipeline.PublishTogether, warehouse) switch
     {
-        (false, _) => new OneByOneLine(work),
-        (true, ITransactionalWarehouse transactional) => new TransactionLine(work, transactional),
-        (true, IReversibleWarehouse reversible) => new SwapBackLine(work, reversible),
+        (false, _) => new OneByOneOrder(context),
+        (true, ITransactionalWarehouse transactional) => new OneTransactionOrder(context, transactional),
+        (true, IReversibleWarehouse reversible) => new SwapBackOrder(context, reversible),
         _ => throw new EltException(
             EltErrorKind.InvalidPipelineFile,
-            $"{work.Pipeline.Name}: {work.Pipeline.Session.Connection} cannot publish tables together; remove PublishTogether."),
+            $"{context.Pipeline.Session.Connection} cannot publish tables together.")
+        {
+            Subject = context.Pipeline.Name,
+            Consequences = ["Nothing was changed."],
+            Advice = [Advice.Say("Remove PublishTogether from the file.")],
+        },
     };
 
     private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(observer)

@@ -75,5 +75,5 @@ internal sealed class Retry(TimeProvider time, IRunObserver observer, Action<Fai
     private static string Text(TableName? table, RetryRule rule, int attempt, EltException failure, TimeSpan wait) => string.Create(
         CultureInfo.InvariantCulture,
             $"{table?.ToString() ?? "prepare"}: attempt {attempt} of {rule.Retries + 1} failed, the next one begins in "
-                + $"{wait.TotalSeconds:0.0} s: {failure.Message}");
+                + $"{wait.TotalSeconds:0.0} s: {FailureText.Reason(failure)}");
 }

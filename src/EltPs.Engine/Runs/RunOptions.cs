@@ -1,3 +1,4 @@
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
@@ -10,7 +11,7 @@ public sealed record RunOptions
     /// <summary>Whether unmarked tables at staging names may be replaced.</summary>
     public bool Force { get; init; }
 
-    /// <summary>The run to go on with; null to begin anew.</summary>
+    /// <summary>The run to resume; null to begin anew.</summary>
     public ResumedRun? Resume { get; init; }
 
     /// <summary>
@@ -32,6 +33,9 @@ public sealed record RunOptions
 
     /// <summary>What the SQL may ask of the run besides its id.</summary>
     public RunValues Values { get; init; } = RunValues.None;
+
+    /// <summary>Words the advice of the run's errors; null leaves out what needs the words of an edge.</summary>
+    public IAdviceWording? Wording { get; init; }
 
     /// <summary>The same for a run of that date.</summary>
     /// <param name="date">The date.</param>

@@ -117,7 +117,8 @@ internal sealed class RunRecorder
             var status = failure is OperationCanceledException or EltException { Kind: EltErrorKind.Cancelled }
                 ? TableStatus.Cancelled
                 : TableStatus.Failed;
-            Stop(status, failure.Message, ChecksOf(failure));
+            var message = (failure as EltException)?.In(_options.Wording).Message ?? failure.Message;
+            Stop(status, message, ChecksOf(failure));
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed class RunRecorder
 
     public void Failed(EltException failure)
     {
-        _error = failure;
+        _error = failure = failure.In(_options.Wording);
         (_status, var table) = failure.Kind switch
         {
             EltErrorKind.Unknown => (RunStatus.Unknown, TableStatus.Unknown),

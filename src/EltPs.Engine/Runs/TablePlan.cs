@@ -26,7 +26,7 @@ public sealed record TablePlan(TableDefinition Definition, IReadOnlyList<StepPla
         ArgumentNullException.ThrowIfNull(dialect);
         return new TablePlan(definition,
         [
-            new StepPlan(EltStep.Stage, Ctas.Plan(definition, catalog, values, dialect)),
+            new StepPlan(EltStep.Stage, StageStep.Plan(definition, catalog, values, dialect)),
             new StepPlan(EltStep.Check, [TableChecks.Of(definition).Statement(definition, dialect)]),
             new StepPlan(EltStep.Publish, TableSwap.Plan(definition, catalog, dialect)),
         ]);

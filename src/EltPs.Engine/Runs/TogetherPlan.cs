@@ -31,7 +31,7 @@ public sealed record TogetherPlan(IReadOnlyList<StepPlan> Steps)
         var builds = pipeline.Tables.Select(table =>
             (StepPlan[])
         [
-            new StepPlan(EltStep.Stage, Ctas.Plan(table, catalog, values, dialect, together: true)) { Table = table.Name },
+            new StepPlan(EltStep.Stage, StageStep.Plan(table, catalog, values, dialect, together: true)) { Table = table.Name },
             new StepPlan(EltStep.Check, [TableChecks.Of(table).Statement(table, dialect)]) { Table = table.Name },
                 ]);
         var swaps = requests.Select(publish => new StepPlan(EltStep.Publish, dialect.Publish(publish.Request, publish.Target))

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -31,7 +32,7 @@ public abstract record RunChoice
     /// <param name="now">The moment.</param>
     /// <exception cref="EltException">
     /// <see cref="EltErrorKind.NotScheduled"/>, <see cref="EltErrorKind.InvalidInterval"/>, <see cref="EltErrorKind.TooManyIntervals"/>:
-    /// there are no such intervals. <see cref="EltErrorKind.IntervalsUnknown"/>: missed ones are to be run, and nobody knows which were.
+    /// there are no such intervals. <see cref="EltErrorKind.IntervalsUnknown"/>: missed ones are to be run, and which were is not known.
     /// </exception>
     public abstract RunSet Choose(PipelineDefinition pipeline, Func<IntervalHistory> history, DateTimeOffset now);
 
@@ -48,7 +49,7 @@ public abstract record RunChoice
         }
         catch (EltException failure)
         {
-            throw new EltException(failure.Kind, $"{pipeline.Path}: {failure.Message}", failure);
+            throw failure.With(subject: pipeline.Path);
         }
     }
 
@@ -84,7 +85,12 @@ public abstract record RunChoice
             return decision switch
             {
                 Due due => Runs(due.Intervals, due.Message),
-                NeedsFrom needs => throw new EltException(EltErrorKind.IntervalsUnknown, $"{pipeline.Path}: {needs.Message}"),
+                NeedsFrom needs => throw new EltException(EltErrorKind.IntervalsUnknown, needs.Message)
+                {
+                    Subject = pipeline.Path,
+                    Consequences = ["Nothing was run."],
+                    Advice = [Advice.NameFirstInterval(needs.Choices)],
+                },
                 _ => new RunSet([], decision.Message),
             };
         }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Scheduling;
 
@@ -72,8 +73,11 @@ public sealed class Schedule
     /// <exception cref="EltException"><see cref="EltErrorKind.NotScheduled"/>: it has none.</exception>
     public static Schedule Require(PipelineDefinition pipeline) => Of(pipeline) ?? throw new EltException(
         EltErrorKind.NotScheduled,
-            $"{pipeline.Path}: {pipeline.Name} has no Schedule, so it has no intervals and is never due. Add a Schedule such as '@daily' "
-                + "to the file, or run it by hand.");
+            $"{pipeline.Name} has no Schedule, so it has no intervals and is never due.")
+    {
+        Subject = pipeline.Path,
+        Advice = [Advice.Say("Add a Schedule such as '@daily' to the file, or run it by hand.")],
+    };
 
     /// <summary>The latest interval that is over; StartDate and EndDate do not matter. What a run by hand is for.</summary>
     /// <param name="now">The moment. An interval is over from its end on.</param>

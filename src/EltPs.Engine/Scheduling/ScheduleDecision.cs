@@ -52,11 +52,16 @@ public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : 
 }
 
 /// <summary>
-/// Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so nobody knows which.
+/// Nothing can be decided: missed intervals are to be run, but nothing is remembered of earlier runs, so which ones is not known.
 /// </summary>
 /// <param name="First">The first interval since StartDate; null without a StartDate.</param>
 /// <param name="Last">The last due interval.</param>
 public sealed record NeedsFrom(DataInterval? First, DataInterval Last) : ScheduleDecision(
-    "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known. Say with -From where to begin: "
-    + (First is null ? string.Empty : $"'{ScheduleText.Moment(First.Start, First.TimeZone)}' for all since StartDate, or ")
-    + $"'{ScheduleText.Moment(Last.Start, Last.TimeZone)}' for the last due one only ({Last.TimeZone}). After that it goes on by itself.");
+    "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known.")
+{
+    /// <summary>The intervals to begin with, in words.</summary>
+    public string Choices =>
+        (First is null ? string.Empty : $"'{ScheduleText.Moment(First.Start, First.TimeZone)}' for all since StartDate, or ")
+        + $"'{ScheduleText.Moment(Last.Start, Last.TimeZone)}' for the last due one only ({Last.TimeZone}). Later starts need no such "
+        + "date.";
+}

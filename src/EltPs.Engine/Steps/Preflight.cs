@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -12,6 +13,8 @@ namespace EltPs.Engine.Steps;
 /// </summary>
 public static class Preflight
 {
+    private const string NothingChanged = "Nothing was changed.";
+
     /// <summary>The names that a look-up must read for these tables.</summary>
     public static IReadOnlyList<TableName> Names(IEnumerable<TableDefinition> tables) =>
         [.. tables.SelectMany(table => new[] { table.Name, table.Name.Staging })];
@@ -77,16 +80,9 @@ public static class Preflight
 
     private static void ThrowIfAny(List<EltException> obstacles)
     {
-        if (obstacles.Count == 1)
+        if (obstacles.Count > 0)
         {
-            throw obstacles[0];
-        }
-
-        if (obstacles.Count > 1)
-        {
-            throw new EltException(
-                obstacles[0].Kind,
-                string.Join(Environment.NewLine, obstacles.Select(obstacle => obstacle.Message)));
+            throw EltException.Of(obstacles);
         }
     }
 
@@ -135,7 +131,12 @@ public static class Preflight
                 {
                     yield return (table, new EltException(
                         EltErrorKind.InvalidName,
-                        $"{table.Name}: {role} has the same name as {owners[rules.Key(name)]} on this warehouse; rename one of the two."));
+                        $"{role} has the same name as {owners[rules.Key(name)]} on this warehouse.")
+                    {
+                        Table = table.Name,
+                        Consequences = [NothingChanged],
+                        Advice = [Advice.Say("Rename one of the two.")],
+                    });
                 }
             }
         }
@@ -147,10 +148,12 @@ public static class Preflight
         var staging = catalog.Find(name.Staging);
         if (!catalog.CreatesSchemas && catalog.IsSchemaMissing(name))
         {
-            return new EltException(
-                EltErrorKind.SchemaMissing,
-                $"{name}: the schema does not exist, or this session may not see it. Nothing was changed; create it and grant its use, "
-                    + "then run again.");
+            return new EltException(EltErrorKind.SchemaMissing, "the schema does not exist, or this session may not see it.")
+            {
+                Table = name,
+                Consequences = [NothingChanged],
+                Advice = [Advice.Say("Create the schema and grant its use, then run again.")],
+            };
         }
 
         if (target is { Kind: not ObjectKind.Table })
@@ -167,32 +170,37 @@ public static class Preflight
         {
             return new EltException(
                 EltErrorKind.TableReferenced,
-                $"{name}: a foreign key of {string.Join(", ", references)} points at it, so it cannot be swapped. "
-                + "Nothing was changed; drop the foreign key, or publish under another name.");
+                $"a foreign key of {string.Join(", ", references)} points at it, so it cannot be swapped.")
+            {
+                Table = name,
+                Consequences = [NothingChanged],
+                Advice = [Advice.Say("Drop the foreign key, or publish under another name.")],
+            };
         }
 
-        // The staging table of a first publish over somebody else's table holds that table afterwards, without a marker: the published
-        // marker says so.
+        // The staging table of a first publish over a foreign table holds that table afterwards, without a marker: the published marker
+        // says so.
         var isOurs = IsStagedFor(name, staging, catalog.Identifiers) || target?.Marker?.Replaces == GenerationMarker.Unmarked;
-        return staging is null || isOurs || force ? null : new EltException(EltErrorKind.StagingTaken, Taken(name, staging, target));
+        return staging is null || isOurs || force ? null : Taken(name, staging, target);
     }
 
-    private static string Taken(TableName name, CatalogEntry staging, CatalogEntry? target)
+    private static EltException Taken(TableName name, CatalogEntry staging, CatalogEntry? target)
     {
-        if (staging.Marker is { } other)
-        {
-            return $"{name}: the table {other.Table} stands at {name.Staging}. It was not touched. Rename it; or use -Force to replace it.";
-        }
-
         // Both without a marker: a job that did the same elsewhere has left them.
-        return target is { Marker: null }
-            ? $"{name}: {name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did. They were not "
-                + "touched. "
-                + $"Stop that job, then take over with -Force: {name.Staging} is replaced by the new build, and the {name} of now is kept "
-                + "as the previous generation, "
-                + "which -Undo brings back. Without -Force, rename or drop the staging table."
-            : $"{name}: a table that EltPs did not build stands at {name.Staging}. It was not touched. "
-                + "Rename or drop it; or use -Force to replace it (right when a job that ran elsewhere left it behind).";
+        var (what, advice) = (staging.Marker, target) switch
+        {
+            ({ } other, _) => ($"the table {other.Table} stands at {name.Staging}.", Advice.ReplaceStaging(name)),
+            (null, { Marker: null }) => (
+                $"{name} and {name.Staging} are there already, and EltPs built neither: a job that ran elsewhere did.",
+                Advice.TakeOver(name)),
+            _ => ($"a table that EltPs did not build stands at {name.Staging}.", Advice.ReplaceStaging(name)),
+        };
+        return new EltException(EltErrorKind.StagingTaken, what)
+        {
+            Table = name,
+            Consequences = [NothingChanged],
+            Advice = [advice],
+        };
     }
 
     // A marker alone is not enough: somebody may publish a table under the name temp_t.
@@ -201,7 +209,10 @@ public static class Preflight
         && rules.Key(owner with { Database = null }) == rules.Key(name with { Database = null });
 
     private static EltException NotATable(TableName name, TableName view, string description) =>
-        new(
-            EltErrorKind.NotATable,
-            $"{name}: {view} is {description}, not a table that can be built and swapped. It was not touched; rename or drop it.");
+        new(EltErrorKind.NotATable, $"{view} is {description}, not a table that can be built and swapped.")
+        {
+            Table = name,
+            Consequences = [NothingChanged],
+            Advice = [Advice.Say("Rename or drop it.")],
+        };
 }

@@ -6,7 +6,7 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>A table that was built at its staging name and that nobody has checked. Comes only from <see cref="Ctas"/>.</summary>
+/// <summary>A table that was built at its staging name and that nobody has checked. Comes only from <see cref="StageStep"/>.</summary>
 public sealed class StagedTable
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);
@@ -91,7 +91,7 @@ public sealed class StagedTable
         catch (EltException failure)
         {
             // The cancel is what the caller must hear of; the next run replaces what is left.
-            var warning = $"{Name}: {Staging} could not be removed after the cancel: {failure.Message}";
+            var warning = $"{Name}: {Staging} could not be removed after the cancel: {FailureText.Reason(failure)}";
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider t
             // A statement that a person runs must not do worse: where something else stands at a name, there is none.
             var isRefused = failure.Kind == EltErrorKind.UndoRefused;
             _isLost |= !isRefused;
-            return new UnreturnedTable(verified, failure.Message, isRefused ? null : warehouse.TakeBackByHand(request));
+            return new UnreturnedTable(verified, FailureText.Reason(failure), isRefused ? null : warehouse.TakeBackByHand(request));
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class TableReturn(IReversibleWarehouse warehouse, TimeProvider t
             _isLost |= failure.Kind != EltErrorKind.StatementFailed;
             var warning =
                 $"{swapped.Verified.Name}: it is published, but what it replaced could not be dropped and still stands at "
-                    + $"{swapped.Verified.Staged.Staging}: {failure.Message}";
+                    + $"{swapped.Verified.Staged.Staging}: {FailureText.Reason(failure)}";
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }

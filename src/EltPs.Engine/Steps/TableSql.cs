@@ -61,14 +61,17 @@ public static class TableSql
     private static string Missing(Placeholder placeholder) =>
         string.Equals(placeholder.Name, RunValues.Run, StringComparison.OrdinalIgnoreCase)
             ? $"{placeholder} is the id of a run, and there is none here."
-            : $"{placeholder} belongs to a run's data interval, and this run has none: nobody said for which interval of the schedule it "
-                + "is. "
-                + "For a day of your own choice, name it under Variables and write that name.";
+            : $"{placeholder} belongs to a run's data interval, and this run has none: it is for no interval of the schedule. For a day of "
+                + "your own choice, name it under Variables and write that name.";
 
     private static EltException Failure(TableDefinition table, IReadOnlyList<SqlProblem> problems) => new(
         EltErrorKind.PlaceholderUnfilled,
-            $"{table.Name}: its SQL cannot be filled in; the published table was left as it "
-                + $"was.\n{string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}"))}");
+        $"its SQL cannot be filled in:\n"
+            + string.Join('\n', problems.Select(problem => $"{Place(table, problem.Offset)}: {problem.Message}")))
+    {
+        Table = table.Name,
+        Consequences = ["The published table was left as it was."],
+    };
 
     // A table that was named by parameters has no file.
     private static string Place(TableDefinition table, int offset) =>

@@ -1,6 +1,7 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
+using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
@@ -65,14 +66,17 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(
-                staged.Definition,
-                EltStep.Publish,
-                failure.Kind == EltErrorKind.Unknown
-                    ? $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}. A "
-                        + "new run compares before it swaps, "
-                        + "so it is safe to run again."
-                    : $"{staged.WhatIsLeft}.");
+            throw failure.Kind == EltErrorKind.Unknown
+                ? failure.At(
+                    staged.Definition,
+                    EltStep.Publish,
+                    $"Whether {staged.Name} was published is not known: it was if its comment names generation {staged.Generation}.",
+                    Advice.Say("A new run compares before it swaps, so it is safe to run again."))
+                : failure.At(staged.Definition, EltStep.Publish, $"{staged.WhatIsLeft}.");
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(staged.Definition, EltStep.Publish);
         }
 
         return new SwappedTable(verified, request, time.GetElapsedTime(started));
@@ -148,14 +152,23 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(
-                definition,
-                EltStep.Publish,
-                failure.Kind == EltErrorKind.Unknown
-                    ? $"Whether the previous generation of {definition.Name} was swapped back is not known: see which generation its "
-                        + "comment names before you undo "
-                        + "again, because an undo of an undo publishes the withdrawn one."
-                    : "Nothing was swapped; the published table is as it was. Undo again.");
+            throw failure.Kind == EltErrorKind.Unknown
+                ? failure.At(
+                    definition,
+                    EltStep.Publish,
+                    $"Whether the previous generation of {definition.Name} was swapped back is not known.",
+                    Advice.Say(
+                        "See which generation its comment names before you undo again, because an undo of an undo publishes the "
+                            + "withdrawn one."))
+                : failure.At(
+                    definition,
+                    EltStep.Publish,
+                    "Nothing was swapped; the published table is as it was.",
+                    Advice.Say("Undo again."));
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(definition, EltStep.Publish);
         }
     }
 
@@ -169,10 +182,17 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
         var catalog = await LookUpAsync(definition, session, cancellationToken);
         return catalog.Find(definition.Name.Staging) is not null
             ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
-            : throw new EltException(
-                EltErrorKind.NotStaged,
-                $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
+            : throw NotStaged(definition.Name).At(definition, EltStep.Publish);
     }
+
+    /// <summary>The error of a table without a staging table.</summary>
+    internal static EltException NotStaged(TableName table) =>
+        new(EltErrorKind.NotStaged, $"there is no {table.Staging} to publish.")
+        {
+            Table = table,
+            Consequences = ["Nothing was changed."],
+            Advice = [Advice.StageFirst(table)],
+        };
 
     /// <summary>
     /// The generation that is published now; <see cref="GenerationMarker.Unmarked"/> or <see cref="GenerationMarker.First"/> if none is.

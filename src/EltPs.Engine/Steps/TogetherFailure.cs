@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Steps;
 
@@ -9,43 +10,29 @@ internal static class TogetherFailure
     /// <summary>The error of a run that could not put back all that it had swapped: which tables, and what to run.</summary>
     public static EltException Unreturned(Exception failure, PipelineDefinition pipeline, IReadOnlyList<UnreturnedTable> tables)
     {
-        var known = failure as EltException;
+        var known = failure as EltException
+            ?? new EltException(EltErrorKind.Unknown, $"the run was stopped ({failure.Message})", failure) { Subject = pipeline.Name };
         string[] lines =
         [
-            known?.Message ?? $"{pipeline.Name}: the run was stopped ({failure.Message})",
             $"{Count(tables.Count)} of {pipeline.Name} could not be put back and may be published without the others:",
             .. tables.Select(table => $"{table.Verified.Name} (generation {table.Verified.Generation}): {table.Reason}"),
-            .. Advice(tables),
         ];
-        return new EltException(EltErrorKind.Unknown, string.Join(Environment.NewLine, lines), failure)
-        {
-            Statement = known?.Statement,
-            QueryId = known?.QueryId,
-            VendorCode = known?.VendorCode,
-            SqlState = known?.SqlState,
-        };
+        return known.With(
+            kind: EltErrorKind.Unknown,
+            consequence: string.Join(Environment.NewLine, lines),
+            advice: Advice.Say(string.Join(Environment.NewLine, ByHand(tables))),
+            isTransient: false);
     }
 
     /// <summary>The error of a swap that gave no definite answer, once it is sure that the table is not published.</summary>
-    public static EltException Settled(EltException failure, StagedTable staged)
-    {
-        var told = failure.InnerException as EltException ?? failure;
-        return new EltException(
-            EltErrorKind.ConnectionFailed,
-            $"{staged.Name}: publish failed: it is not published, and its new build was dropped. {staged.WhatIsLeft}. "
-                + $"That was looked at after no definite answer had come: {told.Message}",
-            told)
-        {
-            Statement = told.Statement,
-            QueryId = told.QueryId,
-            VendorCode = told.VendorCode,
-            SqlState = told.SqlState,
-        };
-    }
+    public static EltException Settled(EltException failure, StagedTable staged) => failure.Settled(
+        EltErrorKind.ConnectionFailed,
+        what: null,
+        $"A look at the warehouse after that showed: {staged.Name} is not published, and its new build was dropped. {staged.WhatIsLeft}.");
 
     private static string Count(int tables) => tables == 1 ? "A table" : $"{tables} tables";
 
-    private static IEnumerable<string> Advice(IReadOnlyList<UnreturnedTable> tables)
+    private static IEnumerable<string> ByHand(IReadOnlyList<UnreturnedTable> tables)
     {
         var statements = tables.Select(table => table.Statement).OfType<string>().ToList();
         return statements.Count == 0

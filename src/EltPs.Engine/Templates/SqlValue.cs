@@ -163,7 +163,7 @@ public sealed class SqlValue
             }
             else if (char.IsSurrogate(text[at]))
             {
-                return "text with half a character (a lone UTF-16 surrogate); mend it";
+                return "text with half a character (a lone UTF-16 surrogate); correct it";
             }
         }
 

@@ -35,7 +35,9 @@ public sealed record Finding(FindingSeverity Severity, string Message)
     public static Finding Of(EltException failure, SourceLocation? location, TableName? table)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return new Finding(FindingSeverity.Error, WithoutPlace(failure.Message, location))
+        return new Finding(
+            FindingSeverity.Error,
+            location is not null && location == failure.Location ? FailureText.WithoutLocation(failure) : failure.Message)
         {
             Location = location,
             Table = table,
@@ -45,8 +47,4 @@ public sealed record Finding(FindingSeverity Severity, string Message)
 
     /// <summary><c>file(line,column): what it is</c>, the form that editors and build tools link.</summary>
     public override string ToString() => Location is null ? Message : $"{Location}: {Message}";
-
-    // An error of a source begins with its place already.
-    private static string WithoutPlace(string message, SourceLocation? location) =>
-        location is not null && message.StartsWith($"{location}: ", StringComparison.Ordinal) ? message[$"{location}: ".Length..] : message;
 }

@@ -12,7 +12,12 @@ namespace EltPs.Engine.Validation;
 /// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
 /// <param name="time">The clock.</param>
 /// <param name="observer">Who sees the statements.</param>
-public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
+/// <param name="wording">Words the advice of what is found; null leaves out what needs the words of an edge.</param>
+public sealed class PipelineCheck(
+    IWarehouseProvider provider,
+    TimeProvider time,
+    IRunObserver observer,
+    IAdviceWording? wording = null)
 {
     /// <summary>Checks a pipeline.</summary>
     /// <returns>What was found: of the sources, then of each table, in the file's order.</returns>
@@ -27,8 +32,11 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
             {
                 throw new EltException(
                     EltErrorKind.InvalidConnection,
-                    $"{pipeline.Name}: {pipeline.Session.Connection} cannot try SQL without running it; check the file on another "
-                        + "connection.");
+                    $"{pipeline.Session.Connection} cannot try SQL without running it.")
+                {
+                    Subject = pipeline.Name,
+                    Advice = [Advice.Say("Check the file on another connection.")],
+                };
             }
 
             var session = await scope.EnforceAsync(token => warehouse.DescribeAsync(scope, token), cancellationToken);
@@ -38,14 +46,15 @@ public sealed class PipelineCheck(IWarehouseProvider provider, TimeProvider time
             var targets = pipeline.Tables.Select(table => catalog.Find(table.Name)).OfType<CatalogEntry>().ToList();
             await using (var trial = await scope.EnforceAsync(token => trials.BeginTrialAsync(targets, scope, token), cancellationToken))
             {
-                var line = new TrialLine(
+                var line = new PipelineTrial(
                     pipeline,
                     provider.Dialect,
                     catalog,
                     Values(pipeline),
                     new FileReads(pipeline, provider.Dialect, session),
                     trial,
-                    scope);
+                    scope,
+                    wording);
                 return await line.RunAsync(
                     table => StepScope.Of(table, EltStep.Prepare, runId: null, deadline: null, observer, time),
                     cancellationToken);

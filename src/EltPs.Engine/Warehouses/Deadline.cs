@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -78,9 +79,10 @@ public sealed class Deadline
     /// <param name="what">What the message begins with: what did not end.</param>
     public EltException Exceeded(string what) => new(
         EltErrorKind.Timeout,
-        $"{what} did not end within {Show(Limit)} and was cancelled. {WayOut}")
+        $"{what} did not end within {Show(Limit)} and was cancelled.")
     {
         IsTransient = true,
+        Advice = [Advice.Say(WayOut)],
     };
 
     // What a pipeline file does not take would be no way out.

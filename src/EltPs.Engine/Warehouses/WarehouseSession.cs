@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Engine.Warehouses;
 
@@ -41,9 +42,11 @@ public sealed class WarehouseSession(SessionSettings settings, IWarehouseProvide
             {
                 throw new EltException(
                     EltErrorKind.SessionEnded,
-                    $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it, and its "
-                        + "tables with it. "
-                    + "Do all steps in one pipeline, or name a database file.");
+                    $"The in-memory database of connection '{Settings.Connection.Name}' ended with the pipeline that made it.")
+                {
+                    Consequences = ["Its tables ended with it."],
+                    Advice = [Advice.Say("Do all steps in one pipeline, or name a database file.")],
+                };
             }
 
             _warehouse ??= await provider.OpenAsync(Settings, Mode, scope, cancellationToken);

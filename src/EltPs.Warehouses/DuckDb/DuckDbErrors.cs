@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Warehouses.DuckDb;
 
@@ -28,10 +29,11 @@ internal static partial class DuckDbErrors
             var who = holder.Success ? $"process {holder.Groups["pid"].Value}" : "another process";
             return new EltException(
                 EltErrorKind.DatabaseHeld,
-                $"{path} is held by {who}: a DuckDB file is open in one process at a time, also for reading. Wait until it ends, or close "
-                    + "it there, and run again.",
+                $"{path} is locked by {who}: a DuckDB file is open in one process at a time, also for reading.",
                 exception)
             {
+                Consequences = ["Nothing was changed."],
+                Advice = [Advice.Say("Wait until that process ends, or close the file there, and run again.")],
                 IsTransient = true,
             };
         }

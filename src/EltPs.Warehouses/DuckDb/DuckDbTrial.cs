@@ -112,13 +112,10 @@ internal sealed class DuckDbTrial : IWarehouseTrial
         {
             if (await TryAsync(statement, scope.Observer, cancellationToken) is { } failure)
             {
-                return new EltException(
-                    EltErrorKind.PublishFailed,
-                    $"{TablePublisher.Wants(statement, target.Name)}: {ErrorReport.Of(failure).Failure.Message}",
-                    failure)
-                {
-                    Statement = statement,
-                };
+                var told = ErrorReport.Of(failure).Failure;
+                return told.With(
+                    kind: EltErrorKind.PublishFailed,
+                    what: $"{TablePublisher.Wants(statement, target.Name)}: {told.What}");
             }
         }
 

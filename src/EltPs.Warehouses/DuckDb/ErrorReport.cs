@@ -19,7 +19,7 @@ internal sealed partial record ErrorReport(EltException Failure, string? Type, i
     /// <summary>Reads it.</summary>
     public static ErrorReport Of(EltException failure)
     {
-        var text = failure.InnerException?.Message ?? failure.Message;
+        var text = failure.InnerException?.Message ?? failure.What;
         var start = text.IndexOf('{', StringComparison.Ordinal);
         if (start < 0
             || Read(text[start..]) is not { } report

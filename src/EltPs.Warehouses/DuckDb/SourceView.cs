@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.DuckDb;
@@ -55,8 +56,12 @@ internal static class SourceView
         {
             throw new EltException(
                 EltErrorKind.SourceTaken,
-                $"{source.Location}: {source.Name} is a {entry.Kind.ToString().ToLowerInvariant()} that EltPs did not make. "
-                + "It was not touched; drop or rename it, or take the source out of the file to read it as it is.");
+                $"{source.Name} is a {entry.Kind.ToString().ToLowerInvariant()} that EltPs did not make.")
+            {
+                Location = source.Location,
+                Consequences = ["Nothing was changed."],
+                Advice = [Advice.Say("Drop or rename it, or take the source out of the file to read it as it is.")],
+            };
         }
 
         return entry?.Comment == CommentPrefix + Query(source);
@@ -76,14 +81,11 @@ internal static class SourceView
 
     /// <summary>The error of a source whose file is there and cannot be read.</summary>
     public static EltException Unreadable(SourceDefinition source, EltException failure) =>
-        new(
-            EltErrorKind.SourceMissing,
-            $"{source.Location}: source {source.Name}: {source.Path} cannot be read: {failure.Message}",
-            failure)
-        {
-            Statement = failure.Statement,
-            VendorCode = failure.VendorCode,
-        };
+        failure.With(
+            kind: EltErrorKind.SourceMissing,
+            what: $"{source.Path} cannot be read: {failure.What}",
+            subject: $"source {source.Name}",
+            location: source.Location);
 
     private static string? ReaderOf(string path)
     {

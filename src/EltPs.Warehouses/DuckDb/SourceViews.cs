@@ -86,11 +86,14 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
                 cancellationToken)).Count > 0;
 
     /// <summary>The error of sources whose files are not there.</summary>
-    public static EltException Missing(IEnumerable<SourceDefinition> sources) => new(
-        EltErrorKind.SourceMissing,
-        string.Join(
-            Environment.NewLine,
-                sources.Select(source =>
-                    $"{source.Location}: source {source.Name}: no file {source.Path} (looked for "
-                        + $"{Path.GetFullPath(source.Path, source.BaseFolder)}).")));
+    public static EltException Missing(IEnumerable<SourceDefinition> sources) => EltException.Of(
+    [
+        .. sources.Select(source => new EltException(
+            EltErrorKind.SourceMissing,
+            $"no file {source.Path} (looked for {Path.GetFullPath(source.Path, source.BaseFolder)}).")
+        {
+            Location = source.Location,
+            Subject = $"source {source.Name}",
+        }),
+    ]);
 }

@@ -62,11 +62,7 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {
-                throw new EltException(EltErrorKind.PublishFailed, $"{Wants(statement, target)}: {failure.Message}", failure)
-                {
-                    Statement = statement,
-                    VendorCode = failure.VendorCode,
-                };
+                throw failure.With(kind: EltErrorKind.PublishFailed, what: $"{Wants(statement, target)}: {failure.What}");
             }
         }
     }

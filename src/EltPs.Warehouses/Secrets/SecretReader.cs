@@ -74,7 +74,7 @@ internal sealed class SecretReader(ISecretVault? vault) : ISecretReader
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.SecretMissing)
         {
-            throw new EltException(EltErrorKind.SecretMissing, $"{what}: {reference}: {failure.Message}", failure);
+            throw failure.With(what: $"{what}: {reference}: {failure.What}");
         }
     }
 

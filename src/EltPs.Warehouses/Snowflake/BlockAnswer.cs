@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
 
@@ -51,10 +52,11 @@ internal sealed record BlockAnswer(bool IsDone, bool WasRepeated)
         {
             throw new EltException(
                 EltErrorKind.Unknown,
-                $"{target}: Snowflake gave an answer that does not tell whether it took effect (query {result.QueryId}); look the query up "
-                    + "in its history, and at the table's comment.",
+                $"Snowflake gave an answer that does not tell whether it took effect (query {result.QueryId}).",
                 exception)
             {
+                Table = target,
+                Advice = [Advice.Say("Look the query up in Snowflake's query history, and look at the table's comment.")],
                 QueryId = result.QueryId,
             };
         }

@@ -57,21 +57,17 @@ internal sealed class BlockOutcome(
         }
         catch (EltException unread) when (failure is not EltException { Kind: EltErrorKind.Unknown })
         {
-            var known = failure as EltException;
-            throw new EltException(
-                EltErrorKind.Unknown,
-                $"{failure.Message} Whether it had taken effect by then could not be read: {unread.Message} See the comment of {target}, "
-                    + "which names its generation"
-                + (scope.RunId is { } run ? $", and Snowflake's query history: {QueryHistory.ForPeople(run)}" : "."),
-                failure)
-            {
-                Statement = known?.Statement,
-                QueryId = known?.QueryId,
-            };
+            var known = failure as EltException ?? new EltException(EltErrorKind.Unknown, failure.Message, failure);
+            var history = scope.RunId is { } run ? $", and Snowflake's query history: {QueryHistory.ForPeople(run)}" : ".";
+            throw known.With(
+                kind: EltErrorKind.Unknown,
+                consequence: $"Whether it had taken effect by then could not be read: {FailureText.Reason(unread)}",
+                advice: Advice.Say($"See the comment of {target}, which names its generation{history}"),
+                isTransient: false);
         }
         catch (EltException)
         {
-            // What is told already is that nobody knows, and where to look.
+            // The failure says already that it is not known, and where to look.
             return false;
         }
     }
@@ -87,7 +83,7 @@ internal sealed class BlockOutcome(
         {
             var warning =
                 $"{target}: {GuardedBlock.Claimed(target, generation)} was left behind and could not be renamed to {target.Staging}: "
-                    + $"{failure.Message} Drop it, if nobody misses it.";
+                    + $"{FailureText.Reason(failure)} Drop it if it is not needed.";
             await look.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), CancellationToken.None);
         }
     }

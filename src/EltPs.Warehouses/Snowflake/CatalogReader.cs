@@ -128,7 +128,7 @@ internal sealed class CatalogReader(
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {
                 var detail =
-                    $"Masking and row access policies could not be looked up, so nothing warns if a table has one: {failure.Message}";
+                    $"Masking and row access policies could not be looked up, so nothing warns if a table has one: {failure.What}";
                 await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
                 break;
             }

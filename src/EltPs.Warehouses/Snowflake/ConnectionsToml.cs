@@ -118,7 +118,7 @@ internal static class ConnectionsToml
         catch (TomlException failure)
         {
             // Neither its message nor the exception itself: they quote the text, which may be a secret.
-            throw Unusable($"{path}({failure.Line},{failure.Column})", "this is no TOML; mend it there");
+            throw Unusable($"{path}({failure.Line},{failure.Column})", "this is no TOML; correct it there");
         }
     }
 

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake;
@@ -44,8 +45,12 @@ internal sealed class OtherRun(CatalogReader catalog)
         {
             throw new EltException(
                 EltErrorKind.StagingChanged,
-                $"{request.Target}: another run came in between while {request.Target.Staging} was being built: {now}. "
-                + $"{request.Target} was left to that run; run again when it has ended.");
+                $"another run came in between while {request.Target.Staging} was being built: {now}.")
+            {
+                Table = request.Target,
+                Consequences = [$"{request.Target} was left to that run."],
+                Advice = [Advice.Say("Run again when it has ended.")],
+            };
         }
     }
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Warehouses.Snowflake;
 
@@ -9,19 +10,11 @@ internal static class SnowflakeAdvice
     public const string NoWarehouse =
         "Add Warehouse = '…' to the connection, or give the user a default one: ALTER USER … SET DEFAULT_WAREHOUSE = …";
 
-    /// <summary>The same error with the way out behind its message; null for an error that speaks for itself.</summary>
-    public static EltException? For(EltException failure) => Advice(failure) is not { } advice
-        ? null
-        : new EltException(failure.Kind, $"{failure.Message} {advice}", failure.InnerException)
-        {
-            Statement = failure.Statement,
-            QueryId = failure.QueryId,
-            VendorCode = failure.VendorCode,
-            SqlState = failure.SqlState,
-            IsTransient = failure.IsTransient,
-        };
+    /// <summary>The same error with the way out; null for an error that speaks for itself.</summary>
+    public static EltException? For(EltException failure) =>
+        WayOut(failure) is { } advice ? failure.With(advice: Advice.Say(advice)) : null;
 
-    private static string? Advice(EltException failure) => failure.Kind != EltErrorKind.StatementFailed ? null : failure.VendorCode switch
+    private static string? WayOut(EltException failure) => failure.Kind != EltErrorKind.StatementFailed ? null : failure.VendorCode switch
     {
         "000606" => NoWarehouse,
         "090105" or "090106" => "Add Database = '…' to the connection, or write the names as database.schema.table.",

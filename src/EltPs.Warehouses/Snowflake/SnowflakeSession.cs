@@ -84,20 +84,19 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         var missing = sources.Where(source => found.Find(source.Name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new EltException(
-                EltErrorKind.SourceMissing,
-                string.Join(
-                    Environment.NewLine,
-                    [
-                        .. missing.Select(NoSource),
-                        "Nothing was staged. Load the tables, or grant the role USAGE on their schemas and SELECT on them, and run again.",
-                    ]));
+            throw EltException.Of([.. missing.Select(NoSource)]).With(
+                consequence: "Nothing was staged.",
+                advice: Advice.Say("Load the tables, or grant the role USAGE on their schemas and SELECT on them, and run again."));
         }
     }
 
-    /// <summary>What to say of a source that is not there.</summary>
-    public static string NoSource(SourceDefinition source) =>
-        $"{source.Location}: source {source.Name}: no table or view of that name is there, or this role may not see it.";
+    /// <summary>The error of a source that is not there.</summary>
+    public static EltException NoSource(SourceDefinition source) =>
+        new(EltErrorKind.SourceMissing, "no table or view of that name is there, or this role may not see it.")
+        {
+            Location = source.Location,
+            Subject = $"source {source.Name}",
+        };
 
     public Task<IWarehouseTrial> BeginTrialAsync(
         IReadOnlyCollection<CatalogEntry> targets,
@@ -158,9 +157,13 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         throw answer.Rows is { } rows && rows != request.Rows?.ToString(CultureInfo.InvariantCulture)
             ? new EltException(
                 EltErrorKind.StagingChanged,
-                $"{request.Target}: {request.Target.Staging} had {request.Rows} rows when it was checked and has {rows} now: it was built "
-                    + $"a second time since. "
-                + $"{request.Target} was left as it is; run again.")
+                $"{request.Target.Staging} had {request.Rows} rows when it was checked and has {rows} now: it was built a second time "
+                    + "since.")
+            {
+                Table = request.Target,
+                Consequences = [$"{request.Target} was left as it is."],
+                Advice = [Advice.Say("Run again.")],
+            }
             : Undecided(request.Target, answer);
     }
 
@@ -260,7 +263,11 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
     private static EltException Undecided(TableName target, BlockAnswer answer) => new(
         EltErrorKind.PublishedChanged,
-        $"{target}: what stands there changed while it was compared (published now: "
-            + $"{answer.Published?.Marker?.ToString() ?? "a table without a marker, or none"}). "
-        + "Nothing was changed; run again.");
+        "what stands there changed while it was compared (published now: "
+            + $"{answer.Published?.Marker?.ToString() ?? "a table without a marker, or none"}).")
+    {
+        Table = target,
+        Consequences = ["Nothing was changed."],
+        Advice = [Advice.Say("Run again.")],
+    };
 }

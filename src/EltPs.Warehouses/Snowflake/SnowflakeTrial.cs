@@ -24,7 +24,7 @@ internal sealed partial class SnowflakeTrial(
         [
             .. sources
                 .Where(source => found.Find(source.Name) is null)
-                .Select(source => (source, new EltException(EltErrorKind.SourceMissing, SnowflakeSession.NoSource(source)))),
+                .Select(source => (source, SnowflakeSession.NoSource(source))),
         ];
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class SnowflakeTrial(
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
         {
-            return new TrialFault(failure, Offset(table.Sql, failure.Message), failure.VendorCode == SnowflakeCodes.Syntax);
+            return new TrialFault(failure, Offset(table.Sql, failure.What), failure.VendorCode == SnowflakeCodes.Syntax);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EltPs.Commands;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -15,13 +14,6 @@ namespace EltPs.Alerts;
 /// <param name="Settings">The pipeline's own settings; null if it has none.</param>
 internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
 {
-    private static readonly Dictionary<string, EltStep> Steps = new(StringComparer.Ordinal)
-    {
-        [nameof(InvokeEltCtasCommand)] = EltStep.Stage,
-        [nameof(TestEltRowCountCommand)] = EltStep.Check,
-        [nameof(SwitchEltTableCommand)] = EltStep.Publish,
-    };
-
     /// <summary>The state folder of the run that it comes from; null if it comes from none, or from one that could not write any.</summary>
     public StateFolder? State { get; private init; }
 
@@ -57,7 +49,7 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
     private static AlertInput Of(ErrorRecord error, AlertContext context)
     {
         var failure = Find(error.Exception);
-        var step = StepOf(error, failure);
+        var step = (failure as EltException)?.Step;
         return error.TargetObject switch
         {
             RunResult result => Of(result, context)!,
@@ -97,18 +89,6 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
         }
 
         return exception;
-    }
-
-    private static EltStep? StepOf(ErrorRecord error, Exception failure)
-    {
-        // Switch-EltTable by name checks first.
-        if (failure is EltException { Checks.Count: > 0 })
-        {
-            return EltStep.Check;
-        }
-
-        var type = (error.FullyQualifiedErrorId ?? string.Empty).Split(',')[^1].Split('.')[^1];
-        return Steps.TryGetValue(type, out var step) ? step : null;
     }
 
     private static string CommandOf(ErrorRecord error) =>

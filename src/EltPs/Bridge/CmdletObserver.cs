@@ -4,6 +4,7 @@ using System.Management.Automation;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
+using EltPs.Errors;
 
 namespace EltPs.Bridge;
 
@@ -48,10 +49,10 @@ internal sealed class CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string ac
                     $"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}");
                 break;
             case MessageRaised { Level: MessageLevel.Warning } message:
-                await CallAsync(() => cmdlet.WriteWarning(message.Text));
+                await CallAsync(() => cmdlet.WriteWarning(message.In(CmdletWording.Instance)));
                 break;
             case MessageRaised message when isVerbose:
-                await VerboseAsync(message.Text);
+                await VerboseAsync(message.In(CmdletWording.Instance));
                 break;
             default:
                 break;

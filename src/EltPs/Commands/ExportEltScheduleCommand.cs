@@ -137,8 +137,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         {
             // With -Force it would be the end of somebody's pipeline.
             WriteError(
-                EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                EltErrors.InvalidInput(
                     $"{target}: that is the name of a pipeline file; give -Path another name, or a folder.",
                     target));
             return null;
@@ -149,8 +148,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return target;
         }
 
-        WriteError(EltErrors.BadInput(
-            ErrorIds.InvalidInput,
+        WriteError(EltErrors.InvalidInput(
             $"'{System.IO.Path.GetFileName(target)}' cannot name a unit of {Format}; give -Path a name of ASCII letters, digits, '.', '_' and "
                 + "'-'.",
             target));
@@ -166,8 +164,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             SessionState.PSVariable.GetValue("PSHOME") as string);
         if (shell.Path is null)
         {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            WriteError(EltErrors.InvalidInput(
                 $"Where is the executable of {shell.Shell}? Give it with -ShellPath.",
                 shell.Shell));
             return null;
@@ -182,8 +179,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         if (File.Exists(state))
         {
             WriteError(
-                EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                EltErrors.InvalidInput(
                     $"{state} is a file, and no run could leave its state there; give -StatePath a folder.",
                     state));
             return null;
@@ -217,8 +213,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         }
 
         WriteError(
-            EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            EltErrors.InvalidInput(
                 $"There is no time zone '{MachineTimeZone}'; write an IANA name such as 'Europe/Berlin'.",
                 MachineTimeZone));
         return null;
@@ -228,8 +223,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
     {
         if (_written.Contains(file.Path))
         {
-            WriteError(EltErrors.BadInput(
-                ErrorIds.InvalidInput,
+            WriteError(EltErrors.InvalidInput(
                 $"{file.Path} holds another pipeline's schedule since a moment ago; give -Path a folder, so that each pipeline gets a file "
                     + "of its own.",
                 file.Path));
@@ -239,11 +233,10 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         if (System.IO.Path.GetDirectoryName(file.Path) is { } folder && !Directory.Exists(folder))
         {
             WriteError(
-                new ErrorRecord(
+                EltErrors.Of(
+                    ErrorIds.FolderMissing,
                     new DirectoryNotFoundException(
                         $"{file.Path}: the folder {folder} does not exist; make it, or name another one with -Path."),
-                    ErrorIds.FolderMissing,
-                    ErrorCategory.ObjectNotFound,
                     file.Path));
             return false;
         }
@@ -254,10 +247,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         }
 
         WriteError(
-            new ErrorRecord(
-                new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."),
+            EltErrors.Of(
                 ErrorIds.FileExists,
-                ErrorCategory.ResourceExists,
+                new IOException($"{file.Path} is there already; give -Force to replace it, or -Path for another place."),
                 file.Path));
         return false;
     }
@@ -281,10 +273,9 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 WriteError(
-                    new ErrorRecord(
-                        new IOException($"{file.Path} could not be written: {failure.Message}", failure),
+                    EltErrors.Of(
                         ErrorIds.FileNotWritten,
-                        ErrorCategory.WriteError,
+                        new IOException($"{file.Path} could not be written: {failure.Message}", failure),
                         file.Path));
                 return false;
             }

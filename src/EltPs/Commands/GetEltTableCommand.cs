@@ -1,8 +1,6 @@
-using System.Collections;
 using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
@@ -14,15 +12,8 @@ namespace EltPs.Commands;
 /// <summary>Reads pipeline files and writes their tables, in order. Touches no warehouse.</summary>
 [Cmdlet(VerbsCommon.Get, "EltTable")]
 [OutputType(typeof(TableDefinition))]
-public sealed class GetEltTableCommand : EltCmdlet
+public sealed class GetEltTableCommand : PipelineSqlCommand
 {
-    /// <summary>Pipeline files; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Config { get; set; } = [];
-
     /// <summary>Only tables with these names; wildcards allowed. With or without the schema.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
@@ -43,17 +34,6 @@ public sealed class GetEltTableCommand : EltCmdlet
     [DateTransformation]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
-
-    /// <summary>Values for the file's Variables, by name.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Variable { get; set; }
-
-    /// <summary>The connection to use instead of the file's.</summary>
-    [Parameter]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

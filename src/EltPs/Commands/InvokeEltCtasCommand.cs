@@ -1,7 +1,4 @@
 using System.Management.Automation;
-using EltPs.Bridge;
-using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -19,10 +16,9 @@ namespace EltPs.Commands;
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StagedTable))]
-public sealed class InvokeEltCtasCommand : EltCmdlet
+public sealed class InvokeEltCtasCommand : NamedTableCommand
 {
     private const string ByDefinition = "Definition";
-    private const string ByName = "Name";
 
     private readonly string _runId = RunId.New(Time);
 
@@ -30,23 +26,9 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByDefinition)]
     public TableDefinition? InputObject { get; set; }
 
-    /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
-    public string Schema { get; set; } = string.Empty;
-
-    /// <summary>The table.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
-    public string Table { get; set; } = string.Empty;
-
     /// <summary>One SQL query; a trailing semicolon is cut.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
     public string Sql { get; set; } = string.Empty;
-
-    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
-    [Parameter(ParameterSetName = ByName)]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 
     /// <summary>Replaces a table at the staging name that EltPs did not build.</summary>
     [Parameter]
@@ -73,7 +55,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
             ? Await("Plan", definition, async (observer, _, cancellationToken) =>
             {
                 await HoldAsync(session, observer, cancellationToken);
-                var ctas = new Ctas(session, Time, observer);
+                var ctas = new StageStep(session, Time, observer);
                 return await ctas.PlanAsync(definition, options, cancellationToken);
             })
             : null;
@@ -88,7 +70,7 @@ public sealed class InvokeEltCtasCommand : EltCmdlet
         WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
-            return await new Ctas(session, Time, observer).StageAsync(definition, options, cancellationToken);
+            return await new StageStep(session, Time, observer).StageAsync(definition, options, cancellationToken);
         }));
     }
 

@@ -16,7 +16,7 @@ namespace EltPs.Commands;
 /// <content>What it does: a run for each file and interval, and their results.</content>
 public sealed partial class InvokeEltPipelineCommand
 {
-    private RunReports? _reports;
+    private ResultFiles? _reports;
 
     private RunArguments Arguments => new()
     {
@@ -31,18 +31,18 @@ public sealed partial class InvokeEltPipelineCommand
 
     private TableFilter Filter => new(Table, Tag);
 
-    private RunReports Reports => _reports!;
+    private ResultFiles Reports => _reports!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (Arguments.Problem is { } conflict)
         {
-            ThrowTerminatingError(EltErrors.BadInput(ErrorIds.InvalidInput, conflict));
+            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
         }
 
         var isPlan = IsWhatIf;
-        _reports = RunReports.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
+        _reports = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
         {
             _reports = null;
@@ -125,7 +125,13 @@ public sealed partial class InvokeEltPipelineCommand
         try
         {
             var start = StartAt is null ? null : TableFilter.FindOne(pipeline, "-StartAt", StartAt);
-            var options = new RunOptions { Force = Force, StartAt = start, IsPartial = pipeline.IsSelection || start is not null };
+            var options = new RunOptions
+            {
+                Force = Force,
+                StartAt = start,
+                IsPartial = pipeline.IsSelection || start is not null,
+                Wording = CmdletWording.Instance,
+            };
             if (IsWhatIf)
             {
                 ShowPlan(pipeline, options);
@@ -189,9 +195,16 @@ public sealed partial class InvokeEltPipelineCommand
         {
             var failure = result.Error ?? new EltException(
                 EltErrorKind.Cancelled,
-                result.FailedTable is { } declined
-                    ? $"{result.Pipeline}: {declined} was declined; it and the tables behind it were left as they were."
-                    : $"{result.Pipeline}: the run was declined; all tables were left as they were.");
+                $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
+            {
+                Subject = result.Pipeline,
+                Consequences =
+                [
+                    result.FailedTable is null
+                        ? "All tables were left as they were."
+                        : "It and the tables behind it were left as they were.",
+                ],
+            };
             WriteError(failure.ToRecord(result));
         }
 

@@ -1,9 +1,7 @@
-using System.Collections;
 using System.Management.Automation;
 
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Runs;
 
 namespace EltPs.Commands;
@@ -14,21 +12,8 @@ namespace EltPs.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EltPipeline", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RunResult))]
-public sealed partial class InvokeEltPipelineCommand : EltCmdlet
+public sealed partial class InvokeEltPipelineCommand : PipelineSqlCommand
 {
-    /// <summary>Pipeline files; wildcards allowed. Each is a run of its own.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Config { get; set; } = [];
-
-    /// <summary>The connection to use instead of the file's.</summary>
-    [Parameter]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
-
     /// <summary>Replaces tables at staging names that EltPs did not build.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -68,11 +53,6 @@ public sealed partial class InvokeEltPipelineCommand : EltCmdlet
     [DateTransformation]
     [ValidateNotNullOrEmpty]
     public string? To { get; set; }
-
-    /// <summary>Values for the file's Variables, by name, for this run.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Variable { get; set; }
 
     /// <summary>Goes on with the last run, if that did not succeed, and with what is left of its range.</summary>
     [Parameter]

@@ -64,13 +64,12 @@ public sealed class NewEltPipelineCommand : EltCmdlet
                 new DirectoryNotFoundException(
                     $"{path}: the folder {System.IO.Path.GetDirectoryName(path)} does not exist; make it, or name a file in another one."),
                 ErrorIds.FolderMissing,
-                ErrorCategory.ObjectNotFound,
                 path);
         }
 
         if (File.Exists(path) && !Force)
         {
-            Fail(Taken(path), ErrorIds.FileExists, ErrorCategory.ResourceExists, path);
+            Fail(Taken(path), ErrorIds.FileExists, path);
         }
 
         if (ShouldProcess(path, "Write a pipeline file"))
@@ -178,21 +177,17 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         }
         catch (IOException) when (!Force && File.Exists(path))
         {
-            Fail(Taken(path), ErrorIds.FileExists, ErrorCategory.ResourceExists, path);
+            Fail(Taken(path), ErrorIds.FileExists, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Fail(
-                new IOException($"{path} was not written: {failure.Message}", failure),
-                ErrorIds.FileNotWritten,
-                ErrorCategory.WriteError,
-                path);
+            Fail(new IOException($"{path} was not written: {failure.Message}", failure), ErrorIds.FileNotWritten, path);
         }
     }
 
     private static IOException Taken(string path) =>
         new($"{path} is there already and was not touched; choose another name, or replace it with -Force.");
 
-    private void Fail(Exception failure, string id, ErrorCategory category, string path) =>
-        ThrowTerminatingError(new ErrorRecord(failure, id, category, path));
+    private void Fail(Exception failure, string id, string path) =>
+        ThrowTerminatingError(EltErrors.Of(id, failure, path));
 }

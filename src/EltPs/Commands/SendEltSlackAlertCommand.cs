@@ -79,8 +79,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(
-                    EltErrors.BadInput(
-                        ErrorIds.InvalidInput,
+                    EltErrors.InvalidInput(
                         $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
                             + $"or text that is not blank; not {Describe(value)}.",
                         value));
@@ -113,13 +112,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         if (targets.Count == 0)
         {
             WriteError(
-                new ErrorRecord(
+                EltErrors.Of(
+                    ErrorIds.WebhookMissing,
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
                             + $"set {AlertTargets.DefaultVariable}."),
-                ErrorIds.WebhookMissing,
-                ErrorCategory.ObjectNotFound,
-                value));
+                    value));
             return;
         }
 
@@ -147,7 +145,9 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         if (Webhook?.Length > 1)
         {
             WriteError(
-                EltErrors.BadInput(ErrorIds.InvalidWebhook, "-Webhook: what waits goes to one webhook instead of its own; name one."));
+                EltErrors.Of(
+                    ErrorIds.InvalidWebhook,
+                    new ArgumentException("-Webhook: what waits goes to one webhook instead of its own; name one.")));
             return;
         }
 
@@ -178,10 +178,9 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             }
             else
             {
-                WriteError(new ErrorRecord(
-                    new InvalidOperationException(delivery.Describe(outbox?.Folder)),
+                WriteError(EltErrors.Of(
                     delivery.IsWebhookMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
-                    delivery.IsWebhookMissing ? ErrorCategory.ObjectNotFound : ErrorCategory.ConnectionError,
+                    new InvalidOperationException(delivery.Describe(outbox?.Folder)),
                     delivery));
             }
 
@@ -218,7 +217,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         var targets = AlertTargets.Find(Webhook, settings, CurrentFolder, out var problem);
         if (targets is null)
         {
-            WriteError(EltErrors.BadInput(ErrorIds.InvalidWebhook, $"-Webhook: {problem}."));
+            WriteError(EltErrors.Of(ErrorIds.InvalidWebhook, new ArgumentException($"-Webhook: {problem}.")));
         }
 
         return targets;
@@ -231,7 +230,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         {
             if (!SlackMention.TryParse(text, out var mention))
             {
-                WriteError(EltErrors.BadInput(ErrorIds.InvalidInput, $"'{text}' calls nobody; {SlackMention.Advice}"));
+                WriteError(EltErrors.InvalidInput($"'{text}' calls nobody; {SlackMention.Advice}"));
                 return null;
             }
 

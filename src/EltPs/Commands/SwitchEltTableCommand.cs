@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using EltPs.Bridge;
-using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -21,10 +19,9 @@ namespace EltPs.Commands;
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PublishedTable))]
-public sealed class SwitchEltTableCommand : EltCmdlet
+public sealed class SwitchEltTableCommand : NamedTableCommand
 {
     private const string ByObject = "Object";
-    private const string ByName = "Name";
 
     private bool _goesOn;
     private readonly string _runId = RunId.New(Time);
@@ -35,20 +32,6 @@ public sealed class SwitchEltTableCommand : EltCmdlet
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
-
-    /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
-    public string Schema { get; set; } = string.Empty;
-
-    /// <summary>The table.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
-    public string Table { get; set; } = string.Empty;
-
-    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
-    [Parameter(ParameterSetName = ByName)]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 
     /// <summary>Swaps the previous generation back.</summary>
     [Parameter]
@@ -82,15 +65,15 @@ public sealed class SwitchEltTableCommand : EltCmdlet
                 Withdraw(verified.Staged.Definition, verified.Staged.Session, verified.Generation);
                 break;
             case StagedTable staged:
-                ThrowTerminatingError(EltErrors.BadInput(
+                ThrowTerminatingError(EltErrors.Of(
                     ErrorIds.NotVerified,
-                    $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | Invoke-EltCtas | "
-                        + "Test-EltRowCount | Switch-EltTable.",
+                    new ArgumentException(
+                        $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | "
+                            + "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable."),
                     staged));
                 break;
             case var other:
-                ThrowTerminatingError(EltErrors.BadInput(
-                    ErrorIds.InvalidInput,
+                ThrowTerminatingError(EltErrors.InvalidInput(
                     $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published "
                         + $"tables and runs of Get-EltRun; not {Article(other)}.",
                     other));
@@ -131,7 +114,7 @@ public sealed class SwitchEltTableCommand : EltCmdlet
         {
             await HoldAsync(session, observer, cancellationToken);
             var checks = TableChecks.Of(definition);
-            var staged = await new Ctas(session, Time, observer)
+            var staged = await new StageStep(session, Time, observer)
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);

@@ -1,8 +1,4 @@
-using System.Collections;
 using System.Management.Automation;
-using EltPs.Bridge;
-using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
@@ -17,27 +13,9 @@ namespace EltPs.Commands;
 /// <summary>Tests pipeline files: their text, their sources, the SQL of their tables and the order of these. Changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltPipeline")]
 [OutputType(typeof(PipelineTestResult), typeof(bool))]
-public sealed class TestEltPipelineCommand : EltCmdlet
+public sealed class TestEltPipelineCommand : PipelineSqlCommand
 {
     private const int ShownErrors = 20;
-
-    /// <summary>Pipeline files; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Config { get; set; } = [];
-
-    /// <summary>The connection to use instead of the file's.</summary>
-    [Parameter]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
-
-    /// <summary>Values of the file's Variables to use instead of its own, by name.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Variable { get; set; }
 
     /// <summary>Writes true or false instead of the result and the error of a file that is not valid.</summary>
     [Parameter]
@@ -76,7 +54,7 @@ public sealed class TestEltPipelineCommand : EltCmdlet
             pipeline = WithVariables(ReadPipeline(path, Connection));
             var provider = WarehouseLoader.Registry.Find(pipeline.Session.Connection.Type)!;
             var findings = Await($"Testing {pipeline.Name}", (observer, _, cancellationToken) =>
-                new PipelineCheck(provider, Time, observer).RunAsync(pipeline, cancellationToken));
+                new PipelineCheck(provider, Time, observer, CmdletWording.Instance).RunAsync(pipeline, cancellationToken));
             var result = Result(path, pipeline, findings);
             Write(result, result.IsValid ? null : new EltException(EltErrorKind.PipelineNotValid, Message(path, result)), isAnswer: true);
         }
@@ -85,7 +63,7 @@ public sealed class TestEltPipelineCommand : EltCmdlet
             IReadOnlyList<Finding> findings =
                 failure.Complaints.Count > 0
                     ? [.. failure.Complaints.Select(Finding.Of)]
-                    : [Finding.Of(failure, location: null, table: null)];
+                    : [Finding.Of(failure.In(CmdletWording.Instance), location: null, table: null)];
             Write(Result(path, pipeline, findings), failure, isAnswer: failure.Kind == EltErrorKind.InvalidPipelineFile);
         }
     }

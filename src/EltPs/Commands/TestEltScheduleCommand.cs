@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using EltPs.Alerts;
 using EltPs.Bridge;
-using EltPs.Completion;
-using EltPs.Connections;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -17,25 +15,12 @@ namespace EltPs.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ScheduleTestResult), typeof(bool))]
-public sealed class TestEltScheduleCommand : EltCmdlet
+public sealed class TestEltScheduleCommand : PipelineFileCommand
 {
-    /// <summary>Pipeline files; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "PSPath")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Config { get; set; } = [];
-
     /// <summary>How long after its interval's end a run may take to begin and to end; a number is seconds, text is hh:mm:ss.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>The connection that the pipeline runs on, instead of the file's; what ran on another one does not count.</summary>
-    [Parameter]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 
     /// <summary>The folder that the pipeline's runs write to, instead of <c>.eltps</c> beside the pipeline file.</summary>
     [Parameter]
@@ -69,7 +54,7 @@ public sealed class TestEltScheduleCommand : EltCmdlet
     {
         IReadOnlyList<JournalProblem> problems = [];
         if (Try(pipeline.Path, () => State(pipeline.Path, StatePath)) is not { } state
-            || Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems)) is not { } result)
+            || Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems, CmdletWording.Instance)) is not { } result)
         {
             return;
         }

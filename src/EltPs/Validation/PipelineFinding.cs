@@ -30,6 +30,6 @@ public sealed record PipelineFinding
         Location = finding.Location?.ToString(),
         Table = finding.Table?.ToString(),
         Message = finding.Message,
-        ErrorId = finding.Kind is { } kind ? ErrorIds.Of(kind) : null,
+        ErrorId = finding.Kind is { } kind ? ErrorTable.Of(kind).Id : null,
     };
 }

@@ -109,7 +109,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     private static IEnumerable<(string Cmdlet, PropertyInfo Property)> Parameters(Func<PropertyInfo, bool> isMeant) =>
-        from type in typeof(ErrorIds).Assembly.GetTypes()
+        from type in typeof(ErrorTable).Assembly.GetTypes()
         let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
         where cmdlet is not null
         from property in type.GetProperties()

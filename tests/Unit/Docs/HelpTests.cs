@@ -13,7 +13,7 @@ namespace EltPs.Tests.Docs;
 
 public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleHelp>
 {
-    public static TheoryData<string> Cmdlets => [.. typeof(ErrorIds).Assembly.GetTypes()
+    public static TheoryData<string> Cmdlets => [.. typeof(ErrorTable).Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false))
         .Cast<CmdletAttribute>()
         .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}")
@@ -111,10 +111,7 @@ public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleH
     [Fact]
     public void The_help_speaks_only_of_commands_and_errors_that_exist()
     {
-        var errors = typeof(ErrorIds).GetFields()
-            .Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .ToHashSet(StringComparer.Ordinal);
+        var errors = ErrorTable.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(1 + ModuleHelp.Topics.Count, ModuleHelp.Files.Count);
         foreach (var text in ModuleHelp.Files.Select(Text))
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
-using System.Reflection;
+using EltPs.Tests.Host;
+using EltPs.Tests.Samples;
 using EltPs.Tests.Support;
 using Xunit;
 
@@ -7,90 +8,86 @@ namespace EltPs.Tests.Docs;
 
 public sealed class ReadmeTests
 {
-    private static readonly string Root = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(entry => entry.Key == "RepositoryRoot").Value!;
+    // In the order in which a reader comes to them: the examples of a page need what those of the pages before it have done.
+    private static readonly string[] PagesThatRun = ["README.md", "docs/step-by-step.md", "docs/how-it-works.md"];
 
-    private static readonly string[] Cmdlets =
-    [
-        "Get-EltTable",
-        "Invoke-EltCtas",
-        "Test-EltRowCount",
-        "Switch-EltTable",
-        "Invoke-EltPipeline",
-        "New-EltPipeline",
-        "Test-EltPipeline",
-        "Get-EltRun",
-        "Get-EltConnection",
-        "Test-EltConnection",
-        "Export-EltSchedule",
-        "Test-EltSchedule",
-        "Send-EltSlackAlert",
-    ];
-
-    public static TheoryData<string> Pages =>
-        [
-            "README.md",
-            "docs/pipeline-file.md",
-            "docs/checking.md",
-            "docs/how-it-works.md",
-            "docs/snowflake.md",
-            "docs/taking-over.md",
-            "docs/run-journal.md",
-            "docs/alerts.md",
-            "docs/reliability.md",
-            "docs/schedules.md",
-            "docs/schedulers.md",
-            "docs/results.md",
-            "bench/README.md",
-        ];
+    public static TheoryData<string> Pages => [.. RepositoryPage.All];
 
     [Fact]
-    public void Every_example_of_the_readme_runs_in_its_order()
+    public async Task Every_example_runs_in_its_order_and_prints_what_the_page_shows()
     {
         using var folder = new TemporaryFolder();
-        Copy(Path.Combine(Root, "samples", "mau", "mau.psd1"), folder.File("mau.psd1"));
-        foreach (var data in Directory.EnumerateFiles(Path.Combine(Root, "samples", "mau", "data")))
-        {
-            Copy(data, folder.File(Path.Combine("data", Path.GetFileName(data))));
-        }
-
-        var examples = MarkdownExample.Of(Path.Combine(Root, "README.md")).Where(example => !example.IsParsedOnly).ToList();
-        Assert.True(examples.Count >= 8, $"The README has only {examples.Count} examples that are run.");
+        MauSample.CopyTo(folder.Path);
         using var executor = new ScriptExecutor(folder.Path);
-        foreach (var example in examples)
+        var shown = 0;
+        foreach (var page in PagesThatRun)
         {
-            var run = executor.Run(example.Code);
-            Assert.True(
-                run.Terminating is null && run.Errors.Count == 0,
-                $"README.md({example.Line}): {run.Terminating}{string.Join('\n', run.Errors)}");
-            Assert.True(run.Output.Count > 0 || run.HostText.Length > 0, $"README.md({example.Line}) shows nothing.");
+            var examples = MarkdownExample.Of(RepositoryPage.PathOf(page)).Where(example => !example.IsParsedOnly).ToList();
+            Assert.NotEmpty(examples);
+            foreach (var example in examples)
+            {
+                var place = $"{page}({example.Line})";
+                if (example.Shown is null)
+                {
+                    RunsIn(executor, example, place);
+                }
+                else
+                {
+                    await PrintsWhatIsShownAsync(folder.Path, example, place);
+                    shown++;
+                }
+            }
         }
+
+        Assert.True(shown >= 4, $"Only {shown} examples show what they print.");
     }
 
     [Fact]
-    public void The_readme_begins_with_the_two_commands_of_a_newcomer()
+    public async Task The_readme_begins_with_the_two_commands_of_a_newcomer_and_shows_what_the_first_prints()
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n");
+        const string Command = "Invoke-EltPipeline -Config samples/mau/mau.psd1";
+        var readme = RepositoryPage.Text("README.md");
         var first = readme[(readme.IndexOf("```sh\n", StringComparison.Ordinal) + 6)..];
-        Assert.StartsWith(
-            "dotnet run --project src/EltPs.Host -- Invoke-EltPipeline -Config samples/mau/mau.psd1\ndotnet test\n```",
-            first,
-            StringComparison.Ordinal);
+        Assert.StartsWith($"dotnet run --project src/EltPs.Host -- {Command}\ndotnet test\n```", first, StringComparison.Ordinal);
+
+        using var folder = new TemporaryFolder();
+        MauSample.CopyTo(Path.Combine(folder.Path, "samples", "mau"));
+        var run = await EltProcess.RunInAsync(folder.Path, Command);
+
+        var shown = first[(first.IndexOf("```text\n", StringComparison.Ordinal) + 8)..];
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ShownText.Comparable(shown[..shown.IndexOf("```", StringComparison.Ordinal)]),
+            ShownText.Comparable(run.Output, folder.Path));
     }
 
     [Fact]
-    public void The_readme_uses_every_cmdlet()
+    public void The_readme_is_one_page_that_leads_to_every_other()
     {
-        var code = string.Concat(
-            MarkdownExample.Of(Path.Combine(Root, "README.md")).Where(example => !example.IsParsedOnly).Select(example => example.Code));
-        Assert.All(Cmdlets, cmdlet => Assert.Contains(cmdlet, code, StringComparison.Ordinal));
+        Assert.InRange(RepositoryPage.Text("README.md").Count(character => character == '\n'), 1, 199);
+
+        var links = MarkdownLink.Of(RepositoryPage.PathOf("README.md"))
+            .Select(link => link.Split('#')[0])
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.All(RepositoryPage.All.Except(["README.md"]), page => Assert.Contains(page, links));
+    }
+
+    [Fact]
+    public void The_examples_that_run_use_every_cmdlet()
+    {
+        var code = string.Concat(PagesThatRun
+            .SelectMany(page => MarkdownExample.Of(RepositoryPage.PathOf(page)))
+            .Where(example => !example.IsParsedOnly)
+            .Select(example => example.Code));
+
+        Assert.All(HelpTests.Cmdlets, cmdlet => Assert.Contains(cmdlet.Data, code, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_example_is_valid_powershell_and_every_link_leads_somewhere(string page)
     {
-        var path = Path.Combine(Root, page);
+        var path = RepositoryPage.PathOf(page);
         foreach (var example in MarkdownExample.Of(path))
         {
             _ = Parser.ParseInput(example.Code, out _, out var errors);
@@ -99,14 +96,40 @@ public sealed class ReadmeTests
 
         foreach (var link in MarkdownLink.Of(path).Where(link => !link.Contains("://", StringComparison.Ordinal)))
         {
-            var target = Path.Combine(Path.GetDirectoryName(path)!, link.Split('#')[0]);
+            var (file, anchor) = link.Split('#') is [var before, var behind] ? (before, behind) : (link, null);
+            var target = file.Length == 0 ? path : Path.Combine(Path.GetDirectoryName(path)!, file);
             Assert.True(File.Exists(target) || Directory.Exists(target), $"{page}: the link to {link} leads nowhere.");
+            Assert.True(
+                anchor is null || MarkdownLink.Anchors(target).Contains(anchor, StringComparer.Ordinal),
+                $"{page}: {link} names no heading of that page.");
         }
     }
 
-    private static void Copy(string from, string to)
+    private static void RunsIn(ScriptExecutor executor, MarkdownExample example, string place)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        File.Copy(from, to);
+        var run = executor.Run(example.Code);
+
+        Assert.True(run.Terminating is null && run.Errors.Count == 0, $"{place}: {run.Terminating}{string.Join('\n', run.Errors)}");
+        Assert.True(run.Output.Count > 0 || run.HostText.Length > 0, $"{place} shows nothing.");
+    }
+
+    private static async Task PrintsWhatIsShownAsync(string folder, MarkdownExample example, string place)
+    {
+        // A run fails because none of its sessions has a channel.
+        var channels = Path.Combine(folder, "data", "user_session_channel.csv");
+        var whole = await File.ReadAllTextAsync(channels, TestContext.Current.CancellationToken);
+        if (example.Fails)
+        {
+            await File.WriteAllTextAsync(channels, "userid,sessionid,channel\n1,unknown,Organic\n", TestContext.Current.CancellationToken);
+        }
+
+        // A run that takes long reports its progress among the errors.
+        var run = await EltProcess.RunInAsync(folder, $"$ProgressPreference = 'SilentlyContinue'\n{example.Code}");
+        await File.WriteAllTextAsync(channels, whole, TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == (example.Fails ? 1 : 0), $"{place}: exit code {run.ExitCode}\n{run.Errors}");
+        Assert.Equal(
+            $"{place}\n{ShownText.Comparable(example.Shown!)}",
+            $"{place}\n{ShownText.Comparable($"{run.Output.TrimEnd()}\n\n{run.Errors}", folder)}");
     }
 }

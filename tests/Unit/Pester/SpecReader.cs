@@ -13,11 +13,7 @@ internal sealed partial class SpecReader(IReadOnlyDictionary<string, CommandInfo
     // Runs the command line that it is given as text.
     private const string ShellFunction = "Invoke-Shell";
 
-    private static readonly HashSet<string> ErrorIdentifiers = typeof(ErrorIds).GetFields()
-        .Where(field => field.IsLiteral)
-        .Select(field => (string)field.GetRawConstantValue()!)
-        .ToHashSet(StringComparer.Ordinal);
-
+    private static readonly HashSet<string> ErrorIdentifiers = ErrorTable.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The mistakes of a script: syntax, unknown commands, parameters and error ids of EltPs.</summary>
     public IReadOnlyList<string> Mistakes(string script)

@@ -30,7 +30,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(
             (journal.StartedAt, journal.Duration!.Value.TotalSeconds),
             ((DateTimeOffset)document["startedAt"]!, (double)document["seconds"]!));
-        Assert.Equal(ResumeLine.Of(journal), Text("resumeCommand"));
+        Assert.Equal(ResumeCommand.Of(journal), Text("resumeCommand"));
         var error = document["error"]!;
         Assert.Equal(
             (journal.ErrorKind.ToString(), journal.Message, journal.FailedTable, journal.FailedStep.ToString()),

@@ -120,7 +120,7 @@ internal static class SampleReport
     public static ReportedRefusal Invalid => new(
         $"{Folder}/channels.psd1",
         Start.AddMinutes(2),
-        ErrorIds.InvalidPipelineFile,
+        "EltInvalidPipelineFile",
         $"{Folder}/channels.psd1(1,24): 'Tabels' is unknown; did you mean 'Tables'?");
 
     public static RunResult Result(RunStatus status) => new()
@@ -142,7 +142,7 @@ internal static class SampleReport
         var run = ReportedRun.Of(
             result,
             new ConnectionDefinition("prod", "Snowflake", new Dictionary<string, string>(), Folder),
-            ErrorIds.Of);
+            kind => ErrorTable.Of(kind).Id);
         return run with
         {
             Host = "etl-01",

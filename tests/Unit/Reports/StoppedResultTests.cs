@@ -57,7 +57,7 @@ public sealed class StoppedResultTests : IDisposable
     [Fact]
     public async Task A_stop_before_the_run_began_is_an_entry_of_the_errors()
     {
-        var reports = RunReports.Open(_results.JsonPath, _results.JUnitPath, TimeProvider.System, path => path, out var problem);
+        var reports = ResultFiles.Open(_results.JsonPath, _results.JUnitPath, TimeProvider.System, path => path, out var problem);
         Assert.Null(problem);
         var pipeline = new PipelineDefinition
         {

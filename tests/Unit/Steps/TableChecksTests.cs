@@ -83,7 +83,7 @@ public sealed class TableChecksTests
             Session = database.Settings,
         };
         var session = new WarehouseSession(database.Settings, TestDatabase.Provider);
-        var staged = await new Ctas(session, TimeProvider.System, SilentObserver.Instance)
+        var staged = await new StageStep(session, TimeProvider.System, SilentObserver.Instance)
             .StageAsync(definition, new StageOptions("run-1"), Token);
         return await new TableCheck(TimeProvider.System, database.Trace).VerifyAsync(staged, Both, Token);
     }

@@ -29,6 +29,9 @@ internal sealed class RecordingHost : PSHost
     /// <summary>The questions that cmdlets asked.</summary>
     public IReadOnlyList<string> Questions => _ui.Questions;
 
+    /// <summary>Forgets what was written and asked.</summary>
+    public void Reset() => _ui.Reset();
+
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();

@@ -19,6 +19,14 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     /// <summary>The questions that were asked.</summary>
     public List<string> Questions { get; } = [];
 
+    /// <summary>Forgets what was written, asked and answered beforehand.</summary>
+    public void Reset()
+    {
+        _text.Clear();
+        Answers.Clear();
+        Questions.Clear();
+    }
+
     public override PSHostRawUserInterface? RawUI => null;
 
     public override void Write(string value) => _text.Append(value);

@@ -11,51 +11,27 @@ namespace EltPs.Tests.Support;
 /// </remarks>
 internal sealed class ScriptExecutor : IDisposable
 {
-    private static readonly Lock Opening = new();
-
-    private readonly RecordingHost _host = new();
-    private readonly Runspace _runspace;
+    private readonly ModuleRunspace _module;
 
     /// <param name="folder">The current folder of the scripts.</param>
     /// <param name="module">The cmdlets' assembly, of a module that was loaded in another way; null for the built module.</param>
     public ScriptExecutor(string folder, Assembly? module = null)
     {
-        var state = InitialSessionState.CreateDefault2();
-        state.ThrowOnRunspaceOpenError = true;
-        if (module is null)
-        {
-            state.ImportPSModule(BuiltModule.Manifest);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            // A fresh Windows machine loads no format files from a disk.
-            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        }
-
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        lock (Opening)
-        {
-            // Two that open at the same moment can be left without a current drive.
-            _runspace.Open();
-        }
-
-        if (module is not null)
-        {
-            using var import = PowerShell.Create(_runspace);
-            import.AddCommand("Import-Module").AddParameter("Assembly", module).Invoke();
-        }
-
-        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
+        _module = ModuleRunspace.Take(module);
+        Runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
     }
 
     /// <summary>The places of the choices to take when a cmdlet asks.</summary>
-    public Queue<int> Answers => _host.Answers;
+    public Queue<int> Answers => Host.Answers;
 
     /// <summary>The questions that cmdlets asked.</summary>
-    public IReadOnlyList<string> Questions => _host.Questions;
+    public IReadOnlyList<string> Questions => Host.Questions;
 
-    /// <summary>Runs one script in a runspace of its own.</summary>
+    private RecordingHost Host => _module.Host;
+
+    private Runspace Runspace => _module.Runspace;
+
+    /// <summary>Runs one script in a runspace that no other test uses meanwhile.</summary>
     public static ScriptRun RunIn(string folder, string script, Assembly? module = null)
     {
         using var executor = new ScriptExecutor(folder, module);
@@ -68,7 +44,7 @@ internal sealed class ScriptExecutor : IDisposable
         using var shell = Create(script);
         var output = new PSDataCollection<PSObject>();
         ErrorRecord? terminating = null;
-        var shown = _host.Text.Length;
+        var shown = Host.Text.Length;
         try
         {
             shell.Invoke(null, output);
@@ -87,7 +63,7 @@ internal sealed class ScriptExecutor : IDisposable
             Debug = [.. shell.Streams.Debug.Select(record => record.Message)],
             Information = [.. shell.Streams.Information],
             Progress = [.. shell.Streams.Progress],
-            HostText = _host.Text[shown..],
+            HostText = Host.Text[shown..],
             Terminating = terminating,
         };
     }
@@ -95,22 +71,22 @@ internal sealed class ScriptExecutor : IDisposable
     /// <summary>A script that a test starts and stops itself.</summary>
     public PowerShell Create(string script)
     {
-        var shell = PowerShell.Create(_runspace);
+        var shell = PowerShell.Create(Runspace);
         return shell.AddScript(script);
     }
 
     /// <summary>The value of a script's variable.</summary>
     public object? Variable(string name) =>
-        _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
+        Runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
             ? wrapped.BaseObject
-            : _runspace.SessionStateProxy.GetVariable(name);
+            : Runspace.SessionStateProxy.GetVariable(name);
 
     /// <summary>What the Tab key offers at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(Runspace);
         return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
     }
 
-    public void Dispose() => _runspace.Dispose();
+    public void Dispose() => _module.Dispose();
 }

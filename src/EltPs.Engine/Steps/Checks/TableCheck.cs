@@ -41,7 +41,9 @@ public sealed class TableCheck(TimeProvider time, IRunObserver observer)
         }
 
         var found = string.Join("; ", failed.Select(result => $"{result.Found} in {staged.Staging}, {result.Expected} expected"));
-        throw new EltException(failed[0].Failure!.Value, $"{staged.Name}: {found}; {staged.WhatIsLeft}") { Checks = results };
+        throw new EltException(failed[0].Failure!.Value, $"{found}.") { Checks = results }
+            .At(staged.Definition, EltStep.Check)
+            .With(consequence: $"{staged.WhatIsLeft}.");
     }
 
     private async Task<CheckValues> MeasureAsync(
@@ -64,6 +66,10 @@ public sealed class TableCheck(TimeProvider time, IRunObserver observer)
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
             throw failure.At(staged.Definition, EltStep.Check, $"{staged.WhatIsLeft}.");
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(staged.Definition, EltStep.Check);
         }
     }
 

@@ -1,4 +1,5 @@
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 
 namespace EltPs.Engine.Warehouses;
@@ -6,6 +7,8 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>What may be published and what may be undone, judged by the markers alone.</summary>
 public static class GenerationRule
 {
+    private const string NothingChanged = "Nothing was changed.";
+
     /// <summary>What the marker of a table staged now must say about the table published now.</summary>
     public static string Replaces(CatalogEntry? target) => target switch
     {
@@ -26,10 +29,12 @@ public static class GenerationRule
         ArgumentNullException.ThrowIfNull(request);
         if (target?.Marker?.Generation == request.Generation)
         {
-            throw new EltException(
-                EltErrorKind.AlreadyPublished,
-                $"{request.Target}: generation {request.Generation} is published already; nothing was changed. Stage the table again to "
-                    + "publish a newer one.");
+            throw new EltException(EltErrorKind.AlreadyPublished, $"generation {request.Generation} is published already.")
+            {
+                Table = request.Target,
+                Consequences = [NothingChanged],
+                Advice = [Advice.Say("Stage the table again to publish a newer one.")],
+            };
         }
 
         EnsureStaging(request.Target, request.Generation, staging);
@@ -39,9 +44,13 @@ public static class GenerationRule
         {
             throw new EltException(
                 EltErrorKind.PublishedChanged,
-                $"{request.Target}: generation {request.Generation} was built to replace {Describe(request.Replaces)}, but now "
-                    + $"{Describe(published)} is published: "
-                + $"another run came in between. {request.Target} was left as it is; stage the table again.");
+                $"generation {request.Generation} was built to replace {Describe(request.Replaces)}, but now {Describe(published)} is "
+                    + "published: another run came in between.")
+            {
+                Table = request.Target,
+                Consequences = [$"{request.Target} was left as it is."],
+                Advice = [Advice.Say("Stage the table again.")],
+            };
         }
     }
 
@@ -54,8 +63,12 @@ public static class GenerationRule
         {
             throw new EltException(
                 EltErrorKind.StagingChanged,
-                $"{target}: {target.Staging} no longer is the generation {generation} that was staged; it is {Describe(staging)} now. "
-                + $"{target} was left as it is; stage and check the table again.");
+                $"{target.Staging} no longer is the generation {generation} that was staged; it is {Describe(staging)} now.")
+            {
+                Table = target,
+                Consequences = [$"{target} was left as it is."],
+                Advice = [Advice.Say("Stage and check the table again.")],
+            };
         }
     }
 
@@ -121,23 +134,24 @@ public static class GenerationRule
 
         if (target?.Marker?.Generation != request.Generation)
         {
-            throw new EltException(
-                EltErrorKind.UndoRefused,
-                $"{request.Target}: cannot be put back: {Describe(target)} is published now, not generation {request.Generation}: another "
-                    + "run came in between.");
+            throw NotBack(
+                request,
+                $"{Describe(target)} is published now, not generation {request.Generation}: another run came in between.");
         }
 
         return Replaces(staging) == request.Replaces
             ? false
-            : throw new EltException(
-                EltErrorKind.UndoRefused,
-                $"{request.Target}: cannot be put back: {request.Target.Staging} holds {Describe(staging)} now, not "
-                    + $"{Describe(request.Replaces)} that was replaced: "
-                + "another run came in between.");
+            : throw NotBack(
+                request,
+                $"{request.Target.Staging} holds {Describe(staging)} now, not {Describe(request.Replaces)} that was replaced: another run "
+                    + "came in between.");
     }
 
+    private static EltException NotBack(PublishRequest request, string reason) =>
+        new(EltErrorKind.UndoRefused, $"cannot be put back: {reason}") { Table = request.Target };
+
     private static EltException Refused(UndoRequest request, string reason) =>
-        new(EltErrorKind.UndoRefused, $"{request.Target}: cannot undo: {reason}. Nothing was changed.");
+        new(EltErrorKind.UndoRefused, $"cannot undo: {reason}.") { Table = request.Target, Consequences = [NothingChanged] };
 
     private static string Describe(CatalogEntry? entry) => entry switch
     {

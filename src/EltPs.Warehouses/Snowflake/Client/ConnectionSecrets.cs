@@ -45,7 +45,7 @@ internal sealed class ConnectionSecrets(ISecretReader secrets)
         }
         catch (EltException failure) when (failure.Kind != EltErrorKind.SecretMissing)
         {
-            throw new EltException(EltErrorKind.SecretMissing, $"{what}: {reference}: {failure.Message}", failure);
+            throw failure.With(kind: EltErrorKind.SecretMissing, what: $"{what}: {reference}: {failure.What}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -119,8 +120,9 @@ internal static class DriverErrors
 
     /// <summary>The error of a statement that was cancelled but never answered for: it may have taken effect.</summary>
     public static EltException NoAnswerToCancel(SnowflakeRequest request, string? queryId, Guid requestId) => new(
-        EltErrorKind.Unknown, $"The statement was cancelled, but Snowflake did not confirm it. {LookUp(queryId, requestId)}")
+        EltErrorKind.Unknown, "The statement was cancelled, but Snowflake did not confirm it.")
     {
+        Advice = [LookUp(queryId, requestId)],
         Statement = request.Text,
         QueryId = queryId,
         IsTransient = true,
@@ -129,16 +131,17 @@ internal static class DriverErrors
     private static EltException Unknown(
         string message, Exception exception, DriverFault fault, Guid requestId, SecretMask secrets, SnowflakeRequest request) => Make(
         EltErrorKind.Unknown,
-        $"Snowflake gave no answer, so the statement may or may not have taken effect: {message} {LookUp(fault.QueryId, requestId)}",
+        $"Snowflake gave no answer: {message}",
         exception,
         fault,
         secrets,
         request,
-        isTransient: true);
+        isTransient: true)
+        .With(consequence: "The statement may or may not have taken effect.", advice: LookUp(fault.QueryId, requestId));
 
-    private static string LookUp(string? queryId, Guid requestId) => queryId is null
+    private static Advice LookUp(string? queryId, Guid requestId) => Advice.Say(queryId is null
         ? $"Look it up in Snowflake's query history, where its query tag has the request {requestId}, before you run again."
-        : $"Look up query {queryId} in Snowflake's query history before you run again.";
+        : $"Look up query {queryId} in Snowflake's query history before you run again.");
 
     private static EltException Make(
         EltErrorKind kind,

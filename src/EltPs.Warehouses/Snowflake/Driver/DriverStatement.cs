@@ -72,16 +72,13 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
 
         // An error of the statement's own may have come just before.
         var isStopped = error.VendorCode == SnowflakeCodes.Cancelled || error.Kind is EltErrorKind.Timeout or EltErrorKind.ConnectionFailed;
-        return isTooLate && isStopped
-            ? new EltException(EltErrorKind.Timeout, deadline.Exceeded("it").Message, error.InnerException)
-            {
-                Statement = error.Statement,
-                QueryId = error.QueryId,
-                VendorCode = error.VendorCode,
-                SqlState = error.SqlState,
-                IsTransient = true,
-            }
-            : error;
+        if (!isTooLate || !isStopped)
+        {
+            return error;
+        }
+
+        var exceeded = deadline.Exceeded("it");
+        return error.With(kind: exceeded.Kind, what: exceeded.What, advice: exceeded.Advice[0], isTransient: true);
     }
 
     private async Task<SnowflakeResult> ReadAsync(CancellationToken abort)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
@@ -18,11 +19,13 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>Snowflake refused a statement (422), or gave only a part of the rows.</summary>
     public EltException Failed(StatementAnswer answer)
     {
-        var text = answer.Code == SnowflakeCodes.ResultTooLarge
-            ? "The result is too large for Snowflake's SQL API, which gave only a part of it. Select fewer rows or columns."
+        var isTooLarge = answer.Code == SnowflakeCodes.ResultTooLarge;
+        var text = isTooLarge
+            ? "The result is too large for Snowflake's SQL API, which gave only a part of it."
             : answer.Message ?? "Snowflake gave no reason.";
         return new EltException(EltErrorKind.StatementFailed, SnowflakeText.WithQuery(text, answer.Handle))
         {
+            Advice = isTooLarge ? [Advice.Say("Select fewer rows or columns.")] : [],
             Statement = request.Text,
             QueryId = answer.Handle,
             VendorCode = answer.Code,
@@ -36,13 +39,18 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     /// <summary>Snowflake stopped the statement at a time limit of its own (408).</summary>
     public EltException StoppedBySnowflake(StatementAnswer answer) => TimedOut(
         answer,
-        $"Snowflake stopped the statement at its time limit ({answer.Message}). Give it longer with Timeout in the pipeline file; "
-        + "a lower STATEMENT_TIMEOUT_IN_SECONDS of the user or the warehouse wins over it.");
+        $"Snowflake stopped the statement at its time limit ({answer.Message}).",
+        Advice.Say(
+            "Give it longer with Timeout in the pipeline file; a lower STATEMENT_TIMEOUT_IN_SECONDS of the user or the warehouse wins over "
+                + "it."));
 
     /// <summary>Stopped because the time of the work is over.</summary>
     /// <param name="answer">Snowflake's answer to it; null where none matters.</param>
-    public EltException DeadlineOver(StatementAnswer? answer) =>
-        TimedOut(answer, scope.Deadline.Exceeded("it").Message);
+    public EltException DeadlineOver(StatementAnswer? answer)
+    {
+        var exceeded = scope.Deadline.Exceeded("it");
+        return TimedOut(answer, exceeded.What, exceeded.Advice[0]);
+    }
 
     /// <summary>An HTTP status that neither runs nor refuses a statement.</summary>
     public EltException Refused(Attempt attempt, ITokenSource tokens, DateTimeOffset now) => attempt.Status switch
@@ -54,15 +62,16 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
                     + "'NETWORK_POLICY' IN USER … and the login history."),
         HttpStatusCode.NotFound => Unusable(
                 attempt,
-                $"No Snowflake account answers at {options.Endpoint.Host}. Check Account and Host: the account is written org-account, or "
-                    + "locator.region."),
+                $"No Snowflake account answers at {options.Endpoint.Host}.",
+                "Check Account and Host: the account is written org-account, or locator.region."),
         HttpStatusCode.ProxyAuthenticationRequired => Unusable(
-            attempt, "The proxy wants a sign-in of its own. Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
+            attempt, "The proxy wants a sign-in of its own.", "Give it in HTTPS_PROXY, or let the proxy pass Snowflake's hosts."),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Unusable(
                 attempt,
                 $"{options.Endpoint.Host} points to {attempt.Location?.Host ?? "another host"}, and a token is sent nowhere but to the "
-                    + "connection's own host. Check Account and Host."),
-        _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request. Check the connection's values."),
+                    + "connection's own host.",
+                "Check Account and Host."),
+        _ => Unusable(attempt, $"Snowflake at {options.Endpoint.Host} did not take the request.", "Check the connection's values."),
     };
 
     /// <summary>Snowflake could not be reached, and nothing can have taken effect.</summary>
@@ -71,9 +80,11 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     public EltException Unreachable(Attempt attempt, TimeSpan budget) =>
         new(
             EltErrorKind.ConnectionFailed,
-            $"{NoAnswer(attempt, budget)} Nothing has taken effect. Check the network, the proxy and status.snowflake.com, then run again.",
+            NoAnswer(attempt, budget),
             attempt.Error)
         {
+            Consequences = ["Nothing has taken effect."],
+            Advice = [Advice.Say("Check the network, the proxy and status.snowflake.com, then run again.")],
             Statement = request.Text,
             IsTransient = true,
         };
@@ -86,14 +97,21 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
 
     /// <summary>The statement may or may not have taken effect.</summary>
     /// <param name="queryId">Its query id, if it is known.</param>
-    /// <param name="reason">Why nobody knows.</param>
+    /// <param name="reason">Why that is not known.</param>
     /// <param name="inner">What broke.</param>
     public EltException Unknown(string? queryId, string reason, Exception? inner) =>
-        new(EltErrorKind.Unknown, $"{reason} The statement may or may not have taken effect. {WhatToLookUp(queryId)}", inner)
-        {
-            Statement = request.Text,
-            QueryId = queryId ?? requestId.ToString(),
-        };
+        Unknown(queryId, new EltException(EltErrorKind.Unknown, reason, inner));
+
+    /// <summary>The same, of an error that says nothing about it.</summary>
+    /// <param name="queryId">Its query id, if it is known.</param>
+    /// <param name="failure">The error.</param>
+    public EltException Unknown(string? queryId, EltException failure) => failure.With(
+        kind: EltErrorKind.Unknown,
+        consequence: "The statement may or may not have taken effect.",
+        advice: Advice.Say(WhatToLookUp(queryId)),
+        statement: request.Text,
+        queryId: queryId ?? requestId.ToString(),
+        isTransient: false);
 
     /// <summary>Where to see what became of the statement.</summary>
     /// <param name="queryId">Its query id, if it is known.</param>
@@ -104,8 +122,9 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
             + $"and see the comment of {(scope.Table is { } table ? table.ToString() : "the table")}, which names its generation.";
     }
 
-    private EltException TimedOut(StatementAnswer? answer, string message) => new(EltErrorKind.Timeout, message)
+    private EltException TimedOut(StatementAnswer? answer, string what, Advice advice) => new(EltErrorKind.Timeout, what)
     {
+        Advice = [advice],
         Statement = request.Text,
         QueryId = answer?.Handle,
         VendorCode = answer?.Code,
@@ -114,15 +133,17 @@ internal sealed class SqlApiErrors(SnowflakeOptions options, SnowflakeRequest re
     };
 
     private EltException SignIn(Attempt attempt, string advice) => new(
-        EltErrorKind.SignInFailed, $"{options.Title}: Snowflake did not accept the sign-in ({attempt.Summary}). {advice}")
+        EltErrorKind.SignInFailed, $"{options.Title}: Snowflake did not accept the sign-in ({attempt.Summary}).")
     {
+        Advice = [Advice.Say(advice)],
         VendorCode = attempt.Answer?.Code,
         SqlState = attempt.Answer?.SqlState,
     };
 
-    private EltException Unusable(Attempt attempt, string advice) =>
-        new(EltErrorKind.ConnectionFailed, $"{options.Title}: {advice} ({attempt.Summary})")
+    private EltException Unusable(Attempt attempt, string what, string advice) =>
+        new(EltErrorKind.ConnectionFailed, $"{options.Title}: {what} ({attempt.Summary})")
         {
+            Advice = [Advice.Say(advice)],
             Statement = request.Text,
             VendorCode = attempt.Answer?.Code,
             SqlState = attempt.Answer?.SqlState,

@@ -129,10 +129,10 @@ internal sealed class StatementRun : IDisposable
         _ => throw Truly(_errors.Refused(attempt, _session.Transport.Tokens, _session.Time.GetUtcNow())),
     };
 
-    // Where the statement may have run and changes something, an error that says nothing about it leaves one truth: nobody knows.
+    // Where the statement may have run and changes something, an error that says nothing about it leaves it unknown.
     private bool IsUncertain => _request.Changes && _submission.MayHaveRun;
 
-    private EltException Truly(EltException failure) => IsUncertain ? _errors.Unknown(Handle, failure.Message, failure) : failure;
+    private EltException Truly(EltException failure) => IsUncertain ? _errors.Unknown(Handle, failure) : failure;
 
     // No token any more, in the middle of it.
     private async Task<Attempt> TrulyAsync(Task<Attempt> work)
@@ -202,7 +202,10 @@ internal sealed class StatementRun : IDisposable
             || answer.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.OK;
         throw isDefinite || !_request.Changes
             ? isStopped ? _errors.DeadlineOver(answer?.Answer) : _errors.Failed(answer!.Answer!)
-            : _errors.Unknown(Handle, $"{_errors.DeadlineOver(null).Message} Snowflake did not confirm that in time.", null);
+            : Unconfirmed(_errors.DeadlineOver(null));
+
+        EltException Unconfirmed(EltException late) =>
+            _errors.Unknown(Handle, late.With(what: $"{late.What} Snowflake did not confirm that in time."));
     }
 
     private async Task<(Attempt? Answer, bool IsDefinite)> StopInSnowflakeAsync()

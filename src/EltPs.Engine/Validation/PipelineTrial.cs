@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Files;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
@@ -10,14 +11,15 @@ namespace EltPs.Engine.Validation;
 /// <summary>
 /// Tries the sources and then each table, in the order of a run; a table that fails is no reason not to look at those that do not read it.
 /// </summary>
-internal sealed class TrialLine(
+internal sealed class PipelineTrial(
     PipelineDefinition pipeline,
     IDialect dialect,
     WarehouseCatalog catalog,
     RunValues values,
     FileReads reads,
     IWarehouseTrial trial,
-    WorkScope scope)
+    WorkScope scope,
+    IAdviceWording? wording)
 {
     private readonly List<Finding> _findings = [];
     private readonly HashSet<int> _unreadableSources = [];
@@ -45,7 +47,7 @@ internal sealed class TrialLine(
         {
             var table = pipeline.Tables[index];
             var inTheWay = obstacles[table].ToList();
-            _findings.AddRange(inTheWay.Select(failure => Finding.Of(failure, table.Location, table.Name)));
+            _findings.AddRange(inTheWay.Select(failure => Finding.Of(failure.In(wording), table.Location, table.Name)));
             _findings.AddRange(
                 Preflight
                     .Warnings(table, catalog, dialect)
@@ -111,7 +113,7 @@ internal sealed class TrialLine(
             {
                 Severity = FindingSeverity.Warning,
                 Message =
-                        $"As the tables are now, the SQL is refused: {fault.Failure.Message}\n{table.Name} reads "
+                        $"As the tables are now, the SQL is refused: {FailureText.Reason(fault.Failure)}\n{table.Name} reads "
                             + $"{pipeline.Tables[earlier.Table]}, which this file builds before it, perhaps with other columns: then a run "
                             + "succeeds.",
             });

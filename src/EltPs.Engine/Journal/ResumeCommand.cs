@@ -7,7 +7,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Journal;
 
 /// <summary>The command that goes on with a run, as somebody can paste it into any session of PowerShell, in whichever folder.</summary>
-public static class ResumeLine
+public static class ResumeCommand
 {
     // Keys and values are nobody's business, and are not in a message either.
     private const string AsGiven = "-Connection $connection  # as it was given to the run";

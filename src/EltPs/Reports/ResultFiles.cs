@@ -13,8 +13,10 @@ namespace EltPs.Reports;
 /// The result files of one invocation: keeps what became of each pipeline file, and writes it once, when all have ended or when the
 /// pipeline is stopped.
 /// </summary>
-internal sealed class RunReports
+internal sealed class ResultFiles
 {
+    private static readonly string Cancelled = ErrorTable.Of(EltErrorKind.Cancelled).Id;
+
     private readonly List<(string Path, Action<RunReport, Stream> Write)> _files = [];
     private readonly List<ReportedRun> _runs = [];
     private readonly List<ReportedRefusal> _refusals = [];
@@ -22,7 +24,7 @@ internal sealed class RunReports
     private readonly Func<string, string> _fullPath;
     private bool _isWritten;
 
-    private RunReports(TimeProvider time, Func<string, string> fullPath)
+    private ResultFiles(TimeProvider time, Func<string, string> fullPath)
     {
         _time = time;
         _fullPath = fullPath;
@@ -34,14 +36,14 @@ internal sealed class RunReports
     /// <param name="time">The clock.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
     /// <param name="problem">Why there can be no such file; null if there can.</param>
-    public static RunReports Open(
+    public static ResultFiles Open(
         string? resultPath,
         string? junitPath,
         TimeProvider time,
         Func<string, string> fullPath,
         out ErrorRecord? problem)
     {
-        var reports = new RunReports(time, fullPath);
+        var reports = new ResultFiles(time, fullPath);
         problem = reports.Add(resultPath, "-ResultPath", JsonReport.Write) ?? reports.Add(junitPath, "-JUnitPath", JUnitReport.Write);
         return reports;
     }
@@ -54,7 +56,7 @@ internal sealed class RunReports
     {
         if (_files.Count > 0)
         {
-            _runs.Add(ReportedRun.Of(result, pipeline.Session.Connection, ErrorIds.Of));
+            _runs.Add(ReportedRun.Of(result, pipeline.Session.Connection, kind => ErrorTable.Of(kind).Id));
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class RunReports
         catch (OperationCanceledException) when (_runs.Count == before)
         {
             // A run that has begun has a result.
-            Refuse(pipeline.Path, ErrorIds.Cancelled, $"{pipeline.Name}: stopped before its run began.");
+            Refuse(pipeline.Path, Cancelled, $"{pipeline.Name}: stopped before its run began.");
             throw;
         }
     };
@@ -98,14 +100,13 @@ internal sealed class RunReports
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 problems.Add(
-                    new ErrorRecord(
+                    EltErrors.Of(
+                        ErrorIds.ResultNotWritten,
                         new IOException(
                             $"{path}: the result could not be written: {exception.Message} The runs have ended all the same; Get-EltRun "
                                 + "shows them.",
                             exception),
-                    ErrorIds.ResultNotWritten,
-                    ErrorCategory.WriteError,
-                    path));
+                        path));
             }
         }
 
@@ -117,7 +118,7 @@ internal sealed class RunReports
         if (_files.Count > 0)
         {
             _refusals.Add(
-                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == ErrorIds.Cancelled });
+                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == Cancelled });
         }
     }
 
@@ -147,14 +148,13 @@ internal sealed class RunReports
         }
 
         ErrorRecord Invalid(string why, Exception? inner) =>
-            new(
+            EltErrors.Of(
+                ErrorIds.InvalidResultPath,
                 new ArgumentException(
                     $"{parameter} '{path}': no result can be written there, so nothing was run: {why} Name a file in a folder that can be "
                         + "written.",
                     inner),
-            ErrorIds.InvalidResultPath,
-            ErrorCategory.InvalidArgument,
-            path);
+                path);
     }
 
     private string Absolute(string path)

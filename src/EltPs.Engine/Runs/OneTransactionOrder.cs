@@ -10,18 +10,18 @@ namespace EltPs.Engine.Runs;
 /// earlier one, all others see the old rows of all until the commit, and a failure anywhere rolls everything back.
 /// </summary>
 /// <remarks>Nothing in it is attempted again: an error may have ended the transaction, and what came before is lost with it.</remarks>
-internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse warehouse) : ILine
+internal sealed class OneTransactionOrder(RunContext context, ITransactionalWarehouse warehouse) : IPublishOrder
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await work.ConfirmTogetherAsync(cancellationToken);
+        await context.ConfirmTogetherAsync(cancellationToken);
         try
         {
-            await work.ConfirmAsync(await CommittedAsync(cancellationToken));
+            await context.ConfirmAsync(await CommittedAsync(cancellationToken));
         }
         catch (EltException failure)
         {
-            throw failure.NothingPublished(work.Pipeline);
+            throw failure.NothingPublished(context.Pipeline);
         }
     }
 
@@ -30,14 +30,14 @@ internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse war
         await using (var transaction = await BeginAsync(cancellationToken))
         {
             var swapped = new List<SwappedTable>();
-            for (var index = 0; index < work.Pipeline.Tables.Count; index++)
+            for (var index = 0; index < context.Pipeline.Tables.Count; index++)
             {
                 swapped.Add(await SwapAsync(index, cancellationToken));
             }
 
             for (var index = 0; index < swapped.Count; index++)
             {
-                work.Run.Return(index);
+                context.Run.Return(index);
                 await EnsureReadableAsync(transaction, swapped[index], cancellationToken);
             }
 
@@ -48,43 +48,43 @@ internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse war
 
     private async Task<SwappedTable> SwapAsync(int index, CancellationToken cancellationToken)
     {
-        var table = work.Pipeline.Tables[index];
-        await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
-        work.Run.Attempt(1);
-        var stage = new StageOptions(work.Run.RunId)
+        var table = context.Pipeline.Tables[index];
+        await context.Observer.OnEventAsync(context.Run.Begin(index), cancellationToken);
+        context.Run.Attempt(1);
+        var stage = new StageOptions(context.Run.RunId)
         {
-            Values = work.Options.Values,
-            Catalog = work.Catalog,
-            Deadline = work.DeadlineOf(table),
+            Values = context.Options.Values,
+            Catalog = context.Catalog,
+            Deadline = context.DeadlineOf(table),
             Together = true,
         };
-        var verified = await work.BuildAsync(table, stage, cancellationToken);
-        return await work.Swap.SwapAsync(verified, work.DeadlineOf(table), together: true, cancellationToken);
+        var verified = await context.BuildAsync(table, stage, cancellationToken);
+        return await context.Swap.SwapAsync(verified, context.DeadlineOf(table), together: true, cancellationToken);
     }
 
     private async Task<IWarehouseTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        var scope = new WorkScope(work.Observer)
+        var scope = new WorkScope(context.Observer)
         {
-            Pipeline = work.Pipeline.Name,
-            RunId = work.Run.RunId,
-            Deadline = Deadline.In(work.Pipeline.Timeout, work.Time),
+            Pipeline = context.Pipeline.Name,
+            RunId = context.Run.RunId,
+            Deadline = Deadline.In(context.Pipeline.Timeout, context.Time),
         };
         try
         {
             return await scope.EnforceAsync(
-                token => warehouse.BeginAsync([.. work.Pipeline.Tables.Select(table => table.Name)], scope, token), cancellationToken);
+                token => warehouse.BeginAsync([.. context.Pipeline.Tables.Select(table => table.Name)], scope, token), cancellationToken);
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.BeforeTheFirst(work.Pipeline);
+            throw failure.BeforeTheFirst(context.Pipeline);
         }
     }
 
     private async Task EnsureReadableAsync(IWarehouseTransaction transaction, SwappedTable swapped, CancellationToken cancellationToken)
     {
         var table = swapped.Verified.Staged.Definition;
-        var scope = StepScope.Of(table, EltStep.Publish, work.Run.RunId, work.DeadlineOf(table), work.Observer, work.Time);
+        var scope = StepScope.Of(table, EltStep.Publish, context.Run.RunId, context.DeadlineOf(table), context.Observer, context.Time);
         try
         {
             await scope.EnforceAsync(token => transaction.EnsureReadableAsync(table.Name, scope, token), cancellationToken);
@@ -97,15 +97,15 @@ internal sealed class TransactionLine(LineWork work, ITransactionalWarehouse war
 
     private async Task CommitAsync(IWarehouseTransaction transaction, CancellationToken cancellationToken)
     {
-        work.Run.Leave();
-        var scope = new WorkScope(work.Observer) { Pipeline = work.Pipeline.Name, RunId = work.Run.RunId, Step = EltStep.Publish };
+        context.Run.Leave();
+        var scope = new WorkScope(context.Observer) { Pipeline = context.Pipeline.Name, RunId = context.Run.RunId, Step = EltStep.Publish };
         try
         {
             await transaction.CommitAsync(scope, cancellationToken);
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.AtCommit(work.Pipeline);
+            throw failure.AtCommit(context.Pipeline);
         }
     }
 }

@@ -5,8 +5,8 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Runs;
 
-/// <summary>What every line works with: the run, the open warehouse, and the steps.</summary>
-internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRunObserver observer)
+/// <summary>What every publish order works with: the run, the open warehouse, and the steps.</summary>
+internal sealed class RunContext(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
     public required PipelineDefinition Pipeline { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed class LineWork(WarehouseSession session, TimeProvider time, IRun
     /// <summary>Builds a table at its staging name, and checks it.</summary>
     public async Task<VerifiedTable> BuildAsync(TableDefinition table, StageOptions options, CancellationToken cancellationToken)
     {
-        var staged = await new Ctas(session, time, observer).StageAsync(table, options, cancellationToken);
+        var staged = await new StageStep(session, time, observer).StageAsync(table, options, cancellationToken);
         Run.Staged(staged);
         var verified = await new TableCheck(time, observer)
             .VerifyAsync(staged, TableChecks.Of(table), options.Deadline, cancellationToken);

@@ -11,7 +11,7 @@ namespace EltPs.Tests.Alerts;
 
 /// <summary>The line of a message that goes on with a run, taken out of what arrived and run as it is, elsewhere.</summary>
 [Collection(Alone.Name)]
-public sealed class ResumeLineTests : IAsyncDisposable
+public sealed class ResumeCommandTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();
     private readonly TemporaryFolder _elsewhere = new();

@@ -7,8 +7,10 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Builds staging tables with CREATE TABLE AS SELECT. The only maker of <see cref="StagedTable"/>.</summary>
-public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserver observer)
+public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
+    private const string NothingChanged = "Nothing was changed.";
+
     /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>
@@ -62,12 +64,19 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         var started = time.GetTimestamp();
         await observer.OnEventAsync(new StepStarted(definition.Name, EltStep.Stage), cancellationToken);
         var scope = Scope(definition, options);
-        await using (var lease = await session.AcquireAsync(scope, cancellationToken))
+        try
         {
-            var marker = await BuildAsync(lease, definition, options, scope, cancellationToken);
-            var elapsed = time.GetElapsedTime(started);
-            await observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken);
-            return new StagedTable(definition, session, marker, time.GetUtcNow(), elapsed);
+            await using (var lease = await session.AcquireAsync(scope, cancellationToken))
+            {
+                var marker = await BuildAsync(lease, definition, options, scope, cancellationToken);
+                var elapsed = time.GetElapsedTime(started);
+                await observer.OnEventAsync(new StepFinished(definition.Name, EltStep.Stage, elapsed), cancellationToken);
+                return new StagedTable(definition, session, marker, time.GetUtcNow(), elapsed);
+            }
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(definition, EltStep.Stage);
         }
     }
 
@@ -110,7 +119,7 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         }
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
-            throw failure.At(definition, EltStep.Stage, Next(failure.Kind, WhatIsLeft(definition, replaces)));
+            throw failure.At(definition, EltStep.Stage, WhatIsLeft(definition, replaces, failure.Kind), Next(failure.Kind));
         }
     }
 
@@ -138,25 +147,31 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
         {
             var detail =
-                $"{definition.Name}: the build that run {build.RunId} had sent did not end well and is sent anew: {failure.Message}";
+                $"{definition.Name}: the build that run {build.RunId} had sent failed and is sent again: {FailureText.Reason(failure)}";
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, detail), cancellationToken);
             return null;
         }
     }
 
-    // Before the catalog was read nobody knows whether there is a published table.
-    private static string WhatIsLeft(TableDefinition definition, string? replaces) => replaces switch
+    // Before the catalog was read it is not known whether there is a published table.
+    private static string WhatIsLeft(TableDefinition definition, string? replaces, EltErrorKind kind)
     {
-        null => "Nothing was published",
-        GenerationMarker.First => $"{definition.Name} was not created",
-        _ => "The published table was left as it was",
-    };
+        var left = replaces switch
+        {
+            null => "Nothing was published.",
+            GenerationMarker.First => $"{definition.Name} was not created.",
+            _ => "The published table was left as it was.",
+        };
+        return kind == EltErrorKind.Unknown
+            ? $"{left} Whether the staging table was built is not known; the next run builds it anew."
+            : left;
+    }
 
-    private static string Next(EltErrorKind kind, string left) => kind switch
+    private static Advice? Next(EltErrorKind kind) => kind switch
     {
-        EltErrorKind.StatementFailed => $"{left}; mend the SQL and run again.",
-        EltErrorKind.Unknown => $"{left}. Whether the staging table was built is not known; the next run builds it anew.",
-        _ => $"{left}; run again.",
+        EltErrorKind.StatementFailed => Advice.Say("Correct the SQL and run again."),
+        EltErrorKind.Unknown => null,
+        _ => Advice.Say("Run again."),
     };
 
     /// <summary>Takes up the staging table that stands there already, built by an earlier <see cref="StageAsync"/>.</summary>
@@ -185,7 +200,15 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         catch (EltException failure) when (failure.IsOfWarehouse())
         {
             // A marker that was perhaps written is no harm: the next time it is found, or written again.
-            throw failure.At(definition, EltStep.Publish, "Nothing was published, and the published table was left as it was; run again.");
+            throw failure.At(
+                definition,
+                EltStep.Publish,
+                "Nothing was published, and the published table was left as it was.",
+                Advice.Say("Run again."));
+        }
+        catch (EltException failure) when (failure.Step is null)
+        {
+            throw failure.At(definition, EltStep.Publish);
         }
     }
 
@@ -200,7 +223,7 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         var catalog = await LookUpAsync(warehouse, definition, options.Force, scope, cancellationToken);
         var target = catalog.Find(definition.Name);
         var staging = catalog.Find(definition.Name.Staging)
-            ?? throw NotStaged(definition);
+            ?? throw TableSwap.NotStaged(definition.Name);
         if (staging.Marker is { } marker)
         {
             return new StagedTable(definition, session, marker, time.GetUtcNow(), TimeSpan.Zero);
@@ -211,8 +234,12 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
             // Unmarked though not refused above: it is the table that the first publish pushed aside.
             throw new EltException(
                 EltErrorKind.NotStaged,
-                $"{definition.Name}: {definition.Name.Staging} holds the table that was published before EltPs took over, not a new build. "
-                + "Build one with Invoke-EltCtas; use -Undo to bring that table back, or -Force to publish it as a new generation.");
+                $"{definition.Name.Staging} holds the table that was published before EltPs took over, not a new build.")
+            {
+                Table = definition.Name,
+                Consequences = [NothingChanged],
+                Advice = [Advice.StageOrBringBack(definition.Name)],
+            };
         }
 
         var adopted = new GenerationMarker(
@@ -225,16 +252,12 @@ public sealed class Ctas(WarehouseSession session, TimeProvider time, IRunObserv
         // Once it has a marker, the next build replaces it unasked: so not before it is sure to be published.
         var aggregates = checks.Aggregates(warehouse.Dialect);
         var reading = await warehouse.MeasureAsync(definition.Name, aggregates, scope, cancellationToken);
-        TableCheck.EnsurePasses(found, reading.Values ?? throw NotStaged(definition), checks);
+        TableCheck.EnsurePasses(found, reading.Values ?? throw TableSwap.NotStaged(definition.Name), checks);
 
         await warehouse
             .MarkStagingAsync(definition.Name, adopted.ToComment(GenerationMarker.UserComment(staging.Comment)), scope, cancellationToken);
         return found;
     }
-
-    private static EltException NotStaged(TableDefinition definition) => new(
-        EltErrorKind.NotStaged,
-        $"{definition.Name}: there is no {definition.Name.Staging} to publish; build it with Invoke-EltCtas first.");
 
     private WorkScope Scope(TableDefinition definition, StageOptions options) =>
         StepScope.Of(definition, EltStep.Stage, options.RunId, options.Deadline, observer, time);

@@ -8,27 +8,27 @@ namespace EltPs.Engine.Runs;
 /// All tables are built and checked before the first one is swapped into place; if one cannot be, or the run is stopped meanwhile, those
 /// before it are swapped back. For a warehouse that cannot roll back what it builds and swaps.
 /// </summary>
-internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse) : ILine
+internal sealed class SwapBackOrder(RunContext context, IReversibleWarehouse warehouse) : IPublishOrder
 {
-    private readonly TableReturn _return = new(warehouse, work.Time, work.Observer);
+    private readonly TableReturn _return = new(warehouse, context.Time, context.Observer);
     private readonly List<VerifiedTable> _verified = [];
     private readonly List<SwappedTable> _swapped = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await work.ConfirmTogetherAsync(cancellationToken);
+        await context.ConfirmTogetherAsync(cancellationToken);
         try
         {
-            for (var index = 0; index < work.Pipeline.Tables.Count; index++)
+            for (var index = 0; index < context.Pipeline.Tables.Count; index++)
             {
                 _verified.Add(await BuildAsync(index, cancellationToken));
             }
 
             for (var index = 0; index < _verified.Count; index++)
             {
-                await work.Observer.OnEventAsync(work.Run.Return(index), cancellationToken);
-                var deadline = work.DeadlineOf(_verified[index].Staged.Definition);
-                _swapped.Add(await work.Swap.SwapAsync(_verified[index], deadline, together: true, cancellationToken));
+                await context.Observer.OnEventAsync(context.Run.Return(index), cancellationToken);
+                var deadline = context.DeadlineOf(_verified[index].Staged.Definition);
+                _swapped.Add(await context.Swap.SwapAsync(_verified[index], deadline, together: true, cancellationToken));
             }
         }
         catch (Exception failure)
@@ -43,26 +43,26 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
             await _return.DropPreviousAsync(table);
         }
 
-        await work.ConfirmAsync(_swapped);
+        await context.ConfirmAsync(_swapped);
     }
 
     private async Task<VerifiedTable> BuildAsync(int index, CancellationToken cancellationToken)
     {
-        var table = work.Pipeline.Tables[index];
-        await work.Observer.OnEventAsync(work.Run.Begin(index), cancellationToken);
-        var deadline = work.DeadlineOf(table);
-        return await work.Retry.RunAsync(
+        var table = context.Pipeline.Tables[index];
+        await context.Observer.OnEventAsync(context.Run.Begin(index), cancellationToken);
+        var deadline = context.DeadlineOf(table);
+        return await context.Retry.RunAsync(
             attempt =>
             {
-                work.Run.Attempt(attempt);
-                var stage = new StageOptions(work.Run.RunId)
+                context.Run.Attempt(attempt);
+                var stage = new StageOptions(context.Run.RunId)
                 {
-                    Values = work.Options.Values,
-                    Catalog = work.Catalog,
+                    Values = context.Options.Values,
+                    Catalog = context.Catalog,
                     Deadline = deadline,
                     Together = true,
                 };
-                return work.BuildAsync(table, stage, cancellationToken);
+                return context.BuildAsync(table, stage, cancellationToken);
             },
             table.Name,
             table.Retry,
@@ -74,7 +74,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
     private async Task PutBackAsync(Exception failure, CancellationToken cancellationToken)
     {
         // An answer that never came to a swap, or one that says that somebody has published it: the table may be, or is.
-        var isUncertain = _verified.Count == work.Pipeline.Tables.Count && _swapped.Count < _verified.Count
+        var isUncertain = _verified.Count == context.Pipeline.Tables.Count && _swapped.Count < _verified.Count
             && failure is not OperationCanceledException
             && failure is not EltException { Kind: not (EltErrorKind.Unknown or EltErrorKind.AlreadyPublished) };
         var unreturned = new List<UnreturnedTable>();
@@ -83,18 +83,18 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
             if (await _return.TakeBackAsync(_verified[index], isUncertain && index == _swapped.Count) is { } left)
             {
                 unreturned.Add(left);
-                work.Run.Unreturned(index, left.Reason);
+                context.Run.Unreturned(index, left.Reason);
             }
             else if (index < _swapped.Count)
             {
-                work.Run.Returned(index);
+                context.Run.Returned(index);
             }
         }
 
         if (unreturned.Count > 0)
         {
-            work.Run.StopTable(failure);
-            throw TogetherFailure.Unreturned(failure, work.Pipeline, unreturned);
+            context.Run.StopTable(failure);
+            throw TogetherFailure.Unreturned(failure, context.Pipeline, unreturned);
         }
 
         if (failure is OperationCanceledException || (isUncertain && cancellationToken.IsCancellationRequested))
@@ -105,7 +105,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
 
         if (failure is EltException known)
         {
-            throw (isUncertain ? TogetherFailure.Settled(known, _verified[_swapped.Count].Staged) : known).NothingPublished(work.Pipeline);
+            throw (isUncertain ? TogetherFailure.Settled(known, _verified[_swapped.Count].Staged) : known).NothingPublished(context.Pipeline);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class SwapBackLine(LineWork work, IReversibleWarehouse warehouse
     {
         foreach (var table in _verified)
         {
-            await table.Staged.DiscardFirstBuildAsync(work.Observer);
+            await table.Staged.DiscardFirstBuildAsync(context.Observer);
         }
     }
 }

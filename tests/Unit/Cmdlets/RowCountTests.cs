@@ -85,7 +85,7 @@ public sealed class RowCountTests : IDisposable
 
         var error = _job.Run(script).FailedWith($"EltTooManyRows,EltPs.Commands.{command}Command");
 
-        Assert.Equal("analytics.t: 3 rows in analytics.temp_t, at most 2 expected; analytics.t was not created", error.ToString());
+        Assert.Contains("3 rows in analytics.temp_t, at most 2 expected", error.ToString(), StringComparison.Ordinal);
         var result = Assert.Single(Assert.IsType<EltException>(error.Exception).Checks);
         Assert.Equal(("row count", "at most 2", "3 rows", false), (result.Check, result.Expected, result.Found, result.HasPassed));
         _job.Run("Get-EltTable many.psd1 | Invoke-EltCtas | Test-EltRowCount -Maximum 3").Succeeded();

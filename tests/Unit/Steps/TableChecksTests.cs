@@ -41,8 +41,8 @@ public sealed class TableChecksTests
         var failure = await Assert.ThrowsAsync<EltException>(() => VerifyAsync(database, "SELECT NULL AS a, 1 AS b"));
 
         Assert.Equal(
-            "analytics.t: 1 row in analytics.temp_t, at least 2 expected; 1 NULL in a in analytics.temp_t, none expected; analytics.t was "
-                + "not created",
+            "analytics.t: check failed: 1 row in analytics.temp_t, at least 2 expected; 1 NULL in a in analytics.temp_t, none expected.\n"
+                + "analytics.t was not created.",
             failure.Message);
         Assert.Equal(EltErrorKind.TooFewRows, failure.Kind);
         Assert.Equal([false, false, true], failure.Checks.Select(check => check.HasPassed));

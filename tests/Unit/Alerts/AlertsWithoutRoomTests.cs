@@ -4,13 +4,11 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
 /// <summary>A state folder that cannot be written, has no room, or is shared: the run ends as it would, and the message is sent.</summary>
-[Collection(Alone.Name)]
 public sealed class AlertsWithoutRoomTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();
@@ -63,7 +61,7 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         Assert.Collection(
             run.Warnings,
             warning => Assert.StartsWith("An alert cannot be kept in ", warning, StringComparison.Ordinal),
-            warning => Assert.StartsWith("What was told cannot be remembered in ", warning, StringComparison.Ordinal));
+            warning => Assert.StartsWith("It cannot be noted in ", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,10 +71,11 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         var outbox = new AlertOutbox(_job.Job.State, TimeProvider.System);
         for (var number = 0; number < Messages; number++)
         {
-            var report = AlertReports.Of(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);
+            var alert = AlertOf.Text(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);
             outbox.Put(
                 new WaitingAlert(
-                    SlackMessage.Of(report),
+                    SlackChannel.Name,
+                    SlackMessage.Of(alert, []),
                     new SecretReference(SecretKind.File, "webhook.txt"),
                     _job.Job.Folder,
                     DateTimeOffset.UtcNow));

@@ -43,7 +43,7 @@ public sealed class DefinitionHashTests
         ["Location"] = () => Table with { Location = new SourceLocation("f", 2, 2) },
         ["Tags"] = () => Table with { Tags = ["a"] },
         ["Pipeline"] = () => Table with { Pipeline = "p" },
-        ["Alerts"] = () => Table with { Alerts = new AlertSettings("p", null) },
+        ["Alerts"] = () => Table with { Alerts = new AlertSettings("p", []) },
         ["Values"] = () => Table with { Values = RunValues.None with { RunId = "r" } },
     };
 

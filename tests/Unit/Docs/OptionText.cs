@@ -9,6 +9,9 @@ internal static partial class OptionText
 {
     private const int Width = 80;
 
+    // A blank at which no line ends: the default is easier to find, and to search for.
+    private const char Together = '\u00a0';
+
     /// <summary>A row of the table of keys.</summary>
     public static string Row(TableOption option) => option.IsForFile
         ? $"| `{option.Key}` | {option.Help.Value} | The file's, else {option.Without}. |"
@@ -21,7 +24,7 @@ internal static partial class OptionText
 
     /// <summary>An entry of an about topic.</summary>
     public static string Entry(TableOption option) =>
-        $"    {option.Key}\n{Wrap(Plain($"{option.Help.Value} Without it {option.Without}."), indent: 6)}\n";
+        $"    {option.Key}\n{Wrap($"{Plain(option.Help.Value)} {Plain($"Without it {option.Without}.").Replace(' ', Together)}", indent: 6)}\n";
 
     private static string Sentence(string text) => text[0] == '`' ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 
@@ -47,7 +50,7 @@ internal static partial class OptionText
             }
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines).Replace(Together, ' ');
     }
 
     [GeneratedRegex(@"\[(?<text>[^\]]+)\]\((?<page>\w+)\.md[^)]*\)")]

@@ -19,8 +19,8 @@ internal static class TogetherFailure
         ];
         return known.With(
             kind: EltErrorKind.Unknown,
-            consequence: string.Join(Environment.NewLine, lines),
-            advice: Advice.Say(string.Join(Environment.NewLine, ByHand(tables))),
+            consequence: string.Join('\n', lines),
+            advice: Advice.Say(string.Join('\n', ByHand(tables))),
             isTransient: false);
     }
 

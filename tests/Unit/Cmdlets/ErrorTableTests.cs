@@ -61,7 +61,6 @@ public sealed class ErrorTableTests
             Advice.MoveState,
             Advice.NameState,
             Advice.WaitForRun,
-            Advice.SendPendingAlerts,
         ];
 
         Assert.EndsWith(".", CmdletWording.Instance.Word(Assert.Single(all, advice => advice.Kind == kind)), StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public static class TableOptions
         Help = new(
             "`$true` or `$false`: whether the rows that were replaced stay at `temp_<table>`, so that the publish can be undone.",
             Example: "$false",
-            Hint: "Whether the rows that were replaced are kept, to go back to with Switch-EltTable -Undo."),
+            Hint: "Whether the rows that were replaced are kept, so that a publish can be undone."),
     });
 
     /// <summary>How a table takes the published one's place.</summary>

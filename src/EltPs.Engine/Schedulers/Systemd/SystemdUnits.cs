@@ -88,13 +88,11 @@ internal static class SystemdUnits
     private static string Environment(PipelineStart start)
     {
         var root = start.Command.DotnetRoot is { } folder ? $"Environment={SystemdText.Word("DOTNET_ROOT=" + folder)}\n" : string.Empty;
-        return start.Variables.Count == 0
+        var names = string.Join(", ", start.Variables.Select(name => name + "=…"));
+        return names.Length == 0
             ? root
             : $"""
-                {root}# Secrets: write {string.Join(
-                    ", ",
-                    start.Variables.Select(name => name + "=…")
-                )} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
+            {root}# Secrets: write {names} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
             EnvironmentFile=-%E/eltps/{start.Name}.env
 
             """;

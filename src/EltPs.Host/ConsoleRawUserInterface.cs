@@ -3,13 +3,13 @@ using System.Management.Automation.Host;
 namespace EltPs.Host;
 
 /// <summary>The terminal's size, which formatting asks for. elt never addresses the screen by cells.</summary>
-internal sealed class ConsoleRawUserInterface : PSHostRawUserInterface
+internal sealed class ConsoleRawUserInterface(StandardStreams console) : PSHostRawUserInterface
 {
     private const int HeightOfALog = 50;
 
     public override Size BufferSize
     {
-        get => new(StandardStreams.Width, HeightOfALog);
+        get => new(console.Width, HeightOfALog);
         set => throw NotAScreen();
     }
 

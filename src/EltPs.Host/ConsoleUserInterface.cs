@@ -12,11 +12,11 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 {
     private readonly StandardStreams _console = console;
     private readonly IProgressDisplay _progress = console.ErrorIsTerminal
-            ? new ProgressBars(console.Error, () => StandardStreams.Width, TimeProvider.System)
+            ? new ProgressBars(console.Error, () => console.Width, TimeProvider.System)
             : new ProgressLog(console.Error, TimeProvider.System);
     private readonly ChoicePrompt _choices = new ChoicePrompt(console);
 
-    public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
+    public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface(console);
 
     public override bool SupportsVirtualTerminal => _console.ColorsOutput;
 

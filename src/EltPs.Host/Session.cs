@@ -22,8 +22,11 @@ internal sealed class Session : IDisposable
         _runspace = runspace;
     }
 
+    /// <param name="host">What it writes to.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="folder">The current folder; null for that of the process.</param>
     /// <exception cref="ModuleNotFoundException">The module is there, but cannot be imported.</exception>
-    public static Session Open(ConsoleHost host, ModuleFolder module)
+    public static Session Open(ConsoleHost host, ModuleFolder module, string? folder = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(module.Manifest);
@@ -48,6 +51,11 @@ internal sealed class Session : IDisposable
         {
             runspace.Dispose();
             throw new ModuleNotFoundException($"The module at {module.Path} cannot be imported: {broken.Message}");
+        }
+
+        if (folder is not null)
+        {
+            runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
         }
 
         return new Session(host, runspace);

@@ -15,14 +15,26 @@ internal sealed class StandardStreams : IDisposable
     {
         _windowsConsoleEncoding = windowsConsoleEncoding;
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
         // Flushed line by line: both streams may go to one log, and its lines must stay in order.
         Out = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true });
         var dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         var noColor = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        OutputIsTerminal = !Console.IsOutputRedirected;
         ErrorIsTerminal = !Console.IsErrorRedirected && !dumb;
-        ColorsOutput = !Console.IsOutputRedirected && !dumb && !noColor;
+        ColorsOutput = OutputIsTerminal && !dumb && !noColor;
         ColorsError = ErrorIsTerminal && !noColor;
+        CanAsk = !Console.IsInputRedirected;
+    }
+
+    /// <summary>Writes a log to somewhere else, with no terminal at any end.</summary>
+    /// <param name="output">In the place of standard output.</param>
+    /// <param name="error">In the place of standard error.</param>
+    public StandardStreams(TextWriter output, TextWriter error)
+    {
+        Out = output;
+        Error = TextWriter.Synchronized(error);
     }
 
     public TextWriter Out { get; }
@@ -36,15 +48,15 @@ internal sealed class StandardStreams : IDisposable
 
     public bool ColorsError { get; }
 
-    /// <summary>Somebody sits there and can answer a question.</summary>
-    public bool CanAsk { get; } = !Console.IsInputRedirected;
+    /// <summary>Standard input is a terminal, so a question can be answered.</summary>
+    public bool CanAsk { get; }
 
     /// <summary>Columns of the terminal, or of a readable log.</summary>
-    public static int Width
+    public int Width
     {
         get
         {
-            if (Console.IsOutputRedirected)
+            if (!OutputIsTerminal)
             {
                 return WidthOfALog;
             }
@@ -60,6 +72,8 @@ internal sealed class StandardStreams : IDisposable
             }
         }
     }
+
+    private bool OutputIsTerminal { get; }
 
     public static StandardStreams Open()
     {

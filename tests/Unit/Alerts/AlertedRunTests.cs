@@ -5,24 +5,33 @@ using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
-/// <summary>Runs of real processes whose alerts meet with trouble: what a scheduler sees is what it would see without alerts.</summary>
-[Collection(Alone.Name)]
+/// <summary>Runs whose alerts meet with trouble: what a scheduler sees is what it would see without alerts.</summary>
 public sealed class AlertedRunTests : IAsyncDisposable
 {
-    private const string Environment = "Alerts = @{ Slack = @{ Webhook = 'env:ELTPS_TESTS_WEBHOOK'; LinkUrl = '{env:BUILD_URL}console' } }";
+    // No other test has this name, so that nothing else runs with it.
+    private readonly string _webhook = $"ELTPS_TESTS_WEBHOOK_{Guid.NewGuid():N}";
+    private readonly string _link = $"ELTPS_TESTS_LINK_{Guid.NewGuid():N}";
+    private readonly ProcessEnvironment _environment = new();
     private readonly AlertJob _job = new();
 
-    public ValueTask DisposeAsync() => _job.DisposeAsync();
+    private string FromEnvironment => $"Alerts = @{{ Slack = @{{ Webhook = 'env:{_webhook}'; LinkUrl = '{{env:{_link}}}console' }} }}";
+
+    public ValueTask DisposeAsync()
+    {
+        _environment.Dispose();
+        return _job.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("none", 1)]
     [InlineData("refused", 0)]
     [InlineData("500", 1)]
+    [InlineData("500", 1, true)]
     [InlineData("429", 2)]
     [InlineData("reset", 1)]
     [InlineData("silence", 1)]
     [InlineData("DNS", 0)]
-    public async Task A_failed_run_ends_as_it_would_and_its_alert_arrives_sooner_or_later(string fault, int requests)
+    public async Task A_failed_run_ends_as_it_would_and_its_alert_arrives_sooner_or_later(string fault, int requests, bool isProcess = false)
     {
         var address = _job.Server.Address;
         switch (fault)
@@ -47,9 +56,9 @@ public sealed class AlertedRunTests : IAsyncDisposable
                 break;
         }
 
-        _job.Write("SELECT 1 AS n WHERE false", Environment);
+        _job.Write("SELECT 1 AS n WHERE false", FromEnvironment);
 
-        var result = await RunAsync(address, "Invoke-EltPipeline", "job.psd1", "-Verbose");
+        var result = await RunAsync(isProcess, address, "Invoke-EltPipeline", "job.psd1", "-Verbose");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("0 rows in analytics.temp_t, at least 1 expected", result.Errors, StringComparison.Ordinal);
@@ -61,8 +70,8 @@ public sealed class AlertedRunTests : IAsyncDisposable
 
         // The pipeline has recovered, the message is later than the alert, and the exit code is that of a success.
         _job.Server.AcceptAgain();
-        _job.Write("SELECT 1 AS n", Environment);
-        Assert.Equal(0, (await RunAsync(_job.Server.Address, "Invoke-EltPipeline", "job.psd1")).ExitCode);
+        _job.Write("SELECT 1 AS n", FromEnvironment);
+        Assert.Equal(0, (await RunAsync(isProcess, _job.Server.Address, "Invoke-EltPipeline", "job.psd1")).ExitCode);
 
         Assert.Equal(0, _job.Waiting);
         var told = _job.Messages.Select(message => message["text"]!.GetValue<string>()).ToList();
@@ -75,7 +84,7 @@ public sealed class AlertedRunTests : IAsyncDisposable
     [Fact]
     public async Task A_process_that_is_killed_before_it_notes_the_answer_repeats_the_message_and_says_so()
     {
-        _job.Write("SELECT 1 AS n WHERE false", Environment);
+        _job.Write("SELECT 1 AS n WHERE false", FromEnvironment);
         var killed = new TaskCompletionSource();
         EltProcess? elt = null;
         _job.Server.Received = async _ =>
@@ -92,7 +101,7 @@ public sealed class AlertedRunTests : IAsyncDisposable
 
         _job.Server.Received = null;
         Assert.Equal(1, _job.Waiting);
-        Assert.Equal(0, (await RunAsync(_job.Server.Address, "Send-EltSlackAlert -Pending -Config job.psd1")).ExitCode);
+        Assert.Equal(0, (await RunAsync(isProcess: false, _job.Server.Address, "Send-EltSlackAlert -Pending -Config job.psd1")).ExitCode);
 
         Assert.Equal(0, _job.Waiting);
         var (first, second) = (_job.Messages[0], _job.Messages[1]);
@@ -102,20 +111,20 @@ public sealed class AlertedRunTests : IAsyncDisposable
         Assert.Equal(RunIdOf(_job.Server.Bodies[0]), RunIdOf(_job.Server.Bodies[1]));
 
         // Told is told: the next run that fails in the same way is silent.
-        Assert.Equal(1, (await RunAsync(_job.Server.Address, "Invoke-EltPipeline", "job.psd1")).ExitCode);
+        Assert.Equal(1, (await RunAsync(isProcess: false, _job.Server.Address, "Invoke-EltPipeline", "job.psd1")).ExitCode);
         Assert.Equal(2, _job.Server.Bodies.Count);
     }
 
     [Fact]
-    public async Task A_variable_that_is_not_set_is_a_warning_and_no_failure()
+    public void A_variable_that_is_not_set_is_a_warning_and_no_failure()
     {
-        _job.Write("SELECT 1 AS n", Environment);
+        _job.Write("SELECT 1 AS n", FromEnvironment);
 
-        var result = await EltProcess.RunInAsync(_job.Job.Folder, "Invoke-EltPipeline", "job.psd1");
+        var result = EltInProcess.RunIn(_job.Job.Folder, "Invoke-EltPipeline", "job.psd1");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(
-            "env:ELTPS_TESTS_WEBHOOK: there is no such environment variable",
+            $"env:{_webhook}: there is no such environment variable",
             $"{result.Output}{result.Errors}",
             StringComparison.Ordinal);
     }
@@ -172,16 +181,25 @@ public sealed class AlertedRunTests : IAsyncDisposable
 
     private static string RunIdOf(string body) => System.Text.RegularExpressions.Regex.Match(body, "[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}").Value;
 
-    private EltProcess Start(string webhook, params string[] arguments) => EltProcess.Start(
-        _job.Job.Folder,
-        new Dictionary<string, string> { ["ELTPS_TESTS_WEBHOOK"] = webhook, ["BUILD_URL"] = "https://ci.example.org/job/mau/42/" },
-        arguments);
-
-    private async Task<EltResult> RunAsync(string webhook, params string[] arguments)
+    private EltProcess Start(string webhook, params string[] arguments)
     {
-        using var elt = Start(webhook, arguments);
-        var result = await elt.EndAsync();
+        SetEnvironment(webhook);
+        return EltProcess.Start(_job.Job.Folder, arguments);
+    }
+
+    private async Task<EltResult> RunAsync(bool isProcess, string webhook, params string[] arguments)
+    {
+        SetEnvironment(webhook);
+        var result = isProcess
+            ? await EltProcess.RunInAsync(_job.Job.Folder, arguments)
+            : EltInProcess.RunIn(_job.Job.Folder, arguments);
         Assert.DoesNotContain("s3cr3t", result.Output + result.Errors, StringComparison.Ordinal);
         return result;
+    }
+
+    private void SetEnvironment(string webhook)
+    {
+        _environment.Set(_webhook, webhook);
+        _environment.Set(_link, "https://ci.example.org/job/mau/42/");
     }
 }

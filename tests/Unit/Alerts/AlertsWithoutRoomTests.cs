@@ -4,13 +4,11 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
 /// <summary>A state folder that cannot be written, has no room, or is shared: the run ends as it would, and the message is sent.</summary>
-[Collection(Alone.Name)]
 public sealed class AlertsWithoutRoomTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();

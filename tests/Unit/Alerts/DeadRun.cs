@@ -14,8 +14,7 @@ internal static class DeadRun
     /// </summary>
     public static async Task<JournaledRun> KilledAsync(AlertJob job, string alerts = AlertJob.Alerts)
     {
-        LongQuery.Prepare(job.Job.Database);
-        job.Write(LongQuery.Sql, alerts);
+        job.Write(LongQuery.Waiting, alerts);
         using (var elt = EltProcess.Start(job.Job.Folder, "Invoke-EltPipeline job.psd1"))
         {
             var deadline = DateTime.UtcNow.AddMinutes(1);

@@ -2,13 +2,11 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
 /// <summary>A run that dies can tell nobody. The next one does.</summary>
-[Collection(Alone.Name)]
 public sealed class InterruptedRunTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();

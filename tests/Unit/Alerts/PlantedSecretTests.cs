@@ -13,7 +13,6 @@ namespace EltPs.Tests.Alerts;
 /// <summary>
 /// Secrets in every place where they may be, runs that end in every way, and a search for a byte of them in all that is left and shown.
 /// </summary>
-[Collection(Alone.Name)]
 public sealed class PlantedSecretTests : IAsyncDisposable
 {
     // Other than the last four characters of a webhook's address, which are shown so that webhooks can be told apart.

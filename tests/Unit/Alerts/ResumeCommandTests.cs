@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Tests.Host;
 using EltPs.Tests.Snowflake;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;
@@ -10,7 +11,6 @@ using Xunit;
 namespace EltPs.Tests.Alerts;
 
 /// <summary>The line of a message that goes on with a run, taken out of what arrived and run as it is, elsewhere.</summary>
-[Collection(Alone.Name)]
 public sealed class ResumeCommandTests : IAsyncDisposable
 {
     private readonly AlertJob _job = new();
@@ -42,18 +42,19 @@ public sealed class ResumeCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public void It_names_the_state_folder_that_a_variable_named()
+    public async Task It_names_the_state_folder_that_a_variable_named()
     {
-        RunResult failed;
-        using (new ProcessEnvironment(("ELTPS_STATE", Path.Combine(_elsewhere.Path, "state of `$all`"))))
-        {
-            failed = Fail("Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue");
-        }
+        Write("SELECT nonsense");
+        using var elt = EltProcess.Start(
+            _job.Job.Folder,
+            new Dictionary<string, string> { ["ELTPS_STATE"] = Path.Combine(_elsewhere.Path, "state of `$all`") },
+            ["(Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue).RunId"]);
+        var failed = Assert.Single((await elt.EndAsync()).Lines);
 
         Mend();
         var resumed = _job.Job.Run(LineOf(Assert.Single(_job.Messages))).Single<RunResult>();
 
-        Assert.Equal((RunStatus.Succeeded, failed.RunId), (resumed.Status, resumed.ResumedFrom));
+        Assert.Equal((RunStatus.Succeeded, failed), (resumed.Status, resumed.ResumedFrom));
     }
 
     [Fact]

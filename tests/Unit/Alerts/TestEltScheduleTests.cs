@@ -1,13 +1,11 @@
 using EltPs.Engine.Journal;
 using EltPs.Engine.Scheduling;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;
 
 /// <summary>Test-EltSchedule in a real session, with runs on a real database and a webhook over loopback HTTP.</summary>
-[Collection(Alone.Name)]
 public sealed class TestEltScheduleTests : IAsyncDisposable
 {
     private const string Late = "EltRunLate,EltPs.Commands.TestEltScheduleCommand";
@@ -156,22 +154,22 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
             .FailedWith("ParameterArgumentTransformationError,EltPs.Commands.TestEltScheduleCommand");
 
     [Fact]
-    public async Task A_scheduler_sees_by_the_exit_code_whether_it_is_late()
+    public void A_scheduler_sees_by_the_exit_code_whether_it_is_late()
     {
         _job.Job.Write("hand", ("t", "SELECT 1 AS n"));
 
-        Assert.Equal(1, (await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule", "job.psd1")).ExitCode);
-        Assert.Equal(2, (await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule", "hand.psd1")).ExitCode);
+        Assert.Equal(1, EltInProcess.RunIn(_job.Job.Folder, "Test-EltSchedule", "job.psd1").ExitCode);
+        Assert.Equal(2, EltInProcess.RunIn(_job.Job.Folder, "Test-EltSchedule", "hand.psd1").ExitCode);
         _job.Run(Run).Succeeded();
-        var shown = await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule", "job.psd1");
+        var shown = EltInProcess.RunIn(_job.Job.Folder, "Test-EltSchedule", "job.psd1");
         Assert.Equal(0, shown.ExitCode);
         Assert.Matches(@"job  Succeeded  run \d{8}T\d{6}Z-[0-9a-f]{6}\s+The run for \d{4}-01-01 00:00 ", shown.Output);
     }
 
     [Fact]
-    public async Task What_is_late_is_seen_whole()
+    public void What_is_late_is_seen_whole()
     {
-        var shown = await EltProcess.RunInAsync(_job.Job.Folder, "Test-EltSchedule job.psd1 -ErrorAction SilentlyContinue");
+        var shown = EltInProcess.RunIn(_job.Job.Folder, "Test-EltSchedule job.psd1 -ErrorAction SilentlyContinue");
 
         Assert.Matches(@"job  Missed  late since \d{4}-01-01 01:00", shown.Output);
         // The screen breaks long lines, and where it does depends on the zone.

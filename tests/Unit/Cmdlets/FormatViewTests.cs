@@ -14,7 +14,7 @@ public sealed partial class FormatViewTests : IDisposable
     public void Dispose() => _job.Dispose();
 
     [Fact]
-    public async Task A_run_is_a_short_header_and_a_table_of_its_tables() => Assert.Equal(
+    public void A_run_is_a_short_header_and_a_table_of_its_tables() => Assert.Equal(
         """
         job  Failed  duckdb (DuckDb)  T.TTT s  run RUN
 
@@ -25,30 +25,30 @@ public sealed partial class FormatViewTests : IDisposable
 
           To go on: Invoke-EltPipeline -Config 'FOLDER/job.psd1' -Resume
         """.ReplaceLineEndings("\n"),
-            (await ShownAsync("Invoke-EltPipeline job.psd1"))
+            Shown("Invoke-EltPipeline job.psd1")
                 .Replace(_job.Folder.Replace("'", "''", StringComparison.Ordinal), "FOLDER", StringComparison.Ordinal)
                 .Replace('\\', '/'));
 
     [Fact]
-    public async Task A_run_that_had_nothing_to_do_says_why() =>
+    public void A_run_that_had_nothing_to_do_says_why() =>
         Assert.Equal(
             "job  NothingToDo  duckdb (DuckDb)  T.TTT s  run RUN\n\n  job: there is no run to resume: the last one succeeded, or there was "
                 + "none.",
-            await ShownAsync("Invoke-EltPipeline job.psd1 -Resume"));
+            Shown("Invoke-EltPipeline job.psd1 -Resume"));
 
     [Fact]
-    public async Task A_table_of_a_file_is_one_line() => Assert.Equal(
+    public void A_table_of_a_file_is_one_line() => Assert.Equal(
         """
         Table       MinimumRows KeepPrevious Connection      Tags Pipeline
         -----       ----------- ------------ ----------      ---- --------
         analytics.t           1 True         duckdb (DuckDb)      job
         """.ReplaceLineEndings("\n"),
-        await ShownAsync("Get-EltTable job.psd1 -Table t"));
+        Shown("Get-EltTable job.psd1 -Table t"));
 
     [Fact]
-    public async Task A_new_file_says_what_comes_next()
+    public void A_new_file_says_what_comes_next()
     {
-        var lines = (await ShownAsync("New-EltPipeline sales")).Split('\n');
+        var lines = Shown("New-EltPipeline sales").Split('\n');
 
         Assert.EndsWith("sales.psd1", lines[0], StringComparison.Ordinal);
         Assert.Equal(
@@ -57,9 +57,9 @@ public sealed partial class FormatViewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_schedule_is_its_files_one_a_line_and_no_command_that_the_screen_would_break()
+    public void A_schedule_is_its_files_one_a_line_and_no_command_that_the_screen_would_break()
     {
-        var lines = (await ShownAsync("$null = New-EltPipeline sales; Export-EltSchedule sales.psd1 Jenkinsfile")).Split('\n');
+        var lines = Shown("$null = New-EltPipeline sales; Export-EltSchedule sales.psd1 Jenkinsfile").Split('\n');
 
         Assert.Equal("sales  Jenkinsfile", lines[0]);
         Assert.EndsWith("sales.Jenkinsfile", lines[2], StringComparison.Ordinal);
@@ -73,18 +73,18 @@ public sealed partial class FormatViewTests : IDisposable
         "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable",
         "Table Rows Generation Replaced Publish",
         "analytics.t 1200 GUID first T.TTT s")]
-    public async Task The_object_of_each_step_is_one_line(string steps, string header, string row)
+    public void The_object_of_each_step_is_one_line(string steps, string header, string row)
     {
-        var lines = (await ShownAsync($"Get-EltTable job.psd1 -Table t | {steps}")).Split('\n');
+        var lines = Shown($"Get-EltTable job.psd1 -Table t | {steps}").Split('\n');
 
         Assert.Equal(3, lines.Length);
         Assert.Equal(header, Blanks().Replace(lines[0], " "));
         Assert.Equal(row, Blanks().Replace(lines[2], " "));
     }
 
-    private async Task<string> ShownAsync(string script)
+    private string Shown(string script)
     {
-        var shown = (await EltProcess.RunInAsync(_job.Folder, script)).Output.ReplaceLineEndings("\n");
+        var shown = EltInProcess.RunIn(_job.Folder, script).Output.ReplaceLineEndings("\n");
         shown = Guid().Replace(Seconds().Replace(RunId().Replace(shown, "RUN"), "T.TTT s"), "GUID");
         return string.Join('\n', shown.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
     }

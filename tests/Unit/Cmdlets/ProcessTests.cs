@@ -11,11 +11,11 @@ namespace EltPs.Tests.Cmdlets;
 public sealed class ProcessTests
 {
     [Fact]
-    public async Task A_run_that_publishes_everything_ends_with_0()
+    public void A_run_that_publishes_everything_ends_with_0()
     {
         using var job = new Job(("t", "SELECT 1 AS n"));
 
-        var result = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "-Config", "job.psd1");
+        var result = EltInProcess.RunIn(job.Folder, "Invoke-EltPipeline", "-Config", "job.psd1");
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal(["1"], job.Database.Rows("SELECT n FROM analytics.t"));
@@ -41,12 +41,12 @@ public sealed class ProcessTests
     [InlineData("@{ Name = 'job'; Tables = @(@{ Schema = 'a'; Table = 't'; Sql = $(Get-Date) }) }", "bad.psd1(1,")]
     [InlineData("@{ Name = ", "bad.psd1(1,")]
     [InlineData("", "bad.psd1: The file is empty.")]
-    public async Task A_bad_file_ends_with_2_and_the_place_of_the_complaint(string text, string place)
+    public void A_bad_file_ends_with_2_and_the_place_of_the_complaint(string text, string place)
     {
         using var job = new Job();
         job.WriteText("bad.psd1", text);
 
-        var result = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "-Config", "bad.psd1");
+        var result = EltInProcess.RunIn(job.Folder, "Invoke-EltPipeline", "-Config", "bad.psd1");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(place, result.Errors, StringComparison.Ordinal);
@@ -56,11 +56,11 @@ public sealed class ProcessTests
     [Theory]
     [InlineData("missing.psd1")]
     [InlineData("missing*.psd1")]
-    public async Task A_file_that_is_not_there_ends_with_2(string path)
+    public void A_file_that_is_not_there_ends_with_2(string path)
     {
         using var job = new Job();
 
-        Assert.Equal(2, (await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "-Config", path)).ExitCode);
+        Assert.Equal(2, EltInProcess.RunIn(job.Folder, "Invoke-EltPipeline", "-Config", path).ExitCode);
     }
 
     [Fact]

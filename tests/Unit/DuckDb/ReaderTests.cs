@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using EltPs.Engine.Warehouses;
+using EltPs.Tests.Soak;
 
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace EltPs.Tests.DuckDb;
 
 public sealed class ReaderTests
 {
-    private static readonly int Publishes = Environment.GetEnvironmentVariable("ELTPS_SOAK") == "1" ? 2000 : 200;
+    private static readonly int Publishes = Rounds.Of(2000, normal: 50);
 
     [Fact]
     public async Task Four_readers_see_one_whole_generation_at_any_moment_of_many_publishes()

@@ -24,9 +24,9 @@ public sealed class ExitCodeTests
     [InlineData("throw [OperationCanceledException]::new()", 130)]
     [InlineData("exit 7", 7)]
     [InlineData("exit", 0)]
-    public async Task A_scripts_end_decides_the_exit_code(string script, int code)
+    public void A_scripts_end_decides_the_exit_code(string script, int code)
     {
-        var result = await EltProcess.RunAsync(script);
+        var result = EltInProcess.Run(script);
 
         Assert.True(code == result.ExitCode, $"{result.ExitCode} instead of {code}: {result.Errors}");
     }
@@ -36,13 +36,20 @@ public sealed class ExitCodeTests
     [InlineData("exit 0", 0)]
     [InlineData("'done'", 0)]
     [InlineData("throw 'x'", 1)]
-    public async Task A_script_files_end_decides_the_exit_code(string script, int code)
+    public void A_script_files_end_decides_the_exit_code(string script, int code)
     {
         using var folder = new TemporaryFolder("a b");
         folder.File("job.ps1", script);
 
-        Assert.Equal(code, (await EltProcess.RunInAsync(folder.Path, "job.ps1")).ExitCode);
+        Assert.Equal(code, EltInProcess.RunIn(folder.Path, "job.ps1").ExitCode);
     }
+
+    [Theory]
+    [InlineData("'done'", 0)]
+    [InlineData("throw 'x'", 1)]
+    [InlineData("exit 7", 7)]
+    public async Task The_process_ends_with_that_code(string script, int code) =>
+        Assert.Equal(code, (await EltProcess.RunAsync(script)).ExitCode);
 
     [Theory]
     [InlineData("INT")]

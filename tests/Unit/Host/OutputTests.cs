@@ -6,9 +6,9 @@ namespace EltPs.Tests.Host;
 public sealed class OutputTests
 {
     [Fact]
-    public async Task Objects_of_several_types_are_shown_as_PowerShell_shows_them()
+    public void Objects_of_several_types_are_shown_as_PowerShell_shows_them()
     {
-        var result = await EltProcess.RunAsync("'text'; 42; $true; [pscustomobject]@{ Name = 'mau'; Rows = 12 }");
+        var result = EltInProcess.Run("'text'; 42; $true; [pscustomobject]@{ Name = 'mau'; Rows = 12 }");
 
         Assert.Equal(["text", "42", "True", "Name Rows", "---- ----", "mau    12"], result.Lines);
         Assert.Equal("", result.Errors);
@@ -33,18 +33,18 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_error_goes_to_standard_error_and_keeps_its_lines()
+    public void An_error_goes_to_standard_error_and_keeps_its_lines()
     {
-        var result = await EltProcess.RunAsync("'before'; throw \"first`nsecond\"");
+        var result = EltInProcess.Run("'before'; throw \"first`nsecond\"");
 
         Assert.Equal(["before"], result.Lines);
         Assert.Equal("Exception: first\nsecond\n", result.Errors.ReplaceLineEndings("\n"));
     }
 
     [Fact]
-    public async Task Verbose_lines_and_warnings_stay_out_of_the_results()
+    public void Verbose_lines_and_warnings_stay_out_of_the_results()
     {
-        var result = await EltProcess.RunAsync("$Host.UI.WriteVerboseLine('how'); $Host.UI.WriteWarningLine('careful'); 'result'");
+        var result = EltInProcess.Run("$Host.UI.WriteVerboseLine('how'); $Host.UI.WriteWarningLine('careful'); 'result'");
 
         Assert.Equal(["result"], result.Lines);
         Assert.Equal("VERBOSE: how\nWARNING: careful\n", result.Errors.ReplaceLineEndings("\n"));
@@ -54,9 +54,9 @@ public sealed class OutputTests
     [InlineData("Select-Object")]
     [InlineData("format-table")]
     [InlineData("Get-Content")]
-    public async Task A_cmdlet_of_PowerShells_other_modules_is_explained(string name)
+    public void A_cmdlet_of_PowerShells_other_modules_is_explained(string name)
     {
-        var result = await EltProcess.RunAsync(name);
+        var result = EltInProcess.Run(name);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(
@@ -66,8 +66,8 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task A_command_that_nobody_knows_is_not_said_to_be_PowerShells() =>
-        Assert.DoesNotContain("PowerShell 7.6", (await EltProcess.RunAsync("No-SuchCommand")).Errors, StringComparison.Ordinal);
+    public void A_command_that_nobody_knows_is_not_said_to_be_PowerShells() =>
+        Assert.DoesNotContain("PowerShell 7.6", EltInProcess.Run("No-SuchCommand").Errors, StringComparison.Ordinal);
 
     [Fact]
     public async Task It_runs_in_the_folder_that_it_was_started_in()
@@ -80,21 +80,21 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task A_script_file_gets_its_arguments_as_they_were_given()
+    public void A_script_file_gets_its_arguments_as_they_were_given()
     {
         using var folder = new TemporaryFolder("with a blank");
         folder.File("job.ps1", "param($Name, [switch] $Loud) \"$Name, $Loud, $PSScriptRoot\"");
 
-        var result = await EltProcess.RunInAsync(folder.Path, "job.ps1", "-Loud", "-Name", "it's me");
+        var result = EltInProcess.RunIn(folder.Path, "job.ps1", "-Loud", "-Name", "it's me");
 
         Assert.StartsWith("it's me, True, ", Assert.Single(result.Lines), StringComparison.Ordinal);
         Assert.EndsWith("with a blank", Assert.Single(result.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_question_that_nobody_can_answer_is_an_error()
+    public void A_question_that_nobody_can_answer_is_an_error()
     {
-        var result = await EltProcess.RunAsync("Remove-Module EltPs -Confirm");
+        var result = EltInProcess.Run("Remove-Module EltPs -Confirm");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.Lines);

@@ -215,15 +215,15 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task The_exit_code_of_several_files_is_that_of_the_worst()
+    public void The_exit_code_of_several_files_is_that_of_the_worst()
     {
         using var job = new Job(("t", "SELECT 1 AS n WHERE false"));
         job.Write("a-fails", ("t", "SELECT 1 AS n WHERE false"));
         job.Write("b-works", ("t", "SELECT 1 AS n"));
         job.WriteText("c-invalid.psd1", "@{ Nmae = 'x' }");
 
-        var worst = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "[abc]-*.psd1");
-        var invalid = await EltProcess.RunInAsync(job.Folder, "Invoke-EltPipeline", "[bc]-*.psd1");
+        var worst = EltInProcess.RunIn(job.Folder, "Invoke-EltPipeline", "[abc]-*.psd1");
+        var invalid = EltInProcess.RunIn(job.Folder, "Invoke-EltPipeline", "[bc]-*.psd1");
 
         Assert.Equal((1, 2), (worst.ExitCode, invalid.ExitCode));
         Assert.Contains("b-works  Succeeded", worst.Output, StringComparison.Ordinal);

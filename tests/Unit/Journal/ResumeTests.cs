@@ -87,7 +87,7 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("$null = Invoke-EltPipeline job.psd1")]
-    public async Task Nothing_to_resume_is_no_failure(string before)
+    public void Nothing_to_resume_is_no_failure(string before)
     {
         _job.Run(before).Succeeded();
         var runs = Runs().Count;
@@ -96,7 +96,7 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(RunStatus.NothingToDo, run.Single<RunResult>().Status);
         Assert.Contains("no run to resume", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Equal(0, (await EltProcess.RunInAsync(_job.Folder, "Invoke-EltPipeline job.psd1 -Resume")).ExitCode);
+        Assert.Equal(0, EltInProcess.RunIn(_job.Folder, "Invoke-EltPipeline job.psd1 -Resume").ExitCode);
         Assert.Equal(runs, Runs().Count);
     }
 

@@ -2,16 +2,16 @@ using Xunit;
 
 namespace EltPs.Tests.Pester;
 
-public sealed class SpecTests(BuiltModule module) : IClassFixture<BuiltModule>
+public sealed class SpecTests(ExportedCommands module) : IClassFixture<ExportedCommands>
 {
     public static TheoryData<string> Scripts =>
-        [.. Directory.GetFiles(BuiltModule.Specs, "*.ps1").Select(Path.GetFileName).OfType<string>().Order()];
+        [.. Directory.GetFiles(ExportedCommands.Specs, "*.ps1").Select(Path.GetFileName).OfType<string>().Order()];
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public void A_spec_uses_only_what_the_module_has(string script)
     {
-        var text = File.ReadAllText(Path.Combine(BuiltModule.Specs, script));
+        var text = File.ReadAllText(Path.Combine(ExportedCommands.Specs, script));
 
         Assert.Empty(new SpecReader(module.Commands).Mistakes(text));
     }
@@ -22,7 +22,7 @@ public sealed class SpecTests(BuiltModule module) : IClassFixture<BuiltModule>
         Assert.NotEmpty(module.Commands);
         foreach (var name in module.Commands.Keys)
         {
-            var spec = Path.Combine(BuiltModule.Specs, $"{name}.Tests.ps1");
+            var spec = Path.Combine(ExportedCommands.Specs, $"{name}.Tests.ps1");
             Assert.True(File.Exists(spec), $"{name} has no spec.");
             Assert.True(SpecReader.CountCalls(File.ReadAllText(spec)) > 0, $"The spec of {name} does not call it.");
         }

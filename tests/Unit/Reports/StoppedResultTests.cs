@@ -6,7 +6,6 @@ using Xunit;
 
 namespace EltPs.Tests.Reports;
 
-[Collection(Alone.Name)]
 public sealed class StoppedResultTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -8,7 +8,6 @@ using Xunit;
 namespace EltPs.Tests.Snowflake;
 
 /// <summary>The sample's pipeline through the ADO.NET driver: the same tables, the same statements, the same errors.</summary>
-[Collection(Alone.Name)]
 public sealed partial class DriverPipelineTests : IAsyncDisposable
 {
     private const string Run = "Invoke-EltPipeline mau.psd1 -Connection $connection";

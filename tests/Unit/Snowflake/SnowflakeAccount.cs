@@ -45,7 +45,7 @@ internal sealed class SnowflakeAccount : IAsyncDisposable
     public SqlApiServer Server { get; }
 
     /// <summary>The key of the user ELTPS.</summary>
-    public RSA Key { get; } = RSA.Create(2048);
+    public RSA Key { get; } = TestKey.Create();
 
     /// <summary>How the connection signs in.</summary>
     public string SignIn { get; set; } = "User = 'eltps'; PrivateKeyFile = 'eltps.p8'";

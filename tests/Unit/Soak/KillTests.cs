@@ -1,13 +1,11 @@
 using System.Globalization;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Soak;
 
 /// <summary>elt is killed, as by kill -9 or a power cut, while it publishes one generation after another.</summary>
-[Collection(Alone.Name)]
 public sealed class KillTests
 {
     private const int Rows = 20_000;
@@ -25,7 +23,7 @@ public sealed class KillTests
         var last = Generation(job, "before the first kill");
         var random = new Random(20250110);
 
-        for (var round = 1; round <= Rounds.Of(100); round++)
+        for (var round = 1; round <= Rounds.Of(100, normal: 3); round++)
         {
             using var elt = EltProcess.Start(
                 job.Folder,

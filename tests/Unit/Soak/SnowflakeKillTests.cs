@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Host;
 using EltPs.Tests.Snowflake;
-using EltPs.Tests.Support;
 using Xunit;
 using ScriptRun = EltPs.Tests.Support.ScriptRun;
 
@@ -11,17 +10,16 @@ namespace EltPs.Tests.Soak;
 /// <summary>
 /// elt is killed while a statement of its run is under way in Snowflake, those within a block too, and one command goes on.
 /// </summary>
-[Collection(Alone.Name)]
 public sealed partial class SnowflakeKillTests
 {
-    // Normally every tenth statement of a run, another one in each case; in full every one.
-    private static readonly int Step = Rounds.Step(10);
+    // Normally every twentieth statement of a run, another one in each case; in full every one.
+    private static readonly int Step = Rounds.Step(20);
 
     [Theory]
     [InlineData(false, false, 0)]
-    [InlineData(false, true, 2)]
-    [InlineData(true, false, 5)]
-    [InlineData(true, true, 7)]
+    [InlineData(false, true, 4)]
+    [InlineData(true, false, 10)]
+    [InlineData(true, true, 14)]
     public async Task Whichever_statement_a_run_is_killed_at_a_resume_ends_it_and_each_effect_is_there_once(
         bool afterEffect,
         bool endsLate,

@@ -1,9 +1,7 @@
-using DuckDB.NET.Data;
-
 namespace EltPs.Tests.Support;
 
 /// <summary>
-/// A database file as somebody without EltPs sees it: opened, used and closed by each call, so that nothing holds it in between.
+/// A database file as a program without EltPs sees it: opened, used and closed by each call, so that nothing holds it in between.
 /// </summary>
 internal sealed class DatabaseFile(string path)
 {
@@ -12,47 +10,24 @@ internal sealed class DatabaseFile(string path)
 
     public void Execute(string sql)
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var database = Open();
+        database.Execute(sql);
     }
 
-    /// <summary>The rows of a query, each as its values in the invariant culture, joined by a bar.</summary>
+    /// <inheritdoc cref="OpenDatabase.Rows"/>
     public IReadOnlyList<string> Rows(string sql)
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            var values = Enumerable.Range(0, reader.FieldCount)
-                .Select(column => Convert.ToString(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture));
-            rows.Add(string.Join('|', values));
-        }
-
-        return rows;
+        using var database = Open();
+        return database.Rows(sql);
     }
 
-    /// <summary>The tables and views that are there, as <c>schema.name</c>, sorted.</summary>
-    public IReadOnlyList<string> Names() =>
-        Rows(
-            """
-            SELECT schema_name || '.' || name
-            FROM (
-                SELECT schema_name, table_name AS name FROM duckdb_tables() WHERE NOT internal
-                UNION ALL
-                SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal
-            )
-            ORDER BY ALL
-            """);
-
-    private DuckDBConnection Open()
+    /// <inheritdoc cref="OpenDatabase.Names"/>
+    public IReadOnlyList<string> Names()
     {
-        var connection = new DuckDBConnection($"Data Source={Path}");
-        connection.Open();
-        return connection;
+        using var database = Open();
+        return database.Names();
     }
+
+    /// <summary>Opens it for several queries: it costs more to open the file than to read it.</summary>
+    public OpenDatabase Open() => new(Path);
 }

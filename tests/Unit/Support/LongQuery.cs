@@ -8,6 +8,9 @@ internal static class LongQuery
 
     public const string Sql = $"SELECT count(*) AS n FROM {Source} a, {Source} b, {Source} c WHERE (a.n + b.n + c.n) % 7 = 8";
 
+    /// <summary>A statement that takes an hour, reads no table and leaves the processors to others, for a process that is killed.</summary>
+    public const string Waiting = "SELECT sleep_ms(3600000) AS n";
+
     /// <summary>Makes the table that it reads.</summary>
     public static void Prepare(DatabaseFile database) =>
         database.Execute($"CREATE SCHEMA IF NOT EXISTS analytics; CREATE TABLE {Source} AS SELECT range AS n FROM range(1000000)");

@@ -13,7 +13,6 @@ internal sealed class ModuleRunspace : IDisposable
 {
     private const CommandTypes Definitions = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Alias;
 
-    private static readonly Lock Opening = new();
     private static readonly ConcurrentBag<ModuleRunspace> Unused = [];
 
     private readonly Assembly? _module;
@@ -38,7 +37,6 @@ internal sealed class ModuleRunspace : IDisposable
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         lock (Opening)
         {
-            // Two that open at the same moment can be left without a current drive.
             Runspace.Open();
         }
 
@@ -50,6 +48,9 @@ internal sealed class ModuleRunspace : IDisposable
 
         _before = Contents();
     }
+
+    /// <summary>Held while a runspace is opened: two that open at the same moment can be left without a current drive.</summary>
+    public static Lock Opening { get; } = new();
 
     public RecordingHost Host { get; } = new();
 
@@ -90,6 +91,8 @@ internal sealed class ModuleRunspace : IDisposable
         using var shell = PowerShell.Create(Runspace);
         var modules = shell.AddCommand("Get-Module").Invoke<PSModuleInfo>();
         var commands = Runspace.SessionStateProxy.InvokeCommand.GetCommands("*", Definitions, nameIsPattern: true);
-        return string.Join('\n', [.. modules.Select(module => module.Path), .. commands.Select(command => $"{command.Name} {command.Definition}")]);
+        return string.Join(
+            '\n',
+            [.. modules.Select(module => module.Path), .. commands.Select(command => $"{command.Name} {command.Definition}")]);
     }
 }

@@ -1,7 +1,8 @@
 namespace EltPs.Tests.Support;
 
 /// <summary>
-/// Environment variables of the test process, put back at the end. Only for tests that run alone: the process has one environment.
+/// Environment variables of the test process, put back at the end. The process has one environment: only for tests that run alone, or for
+/// a name that no other test uses.
 /// </summary>
 internal sealed class ProcessEnvironment : IDisposable
 {

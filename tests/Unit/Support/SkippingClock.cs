@@ -6,13 +6,17 @@ namespace EltPs.Tests.Support;
 /// </summary>
 internal sealed class SkippingClock : TimeProvider
 {
-    private static readonly TimeSpan RealTime = TimeSpan.FromMilliseconds(300);
+    // So many times in a row nothing may have happened before it counts as idle.
+    private const int QuietRounds = 40;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly List<SkippingTimer> _timers = [];
     private readonly List<TimeSpan> _waits = [];
     private DateTimeOffset _now = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
     private bool _isPumping;
+    private long _activity;
 
     /// <summary>Every wait so far.</summary>
     public IReadOnlyList<TimeSpan> Waits
@@ -30,6 +34,7 @@ internal sealed class SkippingClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
+        Interlocked.Increment(ref _activity);
         lock (_gate)
         {
             return _now;
@@ -69,6 +74,7 @@ internal sealed class SkippingClock : TimeProvider
 
     private void Schedule(SkippingTimer timer, TimeSpan dueTime)
     {
+        Interlocked.Increment(ref _activity);
         lock (_gate)
         {
             _timers.Remove(timer);
@@ -98,10 +104,26 @@ internal sealed class SkippingClock : TimeProvider
             if (IsLimitNext())
             {
                 // What is under way on a real socket takes real time, and must not lose against a limit that passes in none.
-                Thread.Sleep(RealTime);
+                AwaitIdleness();
             }
         }
         while (FireNext());
+    }
+
+    // Both ends of a connection look at this clock, and what a socket brings is work for the thread pool. So there is nothing under way when
+    // the pool has come to all that it was given and nobody has looked at the clock, many times in a row: on a busy machine that takes longer.
+    private void AwaitIdleness()
+    {
+        var started = System.GetTimestamp();
+        for (var quiet = 0; quiet < QuietRounds && System.GetElapsedTime(started) < Longest;)
+        {
+            var before = Interlocked.Read(ref _activity);
+            Thread.Sleep(1);
+            using var reached = new ManualResetEventSlim();
+            ThreadPool.UnsafeQueueUserWorkItem(static reached => reached.Set(), reached, preferLocal: false);
+            reached.Wait();
+            quiet = Interlocked.Read(ref _activity) == before ? quiet + 1 : 0;
+        }
     }
 
     private bool FireNext()
@@ -147,6 +169,7 @@ internal sealed class SkippingClock : TimeProvider
 
     private void Remove(SkippingTimer timer)
     {
+        Interlocked.Increment(ref _activity);
         lock (_gate)
         {
             _timers.Remove(timer);

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using EltPs.Engine.Runs;
 using EltPs.Tests.Host;
 using EltPs.Tests.Snowflake;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Together;
@@ -10,7 +9,6 @@ namespace EltPs.Tests.Together;
 /// <summary>
 /// elt is killed in the middle of the swaps of a run on Snowflake, where nothing rolls them back: one command makes all tables of one run.
 /// </summary>
-[Collection(Alone.Name)]
 public sealed partial class KilledOnSnowflakeTests
 {
     private static readonly string[] Names = ["a", "b", "c"];

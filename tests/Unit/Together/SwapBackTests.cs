@@ -12,7 +12,7 @@ namespace EltPs.Tests.Together;
 public sealed class SwapBackTests
 {
     // Normally every tenth statement of a run, another one in each case; in full every one.
-    private static readonly int Step = Rounds.Of(10) == 10 ? 1 : 10;
+    private static readonly int Step = Rounds.Step(10);
 
     public static TheoryData<int, bool> Positions => new MatrixTheoryData<int, bool>([0, 1, 2, 3, 4], [false, true]);
 

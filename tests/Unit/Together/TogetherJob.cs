@@ -27,14 +27,18 @@ internal sealed class TogetherJob : IDisposable
         [.. Names.Select((name, place) => (name, place == other ? sql : Sql(generation)))];
 
     /// <summary>Everything that is in the database: tables with markers and rows, indexes, views.</summary>
-    public IReadOnlyList<string> Everything() =>
-    [
-        .. _job.Database.Rows("SELECT schema_name, table_name, comment FROM duckdb_tables() ORDER BY ALL"),
-        .. _job.Database.Rows("SELECT table_name, sql FROM duckdb_indexes() ORDER BY ALL"),
-        .. _job.Database.Rows("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"),
-        .. _job.Database.Names().Where(name => !name.Contains(".v_", StringComparison.Ordinal))
-            .SelectMany(name => _job.Database.Rows($"SELECT * FROM {name} ORDER BY ALL").Select(row => $"{name}: {row}")),
-    ];
+    public IReadOnlyList<string> Everything()
+    {
+        using var database = _job.Database.Open();
+        return
+        [
+            .. database.Rows("SELECT schema_name, table_name, comment FROM duckdb_tables() ORDER BY ALL"),
+            .. database.Rows("SELECT table_name, sql FROM duckdb_indexes() ORDER BY ALL"),
+            .. database.Rows("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"),
+            .. database.Names().Where(name => !name.Contains(".v_", StringComparison.Ordinal))
+                .SelectMany(name => database.Rows($"SELECT * FROM {name} ORDER BY ALL").Select(row => $"{name}: {row}")),
+        ];
+    }
 
     /// <summary>Runs the file, which must succeed.</summary>
     public RunResult Publish(int generation)

@@ -60,11 +60,11 @@ public sealed class TestEltPipelineTests : IDisposable
     [InlineData("SELECT 1 AS n", 0)]
     [InlineData("SELECT nope", 2)]
     [InlineData("SELECT 1; SELECT 2", 2)]
-    public async Task What_is_wrong_with_a_file_is_bad_input_for_elt(string sql, int code)
+    public void What_is_wrong_with_a_file_is_bad_input_for_elt(string sql, int code)
     {
         _job.Write(("t", sql));
 
-        Assert.Equal(code, (await EltProcess.RunInAsync(_job.Folder, "Test-EltPipeline job.psd1")).ExitCode);
+        Assert.Equal(code, EltInProcess.RunIn(_job.Folder, "Test-EltPipeline job.psd1").ExitCode);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class TestEltPipelineTests : IDisposable
         _job.Write(("t", "SELECT nope\nFROM range(1)"), ("u", "SELECT * FROM analytics.t"));
 
         var shown = (
-            await EltProcess.RunInAsync(_job.Folder, "Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue")
+            EltInProcess.RunIn(_job.Folder, "Test-EltPipeline job.psd1 -ErrorAction SilentlyContinue")
         ).Output.ReplaceLineEndings("\n");
 
         var lines = shown.Trim('\n').Split('\n');
@@ -101,12 +101,12 @@ public sealed class TestEltPipelineTests : IDisposable
         Assert.Equal("  Error        job.psd1(4,61): Binder Error: Referenced column \"nope\" not found in FROM clause!", lines[2]);
         Assert.StartsWith("               Candidate bindings: ", lines[3], StringComparison.Ordinal);
         Assert.StartsWith("  Not checked  job.psd1(6,68): The SQL of analytics.u was not checked: ", lines[4], StringComparison.Ordinal);
-        Assert.Equal("job  Valid  duckdb (DuckDb)  1 table", await ValidAsync());
+        Assert.Equal("job  Valid  duckdb (DuckDb)  1 table", Valid());
     }
 
-    private async Task<string> ValidAsync()
+    private string Valid()
     {
         _job.Write(("t", "SELECT 1 AS n"));
-        return (await EltProcess.RunInAsync(_job.Folder, "Test-EltPipeline job.psd1")).Output.Trim();
+        return EltInProcess.RunIn(_job.Folder, "Test-EltPipeline job.psd1").Output.Trim();
     }
 }

@@ -7,8 +7,7 @@ using Xunit;
 namespace EltPs.Tests.Soak;
 
 /// <summary>Two machines run one pipeline at once: each has a state folder of its own, so that no lock keeps them apart.</summary>
-[Collection(Alone.Name)]
-public sealed class TwoMachinesTests
+public sealed class TwoMachinesRaceTests
 {
     private static readonly string[] Refusals =
     [

@@ -5,11 +5,11 @@ using System.Reflection;
 namespace EltPs.Tests.Pester;
 
 /// <summary>The commands that the built module exports, with their parameters, as a runspace sees them.</summary>
-public sealed class BuiltModule : IDisposable
+public sealed class ExportedCommands : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public BuiltModule()
+    public ExportedCommands()
     {
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
@@ -30,7 +30,7 @@ public sealed class BuiltModule : IDisposable
 
     public void Dispose() => _runspace.Dispose();
 
-    private static string Metadata(string key) => typeof(BuiltModule).Assembly
+    private static string Metadata(string key) => typeof(ExportedCommands).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 }

@@ -8,7 +8,7 @@ namespace EltPs.Tests.Snowflake;
 
 /// <summary>Ctrl+C while <c>Invoke-EltPipeline</c> waits for Snowflake, in real time.</summary>
 [Collection(Alone.Name)]
-public sealed class StopTests : IAsyncDisposable
+public sealed class SnowflakeStopTests : IAsyncDisposable
 {
     private const string Run = "Invoke-EltPipeline -Config mau.psd1 -Connection $connection";
     private const string Table = "analytics.mau_summary";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EltPs.Tests.DuckDb;
 
-public sealed class CancelTests
+public sealed class InterruptTests
 {
     // Runs for minutes if nothing stops it.
     private const string Long = "SELECT count(*) AS n FROM range(1000000) a, range(1000000) b WHERE hash(a.range + b.range) = 1";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EltPs.Tests.Snowflake;
 
-public sealed class RetryTests
+public sealed class RequestRetryTests
 {
     public static TheoryData<string> Recoverable =>
     [

@@ -1,13 +1,11 @@
 using EltPs.Engine.Events;
 using EltPs.Tests.Soak;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Together;
 
 /// <summary>On DuckDB: who reads all tables at one moment reads one generation of all.</summary>
-[Collection(Alone.Name)]
-public sealed class ReaderTests
+public sealed class TogetherReaderTests
 {
     private const string Query =
         """
@@ -29,7 +27,7 @@ public sealed class ReaderTests
         var readers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
             () => Read(database, done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
 
-        for (var generation = 1; generation <= Rounds.Of(1000); generation++)
+        for (var generation = 1; generation <= Rounds.Of(1000, normal: 40); generation++)
         {
             var fails = generation % 4 == 0 ? generation / 4 % TogetherDatabase.Names.Length : -1;
             var result = await database.RunAsync(generation, fails);

@@ -1,8 +1,8 @@
-using EltPs.Engine.Alerts;
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.DataFiles;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
@@ -147,7 +147,9 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         var text = file.ToText();
         try
         {
-            _ = PipelineFileReader.Read(DataFileReader.ReadText(path, text), new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
+            _ = PipelineFileReader.Read(
+                DataFileReader.ReadText(path, text),
+                new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
             return text;
         }
         catch (EltException failure) when (failure.Complaints.Count > 0)

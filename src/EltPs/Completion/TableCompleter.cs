@@ -1,7 +1,7 @@
-using EltPs.Engine.Alerts;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
@@ -31,7 +31,8 @@ public sealed class TableCompleter : IArgumentCompleter
     {
         try
         {
-            return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry, AlertChannels.Default.Keys));
+            return PipelineFileLoader.Load(
+                new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry, AlertChannels.Default.Keys));
         }
         catch (Exception exception)
             when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)

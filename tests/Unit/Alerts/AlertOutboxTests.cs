@@ -123,6 +123,27 @@ public sealed class AlertOutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_an_earlier_version_kept_is_sent()
+    {
+        var path = _scene.Outbox.Put(_scene.Message("x"));
+        var folder = System.Text.Json.JsonSerializer.Serialize(_scene.Folder);
+        File.WriteAllText(
+            path,
+            """
+            {"version":1,"writtenAt":"2026-11-24T03:00:00+00:00","pipeline":"job","runId":"20261124T030000Z-4f2a9c",
+            "webhook":"file:webhook.txt","baseFolder":FOLDER,"payload":{"text":"old","blocks":[],"unfurl_links":false}}
+            """.Replace("FOLDER", folder, StringComparison.Ordinal));
+
+        var delivery = Assert.Single(await _scene.SendPendingAsync());
+
+        Assert.Equal(
+            ("Slack", "file:webhook.txt", AlertDeliveryStatus.Delivered, "job", "20261124T030000Z-4f2a9c"),
+            (delivery.Channel, delivery.Target, delivery.Status, delivery.Pipeline, delivery.RunId));
+        Assert.Equal(["old (Delayed: written at 2026-11-24 03:00:00 UTC)"], _scene.Texts);
+        Assert.Empty(_scene.Waiting);
+    }
+
+    [Fact]
     public async Task Eight_at_once_send_each_message_once()
     {
         for (var number = 0; number < 40; number++)

@@ -58,20 +58,24 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     /// <summary>The files of the outbox, by their names without the random part.</summary>
     public IReadOnlyList<string> Waiting => [.. Outbox.Files().Select(file => Path.GetFileName(file)[..20] + Path.GetFileName(file)[28..])];
 
+    public AlertChannels Channels { get; init; } = AlertChannels.Default;
+
     public AlertContext Context { get; set; } = Results.Context;
+
+    private Alerter Alerter => new(Channels, _client, new WarehouseRegistry().Secrets, Clock, this, Context);
 
     public Task TellAsync(RunResult result) => TellUntilAsync(result, TestContext.Current.CancellationToken);
 
     /// <summary>The same, stopped by the test.</summary>
     public async Task TellUntilAsync(RunResult result, CancellationToken cancellationToken)
     {
-        await new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterRunAsync(result, State, cancellationToken);
+        await Alerter.AfterRunAsync(result, State, cancellationToken);
         AssertHoldsNoSecret();
     }
 
     /// <summary>Tells of a run that a later one found dead.</summary>
     public Task FindDeadAsync(JournaledRun run, ChannelSettings slack, bool isResumed) =>
-        new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterInterruptionAsync(
+        Alerter.AfterInterruptionAsync(
             run,
             new AlertSettings(run.Path, [slack]),
             isResumed,
@@ -81,16 +85,15 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     /// <summary>Tells what somebody found who looked whether a run is late.</summary>
     public async Task LookAsync(ScheduleTestResult look, ChannelSettings slack)
     {
-        await new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context)
-            .AfterTestAsync(look, new AlertSettings(look.Path, [slack]), State, TestContext.Current.CancellationToken);
+        await Alerter.AfterTestAsync(look, new AlertSettings(look.Path, [slack]), State, TestContext.Current.CancellationToken);
         AssertHoldsNoSecret();
     }
 
-    public Task BeginAsync(ChannelSettings slack) => new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context)
+    public Task BeginAsync(ChannelSettings slack) => Alerter
         .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), [slack]), TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<AlertDelivery>> SendPendingAsync() =>
-        new AlertSender(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, Context, this)
+        new AlertSender(Channels, _client, new WarehouseRegistry().Secrets, Clock, Context, this)
             .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
 
     /// <summary>A message that is to wait, written now.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -135,6 +136,29 @@ public sealed class AlerterTests : IAsyncDisposable
         await _scene.TellAsync(Failure);
 
         Assert.Equal(2, _scene.Texts.Count);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_remembered_counts()
+    {
+        await _scene.TellAsync(Failure);
+        var file = _scene.State.PathOf("alerts", "mau.psd1.json");
+        var fingerprint = JsonNode.Parse(File.ReadAllText(file))!["failure"]!["Fingerprint"];
+        File.WriteAllText(
+            file,
+            $$$"""
+            {"version":1,"failure":{"Fingerprint":"{{{fingerprint}}}","What":"analytics.mau_summary, check",
+            "Since":"2026-11-20T03:00:00+00:00","Runs":7,"RunId":"20261123T030000Z-4f2a9c","ToldAt":"2026-11-24T02:00:00+00:00"},
+            "interruptedRunId":null,"late":{"Start":"2026-11-19T00:00:00+00:00","End":"2026-11-20T00:00:00+00:00",
+            "Connection":"duckdb (DuckDb)","RunId":null,"ToldAt":"2026-11-20T01:00:00+00:00"}}
+            """);
+
+        await _scene.TellAsync(Failure);
+        await _scene.TellAsync(Success);
+
+        Assert.Equal(2, _scene.Texts.Count);
+        Assert.Contains("Failed since 2026-11-20 03:00 UTC (8 runs", _scene.Texts[1], StringComparison.Ordinal);
+        Assert.Empty(_scene.Warnings);
     }
 
     [Theory]

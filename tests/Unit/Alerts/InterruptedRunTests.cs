@@ -123,8 +123,8 @@ public sealed class InterruptedRunTests : IAsyncDisposable
 
         _job.Run("Invoke-EltPipeline job.psd1 -Resume").Succeeded();
 
-        Assert.Contains("with -Resume: it goes on from there", _job.Server.Bodies[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("To go on from here", _job.Server.Bodies[0], StringComparison.Ordinal);
+        Assert.Contains("The next run has started and resumes this one.", _job.Server.Bodies[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Next command", _job.Server.Bodies[0], StringComparison.Ordinal);
         Assert.StartsWith("job recovered", Texts[1], StringComparison.Ordinal);
     }
 

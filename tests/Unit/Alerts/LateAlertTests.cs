@@ -97,7 +97,7 @@ public sealed class LateAlertTests : IAsyncDisposable
             _scene.Scene.Texts[1],
             StringComparison.Ordinal);
 
-        // The next run that fails in the same way does not shout again either, and the next success closes all.
+        // The next run that fails in the same way sends no other alert either, and the next success closes all.
         await _scene.RunAsync(fails: true);
         await _scene.RunAsync();
         Assert.Equal(["mau failed", "mau is late", "mau recovered"], _scene.Titles);

@@ -120,7 +120,7 @@ public sealed class ResumeCommandTests : IAsyncDisposable
     // As Slack shows it: only these three are escaped.
     private static string LineOf(JsonNode message)
     {
-        const string Before = "*To go on from here*\n```\n";
+        const string Before = "*Next command*\n```\n";
         var text = message["blocks"]!
             .AsArray()
             .Select(block => block!["text"]?["text"]?.GetValue<string>() ?? string.Empty)

@@ -3,6 +3,7 @@ using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
+using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using Xunit;
 
@@ -25,26 +26,24 @@ public sealed class SlackMessageTests : IAsyncDisposable
     public async Task A_failure() =>
         await ApproveAsync(
             "failure",
-            AlertOf.Run(
+            Of(
                 Results.Failure(
                     slack: Results.Slack() with
                     {
                         Own = Results.Mentions("<!here>", "<!subteam^S012AB3CD>"),
                         Link = Link("{env:BUILD_URL}console?run={runId}&of={pipeline}"),
-                    }),
-                Results.Context));
+                    })));
 
     [Fact]
     public async Task A_failure_without_a_definite_answer() =>
         await ApproveAsync(
             "unknown",
-            AlertOf.Run(
+            Of(
                 Results.Run(RunStatus.Unknown, Results.Slack()) with
                 {
                     Error = new EltException(EltErrorKind.Unknown, "No answer came."),
                     JournalPath = "/var/lib/elt/runs/20261124T030000Z-4f2a9c.jsonl",
-                },
-                Results.Context));
+                }));
 
     [Fact]
     public async Task A_failure_of_the_last_of_three_attempts()
@@ -61,7 +60,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
         ];
         await ApproveAsync(
             "attempts",
-            AlertOf.Run(
+            Of(
                 failure with
                 {
                     Tables =
@@ -74,13 +73,12 @@ public sealed class SlackMessageTests : IAsyncDisposable
                             Definition = failed.Definition with { Retry = new RetryRule(2, TimeSpan.FromSeconds(30)) },
                         },
                     ],
-                },
-                Results.Context));
+                }));
     }
 
     [Fact]
     public void An_only_attempt_has_no_number() =>
-        Assert.Null(AlertOf.Run(Results.Failure(), Results.Context).Attempt);
+        Assert.Null(Of(Results.Failure()).Attempt);
 
     [Fact]
     public async Task A_run_that_died() =>
@@ -115,7 +113,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
         Results.Success(), Results.Context, KnownFailure.Of(Results.Failure()) with { Runs = 3 }));
 
     [Fact]
-    public async Task A_success() => await ApproveAsync("success", AlertOf.Run(Results.Success(), Results.Context));
+    public async Task A_success() => await ApproveAsync("success", Of(Results.Success()));
 
     [Fact]
     public async Task A_text() =>
@@ -129,18 +127,17 @@ public sealed class SlackMessageTests : IAsyncDisposable
             Enumerable.Range(1, 200).Select(line => $"LINE {line}: COUNT(DISTINCT user_{line}) AS \"users & <guests> {line}\","));
         await ApproveAsync(
             "long-error",
-            AlertOf.Run(
+            Of(
                 Results.Failure(
                     $"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not "
-                        + $"found\n{sql}\nanalytics.mau_summary was left as it was."),
-                Results.Context));
+                        + $"found\n{sql}\nanalytics.mau_summary was left as it was.")));
     }
 
     [Fact]
     public async Task Text_that_tries_to_break_the_markup() =>
         await ApproveAsync(
             "markup",
-            AlertOf.Run(
+            Of(
                 Results.Failure(
                     "``` <!channel> <@U012ABCDE> @here <https://evil.example|click> &lt;!here&gt; *bold* _it_ `code`\n```\n````` > quote "
                         + "\u0007 <!subteam^S012> :boom: {runId}"
@@ -154,6 +151,10 @@ public sealed class SlackMessageTests : IAsyncDisposable
     [Fact]
     public async Task A_message_that_may_have_arrived_is_marked() => await ApproveAsync(
         "repeated", SlackMessage.Of(AlertOf.Text("words", Results.Context), []), "Repeated: <it> may have arrived before");
+
+    // The result as the runner gives it, which knows the command.
+    private static Alert Of(RunResult result, AlertContext? context = null) => AlertOf.Run(
+        result with { ResumeCommand = result.IsSuccess ? null : ResumeCommand.Of(result) }, context ?? Results.Context);
 
     private static AlertSettings Of(ChannelSettings slack) => new("/jobs/it's/mau.psd1", [slack]);
 

@@ -222,10 +222,10 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Schedule = '@yearly'", "the file has no Alerts, so -Alert tells nobody")]
+    [InlineData("Schedule = '@yearly'", "the file has no Alerts, so -Alert sends nothing")]
     [InlineData(
         "Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'file:webhook.txt'; On = 'Failure' } }",
-        "On does not name 'Late', so -Alert tells nobody")]
+        "On does not name 'Late', so -Alert sends nothing")]
     [InlineData(
         "Schedule = '@yearly'; Alerts = @{ Slack = @{ Webhook = 'env:ELTPS_TESTS_NO_WEBHOOK' } }",
         "env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable")]

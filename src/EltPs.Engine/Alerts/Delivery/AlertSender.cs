@@ -76,7 +76,7 @@ public sealed class AlertSender(
         return deliveries;
     }
 
-    /// <summary>Sends what waits, the oldest first; what belongs to a target that is out of reach goes on waiting.</summary>
+    /// <summary>Sends what waits, the oldest first; what belongs to a target that is out of reach keeps waiting.</summary>
     /// <param name="outbox">Where it waits.</param>
     /// <param name="instead">The target to use for the messages of one channel instead of their own; null for their own.</param>
     /// <param name="most">How long to send.</param>

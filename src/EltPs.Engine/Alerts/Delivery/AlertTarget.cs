@@ -20,10 +20,10 @@ public sealed class AlertTarget
     }
 
     /// <summary>Where the address is; null if it was given itself.</summary>
-    public SecretReference? Reference { get; }
+    internal SecretReference? Reference { get; }
 
     /// <summary>The folder that a relative path of the reference starts from.</summary>
-    public string BaseFolder { get; }
+    internal string BaseFolder { get; }
 
     /// <summary>The targets that a message of a channel goes to from here.</summary>
     /// <remarks>

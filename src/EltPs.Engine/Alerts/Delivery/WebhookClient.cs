@@ -42,7 +42,10 @@ public sealed class WebhookClient : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled; the message may have arrived.</exception>
     public async Task<AlertAnswer> PostAsync(
-        WebhookAddress webhook, string json, Func<HttpStatusCode, string, string?> judge, CancellationToken cancellationToken)
+        WebhookAddress webhook,
+        string json,
+        Func<HttpStatusCode, string, string?> judge,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(webhook);
         ArgumentNullException.ThrowIfNull(judge);
@@ -56,7 +59,9 @@ public sealed class WebhookClient : IDisposable
         {
             return answer with
             {
-                Reason = string.Create(CultureInfo.InvariantCulture, $"{answer.Reason}; it asks for a pause of {time.TotalSeconds:0} seconds"),
+                Reason = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{answer.Reason}; it asks for a pause of {time.TotalSeconds:0} seconds"),
             };
         }
 
@@ -68,7 +73,10 @@ public sealed class WebhookClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<(AlertAnswer Answer, TimeSpan? Wait)> TryAsync(
-        WebhookAddress webhook, string json, Func<HttpStatusCode, string, string?> judge, CancellationToken cancellationToken)
+        WebhookAddress webhook,
+        string json,
+        Func<HttpStatusCode, string, string?> judge,
+        CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -80,7 +88,8 @@ public sealed class WebhookClient : IDisposable
             };
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await ReadAsync(response, either.Token);
-            return (Judge(webhook, response.StatusCode, body, judge), response.StatusCode == HttpStatusCode.TooManyRequests ? WaitOf(response) : null);
+            var answer = Judge(webhook, response.StatusCode, body, judge);
+            return (answer, response.StatusCode == HttpStatusCode.TooManyRequests ? WaitOf(response) : null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

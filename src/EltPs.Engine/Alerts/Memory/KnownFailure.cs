@@ -11,7 +11,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>A failure of a pipeline that no success has ended yet, as one channel knows it.</summary>
-/// <param name="Fingerprint">What tells whether another failure is the same one: table, step and error.</param>
+/// <param name="Fingerprint">What identifies the failure, so that another one can be compared: table, step and error.</param>
 /// <param name="What">The table and the step, for people.</param>
 /// <param name="Since">When the first run failed since the last success, in UTC.</param>
 /// <param name="Runs">How many runs have failed since then; 0 if it is a run that never happened.</param>
@@ -32,8 +32,8 @@ internal sealed partial record KnownFailure(
         var step = AlertWords.Name(result.FailedStep);
         var what = result.FailedTable is { } table ? $"{table}, {step}" : step ?? "run";
         var error = result.Error;
-        var text =
-            $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
+        var message = Changing().Replace(error?.Message ?? string.Empty, "#");
+        var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{message}";
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
         return new KnownFailure(fingerprint, what, result.StartedAt, 1, result.RunId, null);
     }

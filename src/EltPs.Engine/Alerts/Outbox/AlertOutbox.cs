@@ -46,9 +46,8 @@ public sealed class AlertOutbox(StateFolder state, TimeProvider time)
     /// <summary>Drops what is too old or too much.</summary>
     /// <param name="kept">The messages that stay whatever their names say: those of now, by a clock that may have been set back.</param>
     /// <returns>What was dropped, in words; null if nothing was.</returns>
-    public string? Prune(IReadOnlyCollection<string> kept)
+    internal string? Prune(IReadOnlyCollection<string> kept)
     {
-        ArgumentNullException.ThrowIfNull(kept);
         var files = Files().Except(kept, StringComparer.Ordinal).ToList();
         var oldest = time.GetUtcNow() - LongestAge;
         var tooMany = Math.Max(0, files.Count + kept.Count - MostMessages);

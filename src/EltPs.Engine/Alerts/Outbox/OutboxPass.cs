@@ -22,7 +22,7 @@ internal sealed class OutboxPass(
     /// <summary>The target to use for the messages of one channel instead of their own; null for their own.</summary>
     public (string Channel, AlertTarget Target)? Instead { get; init; }
 
-    /// <summary>Sends them. What belongs to a target that is out of reach goes on waiting.</summary>
+    /// <summary>Sends them. What belongs to a target that is out of reach keeps waiting.</summary>
     /// <param name="fresh">The files of the messages of now, which are sent last and in any case. Those sent are removed.</param>
     /// <param name="most">How long to send the others.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -19,6 +19,6 @@ internal static class SlackLimits
     /// <summary>Blocks of a message.</summary>
     public const int Blocks = 50;
 
-    /// <summary>Of the text that notifications show. Slack takes more; nobody reads more there.</summary>
+    /// <summary>Of the text that notifications show. Slack takes more, but a notification has no room for it.</summary>
     public const int Fallback = 500;
 }

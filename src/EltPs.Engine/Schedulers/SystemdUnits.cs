@@ -88,10 +88,9 @@ internal static class SystemdUnits
         return start.Variables.Count == 0
             ? root
             : $"""
-                {root}# Secrets: write {string.Join(
-                    ", ",
-                    start.Variables.Select(name => name + "=…")
-                )} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
+            {root}# Secrets: write {string.Join(
+                ", ",
+                start.Variables.Select(name => name + "=…"))} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
             EnvironmentFile=-%E/eltps/{start.Name}.env
 
             """;

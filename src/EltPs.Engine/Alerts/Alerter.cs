@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using EltPs.Engine.Definitions;
-using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
@@ -8,198 +7,106 @@ using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.Alerts;
 
-/// <summary>Decides, around each run of a pipeline, who is told what.</summary>
-public sealed class Alerter
+/// <summary>Sends the alerts that belong to the runs of a pipeline.</summary>
+/// <param name="channels">The channels that there are.</param>
+/// <param name="client">Posts to webhooks.</param>
+/// <param name="secrets">Reads the targets' addresses.</param>
+/// <param name="time">The clock.</param>
+/// <param name="observer">Receives warnings of what could not be delivered.</param>
+/// <param name="context">Where the run takes place.</param>
+public sealed class Alerter(
+    AlertChannels channels,
+    WebhookClient client,
+    ISecretReader secrets,
+    TimeProvider time,
+    IRunObserver observer,
+    AlertContext context)
 {
-    private readonly ISecretReader _secrets;
-    private readonly SlackPost _post;
-    private readonly TimeProvider _time;
-    private readonly IRunObserver _observer;
-    private readonly AlertContext _context;
+    private readonly AlertSender _sender = new(channels, client, secrets, time, context, observer);
+    private readonly AlertRules _rules = new(context, time);
 
-    /// <summary>Makes one.</summary>
-    /// <param name="client">Who sends.</param>
-    /// <param name="secrets">Who reads webhooks' addresses.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="observer">Hears of what could not be delivered.</param>
-    /// <param name="context">Where the run takes place.</param>
-    public Alerter(SlackClient client, ISecretReader secrets, TimeProvider time, IRunObserver observer, AlertContext context)
-    {
-        _secrets = secrets;
-        _time = time;
-        _observer = observer;
-        _context = context;
-        _post = new SlackPost(client, secrets, time, WarnAsync);
-    }
-
-    /// <summary>Warns, before a run, of webhooks that nobody could be told through. A vault is not asked: it may want a password.</summary>
+    /// <summary>Warns, before a run, of targets without a usable address. A vault is not asked: it may want a password.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task BeforeRunAsync(AlertSettings? settings, CancellationToken cancellationToken)
     {
-        foreach (var webhook in settings?.Slack?.Webhooks.Where(webhook => webhook.Kind != SecretKind.Vault) ?? [])
+        foreach (var channel in settings?.Channels ?? [])
         {
-            if (await FindProblemAsync(webhook, settings!.Slack!.BaseFolder, cancellationToken) is { } problem)
+            foreach (var target in channel.Targets.Where(target => target.Kind != SecretKind.Vault))
             {
-                await WarnAsync($"{problem.TrimEnd('.')}; nobody hears of this run there.");
+                var (_, problem) = await AlertTarget.Of(target, channel.BaseFolder)
+                    .ReadAsync(channels.Of(channel), secrets, cancellationToken);
+                await observer.WarnAsync(problem is null ? null : $"{problem.TrimEnd('.')}; no alert of this run can be sent there.");
             }
         }
     }
 
     /// <summary>
-    /// Tells of a run that died, once for each run, whatever became of the messages before. Never throws, and keeps no run from beginning.
+    /// Reports a run that was interrupted, once for each run, whatever was sent before. Never throws, and keeps no run from beginning.
     /// </summary>
-    /// <param name="run">The run that died, as its journal tells it.</param>
+    /// <param name="run">The interrupted run, as its journal has it.</param>
     /// <param name="settings">The pipeline's settings; null if it has none.</param>
-    /// <param name="isResumed">Whether the run that begins now goes on with it.</param>
-    /// <param name="state">Where it is kept what was told and what waits.</param>
+    /// <param name="isResumed">Whether the run that begins now resumes it.</param>
+    /// <param name="state">The state folder, with what was sent and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
     public Task AfterInterruptionAsync(
-        JournaledRun run,
-        AlertSettings? settings,
-        bool isResumed,
-        StateFolder state,
-        CancellationToken cancellationToken
-    ) => Guarded(() => settings?.Slack is { } slack ? TellAsync(run, slack, isResumed, state, cancellationToken) : Task.CompletedTask);
+        JournaledRun run, AlertSettings? settings, bool isResumed, StateFolder state, CancellationToken cancellationToken) =>
+        NotifyAsync(
+            settings,
+            state,
+            sendsPending: false,
+            (channel, before) => _rules.AfterInterruption(run, settings!, isResumed, channel, before),
+            cancellationToken);
 
-    /// <summary>Tells of a run. Never throws, and what becomes of the message changes nothing in the run's result.</summary>
+    /// <summary>Reports a run. Never throws, and what becomes of the message changes nothing in the run's result.</summary>
     /// <param name="result">The run.</param>
-    /// <param name="state">Where it is kept what was told and what waits.</param>
+    /// <param name="state">The state folder, with what was sent and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
     public Task AfterRunAsync(RunResult result, StateFolder state, CancellationToken cancellationToken) =>
-        Guarded(() =>
-            result?.Alerts?.Slack is { } slack && result.Status != RunStatus.Cancelled
-                ? TellAsync(result, slack, state, cancellationToken)
-                : Task.CompletedTask);
+        NotifyAsync(
+            result is null or { Status: RunStatus.Cancelled } ? null : result.Alerts,
+            state,
+            sendsPending: true,
+            (channel, before) => _rules.AfterRun(result!, channel, before),
+            cancellationToken);
 
-    /// <summary>Tells of a run that is late, once for each interval; else sends what has waited. Never throws.</summary>
-    /// <param name="late">What somebody found who looked.</param>
+    /// <summary>Reports an overdue run, once for each interval; else sends what has waited. Never throws.</summary>
+    /// <param name="test">What a schedule test found.</param>
     /// <param name="settings">The pipeline's settings; null if it has none.</param>
-    /// <param name="state">Where it is kept what was told and what waits.</param>
+    /// <param name="state">The state folder, with what was sent and what waits.</param>
     /// <param name="cancellationToken">Cancels the sending; a message that is kept goes out later.</param>
-    public Task AfterLookAsync(ScheduleTestResult late, AlertSettings? settings, StateFolder state, CancellationToken cancellationToken) =>
-        Guarded(() => settings?.Slack is { } slack ? TellAsync(late, slack, state, cancellationToken) : Task.CompletedTask);
+    public Task AfterTestAsync(ScheduleTestResult test, AlertSettings? settings, StateFolder state, CancellationToken cancellationToken) =>
+        NotifyAsync(
+            settings,
+            state,
+            sendsPending: true,
+            (channel, before) => _rules.AfterTest(test, channel, before),
+            cancellationToken);
 
-    [SuppressMessage(
-        "Design",
-        "CA1031",
-        Justification = "What a run does must be done and told to whoever started it, whatever becomes of an alert.")]
-    private async Task Guarded(Func<Task> tell)
+    [SuppressMessage("Design", "CA1031", Justification = "A run must end, and give its result, whatever becomes of an alert.")]
+    private async Task NotifyAsync(
+        AlertSettings? settings,
+        StateFolder state,
+        bool sendsPending,
+        Func<ChannelSettings, AlertMemory, AlertDecision> decide,
+        CancellationToken cancellationToken)
     {
+        if (settings is null or { Channels.Count: 0 })
+        {
+            return;
+        }
+
         try
         {
-            await tell();
+            var dispatch = new AlertDispatch(channels, _sender, state, time, context, observer) { SendsPending = sendsPending };
+            await dispatch.RunAsync(settings, decide, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            // Whoever stops the run now does not wait for Slack.
+            // A run that is stopped now does not wait for its alerts.
         }
         catch (Exception defect)
         {
-            await WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}");
+            await observer.WarnAsync($"A defect of EltPs stopped an alert: {defect.GetType().Name}: {defect.Message}");
         }
     }
-
-    private async Task TellAsync(
-        JournaledRun run,
-        SlackSettings slack,
-        bool isResumed,
-        StateFolder state,
-        CancellationToken cancellationToken)
-    {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
-        var before = await dispatch.HoldAsync(cancellationToken);
-        if (before.InterruptedRunId == run.RunId)
-        {
-            return;
-        }
-
-        var failure = KnownFailure.Of(run).Following(before.Failure);
-        if (!slack.On.Contains(AlertOccasion.Failure) || SlackTarget.Of(slack, _context) is not { Length: > 0 } targets)
-        {
-            await dispatch.RememberAsync(before with { Failure = failure, InterruptedRunId = run.RunId });
-            return;
-        }
-
-        var told = before with { Failure = failure with { ToldAt = _time.GetUtcNow() }, InterruptedRunId = run.RunId };
-        await dispatch.TellAsync(JournaledRunReport.Of(run, slack, isResumed, _context), targets, told, lost: before, cancellationToken);
-    }
-
-    private async Task TellAsync(RunResult result, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
-    {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
-
-        // A success after a success has nothing to remember.
-        var isNoted = !result.IsSuccess || dispatch.Before.Failure is not null;
-        var before = isNoted ? await dispatch.HoldAsync(cancellationToken) : dispatch.Before;
-        var failure = result.IsSuccess ? null : KnownFailure.Of(result).Following(before.Failure);
-
-        // What built nothing has repaired nothing.
-        var untold = result.Status == RunStatus.NothingToDo ? before : before with { Failure = failure };
-        if (Decide(result, slack, failure, before.Failure) is not { } report || SlackTarget.Of(slack, _context) is not { Length: > 0 } targets)
-        {
-            await dispatch.RememberAsync(untold);
-            await dispatch.SendPendingAsync(cancellationToken);
-            return;
-        }
-
-        var told = before with { Failure = failure is null ? null : failure with { ToldAt = _time.GetUtcNow() } };
-        await dispatch.TellAsync(report, targets, told, lost: failure is null ? before : untold, cancellationToken);
-    }
-
-    private async Task TellAsync(ScheduleTestResult late, SlackSettings slack, StateFolder state, CancellationToken cancellationToken)
-    {
-        using var dispatch = await AlertDispatch.OpenAsync(state, _post, _time, WarnAsync);
-        var targets = late.IsLate && slack.On.Contains(AlertOccasion.Late) ? SlackTarget.Of(slack, _context) : [];
-
-        // Who has nothing to tell leaves nothing behind; who has may have been forestalled by another process.
-        if (targets.Length == 0
-            || !LateNews.IsNews(late, dispatch.Before, slack.RepeatAfter, _time.GetUtcNow())
-            || !LateNews.IsNews(late, await dispatch.HoldAsync(cancellationToken), slack.RepeatAfter, _time.GetUtcNow()))
-        {
-            // Where no run begins any more, nobody else does.
-            await dispatch.SendPendingAsync(cancellationToken);
-            return;
-        }
-
-        var told = LateNews.Told(late, dispatch.Before, _time.GetUtcNow());
-        await dispatch.TellAsync(LateReport.Of(late, _context), targets, told, lost: dispatch.Before, cancellationToken);
-    }
-
-    private AlertReport? Decide(RunResult result, SlackSettings slack, KnownFailure? failure, KnownFailure? known)
-    {
-        if (result.Status == RunStatus.NothingToDo)
-        {
-            return null;
-        }
-
-        if (failure is not null)
-        {
-            return slack.On.Contains(AlertOccasion.Failure) && failure.IsDue(slack.RepeatAfter, _time.GetUtcNow())
-                ? AlertReports.Of(result, _context)
-                : null;
-        }
-
-        return known is not null && slack.On.Contains(AlertOccasion.Recovery) ? AlertReports.Of(result, _context, known)
-            : slack.On.Contains(AlertOccasion.Success) ? AlertReports.Of(result, _context)
-            : null;
-    }
-
-    private async Task<string?> FindProblemAsync(SecretReference webhook, string baseFolder, CancellationToken cancellationToken)
-    {
-        const string What = "Slack webhook";
-        try
-        {
-            var address = await _secrets.ReadAsync(webhook, What, baseFolder, cancellationToken);
-            return SlackWebhook.TryParse(address, out _, out var problem) ? null : $"{What}: {webhook}: {problem}";
-        }
-        catch (EltException missing)
-        {
-            return missing.Message;
-        }
-    }
-
-    private ValueTask WarnAsync(string? text) =>
-        text is null
-            ? ValueTask.CompletedTask
-            : _observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None);
 }

@@ -1,9 +1,9 @@
 namespace EltPs.Engine.Definitions;
 
-/// <summary>What an alert is about.</summary>
+/// <summary>What an alert is about. The names are the words of the pipeline file.</summary>
 public enum AlertOccasion
 {
-    /// <summary>A run failed, or nobody knows what it did.</summary>
+    /// <summary>A run failed, or its outcome is not known.</summary>
     Failure,
 
     /// <summary>The first run that succeeded after failed ones.</summary>
@@ -12,6 +12,6 @@ public enum AlertOccasion
     /// <summary>A run succeeded.</summary>
     Success,
 
-    /// <summary>The last due run never began, did not succeed, or takes too long; whoever looks tells it, if asked to.</summary>
+    /// <summary>A run is overdue: the last due one never began, did not succeed, or takes too long. Only a schedule test sends it.</summary>
     Late,
 }

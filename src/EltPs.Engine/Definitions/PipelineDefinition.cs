@@ -32,7 +32,7 @@ public sealed record PipelineDefinition
     /// <summary>Tags of the pipeline, which all its tables have.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Who hears of its runs; null for nobody.</summary>
+    /// <summary>Which channels are sent alerts of its runs; null for none.</summary>
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>The values of its own that its SQL may ask for, by name in any case.</summary>

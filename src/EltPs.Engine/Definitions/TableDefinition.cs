@@ -55,7 +55,7 @@ public sealed record TableDefinition
     /// <summary>The pipeline that lists it; null for a table that was named by parameters.</summary>
     public string? Pipeline { get; init; }
 
-    /// <summary>Who hears of its pipeline's runs; null for a table that was named by parameters.</summary>
+    /// <summary>Which channels are sent alerts of its pipeline's runs; null for a table that was named by parameters.</summary>
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>

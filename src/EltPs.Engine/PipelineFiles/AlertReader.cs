@@ -4,50 +4,58 @@ using EltPs.Engine.Secrets;
 
 namespace EltPs.Engine.PipelineFiles;
 
-/// <summary>Reads Alerts: who hears of the pipeline's runs.</summary>
+/// <summary>Reads Alerts: which channels are sent alerts of the pipeline's runs.</summary>
 internal sealed class AlertReader(PipelineFileContext context, ComplaintList complaints)
 {
     public const string Key = "Alerts";
 
-    private const string SlackKey = "Slack";
-    private const string WebhookKey = "Webhook";
     private const string OnKey = "On";
-    private const string MentionKey = "Mention";
     private const string LinkUrlKey = "LinkUrl";
     private const string RepeatAfterKey = "RepeatAfter";
-    private const string Example = "Webhook = 'env:SLACK_WEBHOOK_URL'";
     private static readonly TimeSpan LongestRepeat = TimeSpan.FromDays(366);
 
     private static string Occasions => string.Join(", ", Enum.GetNames<AlertOccasion>().Select(name => $"'{name}'"));
 
-    public AlertSettings Read(KeyedNode root) => new(context.FullPath, ReadSlack(root));
+    public AlertSettings Read(KeyedNode root) => new(context.FullPath, ReadChannels(root));
 
-    private SlackSettings? ReadSlack(KeyedNode root)
+    private List<ChannelSettings> ReadChannels(KeyedNode root)
     {
-        if (Table(root.Find(Key), Key, $"@{{ Slack = @{{ {Example} }} }}") is not { } alerts)
+        var first = context.Channels[0];
+        var example = $"@{{ {first.Channel} = @{{ {Example(first)} }} }}";
+        if (Table(root.Find(Key), Key, example) is not { } alerts)
         {
-            return null;
+            return [];
         }
 
         if (alerts.Entries.Count == 0)
         {
-            complaints.Add(alerts, $"{Key} is empty; write @{{ {SlackKey} = @{{ {Example} }} }}.");
+            complaints.Add(alerts, $"{Key} is empty; write {example}.");
         }
 
-        var slack = Table(new KeyedNode(alerts, [SlackKey], complaints).Find(SlackKey), SlackKey, $"@{{ {Example} }}");
-        return slack is null ? null : ReadSlack(slack);
+        var keys = new KeyedNode(alerts, [.. context.Channels.Select(channel => channel.Channel)], complaints);
+        var channels = new List<ChannelSettings>();
+        foreach (var channel in context.Channels)
+        {
+            if (Table(keys.Find(channel.Channel), channel.Channel, $"@{{ {Example(channel)} }}") is { } node)
+            {
+                channels.Add(Read(channel, node));
+            }
+        }
+
+        return channels;
     }
 
-    private SlackSettings ReadSlack(TableNode node)
+    private ChannelSettings Read(ChannelKeys channel, TableNode node)
     {
-        var keys = new KeyedNode(node, [WebhookKey, OnKey, MentionKey, LinkUrlKey, RepeatAfterKey], complaints);
-        var settings = new SlackSettings(ReadWebhooks(keys), context.Folder)
+        var own = channel.Own.Select(key => key.Name);
+        var keys = new KeyedNode(node, [channel.Target, OnKey, .. own, LinkUrlKey, RepeatAfterKey], complaints);
+        var settings = new ChannelSettings(channel.Channel, ReadTargets(channel, keys), context.Folder)
         {
-            Mentions = ReadMentions(keys),
+            Own = channel.Own.ToDictionary(key => key.Name, IReadOnlyList<string> (key) => ReadOwn(key, keys), StringComparer.Ordinal),
             Link = ReadLink(keys),
             RepeatAfter = keys.Find(RepeatAfterKey)?.Value is ScalarNode { Value: 0L }
                 ? TimeSpan.Zero
-                : keys.Duration(RepeatAfterKey, SlackSettings.DefaultRepeatAfter, LongestRepeat),
+                : keys.Duration(RepeatAfterKey, ChannelSettings.DefaultRepeatAfter, LongestRepeat),
         };
         return keys.Find(OnKey) is null ? settings : settings with { On = ReadOccasions(keys) };
     }
@@ -63,42 +71,37 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
         return null;
     }
 
-    private List<SecretReference> ReadWebhooks(KeyedNode keys)
+    private List<SecretReference> ReadTargets(ChannelKeys channel, KeyedNode keys)
     {
-        if (keys.Find(WebhookKey) is not { } entry)
+        if (keys.Find(channel.Target) is not { } entry)
         {
-            complaints.Add(keys.Node, $"{SlackKey} has no {WebhookKey}; add {Example}.");
+            complaints.Add(keys.Node, $"{channel.Channel} has no {channel.Target}; add {Example(channel)}.");
             return [];
         }
 
         if (IsEmpty(entry.Value))
         {
-            complaints.Add(entry.Value, $"{WebhookKey} is an empty list, so that nobody would ever hear of a run; write {Example}.");
+            complaints.Add(entry.Value, $"{channel.Target} is an empty list, so no alert could ever be sent; write {Example(channel)}.");
         }
 
-        var webhooks = new List<SecretReference>();
-        foreach (var item in Items(entry.Value))
+        var targets = new List<SecretReference>();
+        foreach (var (text, item) in Texts(keys, channel.Target))
         {
-            if (KeyedNode.AsText(item, WebhookKey, complaints) is not { Value: string text })
-            {
-                continue;
-            }
-
             if (SecretReference.TryParse(text, out var reference) && reference.Kind != SecretKind.ConnectionsToml)
             {
-                webhooks.Add(reference);
+                targets.Add(reference);
             }
             else
             {
-                // Never the text: whoever has a webhook's address can write into the channel.
+                // Never the text: an address is all that is needed to write into the channel.
                 complaints.Add(
                     item,
-                    $"{WebhookKey} is a secret and does not belong into a file; write where it is: 'env:NAME', 'file:PATH' or "
+                    $"{channel.Target} is a secret and does not belong into a file; write where it is: 'env:NAME', 'file:PATH' or "
                         + "'secret:VAULT/NAME'.");
             }
         }
 
-        return webhooks;
+        return targets;
     }
 
     private List<AlertOccasion> ReadOccasions(KeyedNode keys)
@@ -107,8 +110,7 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
         {
             complaints.Add(
                 entry.Value,
-                $"{OnKey} is an empty list, so that nobody would ever hear of a run; write one or more of {Occasions}, or leave {OnKey} "
-                    + "out.");
+                $"{OnKey} is an empty list, so no alert would ever be sent; write one or more of {Occasions}, or leave {OnKey} out.");
         }
 
         var occasions = new List<AlertOccasion>();
@@ -129,22 +131,22 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
         return [.. occasions.Distinct()];
     }
 
-    private List<SlackMention> ReadMentions(KeyedNode keys)
+    private List<string> ReadOwn(ChannelKey key, KeyedNode keys)
     {
-        var mentions = new List<SlackMention>();
-        foreach (var (text, item) in Texts(keys, MentionKey))
+        var values = new List<string>();
+        foreach (var (text, item) in Texts(keys, key.Name))
         {
-            if (SlackMention.TryParse(text, out var mention))
+            if (key.Read(text) is { } value)
             {
-                mentions.Add(mention);
+                values.Add(value);
             }
             else
             {
-                complaints.Add(item, $"{MentionKey} {ComplaintList.Show(text)} is unknown; {SlackMention.Advice}");
+                complaints.Add(item, $"{key.Name} {ComplaintList.Show(text)} is unknown; {key.Advice}");
             }
         }
 
-        return mentions;
+        return values;
     }
 
     private LinkTemplate? ReadLink(KeyedNode keys)
@@ -168,6 +170,8 @@ internal sealed class AlertReader(PipelineFileContext context, ComplaintList com
             .Where(pair => pair.Item1 is not null)
             .Select(pair => (pair.Item1!, pair.item))
         : [];
+
+    private static string Example(ChannelKeys channel) => $"{channel.Target} = '{channel.Example}'";
 
     private static bool IsEmpty(DataNode node) => node is ListNode { Items.Count: 0 };
 

@@ -12,7 +12,7 @@ internal static class SecretVariables
         .. pipeline.Session.Connection.Values
             .OrderBy(value => value.Key, StringComparer.Ordinal)
             .Select(value => SecretReference.TryParse(value.Value, out var reference) ? reference : null)
-            .Concat(pipeline.Alerts?.Slack?.Webhooks ?? [])
+            .Concat(pipeline.Alerts?.Channels.SelectMany(channel => channel.Targets) ?? [])
             .Where(reference => reference?.Kind == SecretKind.Environment && IsName(reference.Place))
             .Select(reference => reference!.Place)
             .Distinct(StringComparer.Ordinal),

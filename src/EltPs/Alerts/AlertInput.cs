@@ -9,40 +9,40 @@ using EltPs.Engine.Steps;
 
 namespace EltPs.Alerts;
 
-/// <summary>Something to tell, and the settings of the pipeline that it comes from.</summary>
-/// <param name="Report">What to tell.</param>
+/// <summary>An alert that is sent by hand, and the settings of the pipeline that it comes from.</summary>
+/// <param name="Alert">The alert.</param>
 /// <param name="Settings">The pipeline's own settings; null if it has none.</param>
-internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
+internal sealed record AlertInput(Alert Alert, AlertSettings? Settings)
 {
     /// <summary>The state folder of the run that it comes from; null if it comes from none, or from one that could not write any.</summary>
     public StateFolder? State { get; private init; }
 
-    /// <summary>What an object has to tell; null if it is nothing to tell of.</summary>
+    /// <summary>The alert of an object; null if no alert can be made of it.</summary>
     /// <param name="value">The object.</param>
-    /// <param name="context">Where it is told.</param>
+    /// <param name="context">Where it is sent from.</param>
     /// <param name="settingsOf">The settings of the pipeline file of that path, which a journal does not keep; null if it has none.</param>
     public static AlertInput? Of(object value, AlertContext context, Func<string, AlertSettings?> settingsOf) => value switch
     {
-        JournaledRun run => Of(run, context, settingsOf(run.Path)),
+        JournaledRun run => Of(run, settingsOf(run.Path)),
         _ => Of(value, context),
     };
 
-    private static AlertInput Of(JournaledRun run, AlertContext context, AlertSettings? settings) =>
-        new(JournaledRunReport.Of(run, settings?.Slack, context), settings) { State = StateFolder.Holding(run.JournalPath, run.Path) };
+    private static AlertInput Of(JournaledRun run, AlertSettings? settings) =>
+        new(AlertOf.JournaledRun(run, settings), settings) { State = StateFolder.Holding(run.JournalPath, run.Path) };
 
-    private static AlertInput Of(ScheduleTestResult look, AlertContext context) =>
-        new(LateReport.Of(look, context), look.Alerts) { State = StateFolder.For(look.Path, look.StatePath) };
+    private static AlertInput Of(ScheduleTestResult test, AlertContext context) =>
+        new(AlertOf.OverdueRun(test, context), test.Alerts) { State = StateFolder.For(test.Path, test.StatePath) };
 
     private static AlertInput? Of(object value, AlertContext context) => value switch
     {
-        RunResult result => new AlertInput(AlertReports.Of(result, context), result.Alerts)
+        RunResult result => new AlertInput(AlertOf.Run(result, context), result.Alerts)
         {
             State = result.JournalPath is { } journal ? StateFolder.Holding(journal, result.Path) : null,
         },
-        ScheduleTestResult look => Of(look, context),
+        ScheduleTestResult test => Of(test, context),
         ErrorRecord error => Of(error, context),
-        Exception exception => new AlertInput(AlertReports.Of(exception, null, context), null),
-        string text when !string.IsNullOrWhiteSpace(text) => new AlertInput(AlertReports.Of(text, context), null),
+        Exception exception => new AlertInput(AlertOf.Error(exception, null, context), null),
+        string text when !string.IsNullOrWhiteSpace(text) => new AlertInput(AlertOf.Text(text, context), null),
         _ => null,
     };
 
@@ -53,19 +53,19 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
         return error.TargetObject switch
         {
             RunResult result => Of(result, context)!,
-            ScheduleTestResult look => Of(look, context),
+            ScheduleTestResult test => Of(test, context),
             VerifiedTable table => Of(failure, table.Staged.Definition, step, table.Staged, table.Rows, context),
             StagedTable table => Of(failure, table.Definition, step, table, null, context),
             PublishedTable table => Of(failure, table.Definition, step, null, table.Rows, context),
             TableDefinition table => Of(failure, table, step, null, null, context),
             PipelineDefinition pipeline => new AlertInput(
-                AlertReports.Of(failure, null, context) with
+                AlertOf.Error(failure, null, context) with
                 {
                     Title = $"{pipeline.Name} failed",
                     Pipeline = pipeline.Name,
                 },
                 pipeline.Alerts),
-            _ => new AlertInput(AlertReports.Of(failure, null, context) with { Title = $"{CommandOf(error)} failed" }, null),
+            _ => new AlertInput(AlertOf.Error(failure, null, context) with { Title = $"{CommandOf(error)} failed" }, null),
         };
     }
 
@@ -75,7 +75,7 @@ internal sealed record AlertInput(AlertReport Report, AlertSettings? Settings)
         EltStep? step,
         StagedTable? staged,
         long? rows,
-        AlertContext context) => new(AlertReports.Of(failure, definition, step, staged, rows, context), definition.Alerts);
+        AlertContext context) => new(AlertOf.Error(failure, definition, step, staged, rows, context), definition.Alerts);
 
     // With -ErrorAction Stop, and through other hosts, PowerShell puts exceptions of its own around it.
     private static Exception Find(Exception exception)

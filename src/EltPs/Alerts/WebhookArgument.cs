@@ -24,15 +24,15 @@ public sealed class WebhookArgument
     /// <summary>Where messages go; null if it is no address and no reference.</summary>
     /// <param name="currentFolder">The folder that a relative path starts from.</param>
     /// <param name="problem">What is wrong, in words, without the text; null if nothing is.</param>
-    internal SlackTarget? ToTarget(string currentFolder, out string? problem)
+    internal AlertTarget? ToTarget(string currentFolder, out string? problem)
     {
         problem = null;
         if (SecretReference.TryParse(_text, out var reference) && reference.Kind != SecretKind.ConnectionsToml)
         {
-            return SlackTarget.Of(reference, currentFolder);
+            return AlertTarget.Of(reference, currentFolder);
         }
 
-        return SlackWebhook.TryParse(_text ?? Reveal(_secure!), out var webhook, out problem) ? SlackTarget.Of(webhook) : null;
+        return WebhookAddress.TryParse(_text ?? Reveal(_secure!), out var webhook, out problem) ? AlertTarget.Of(webhook) : null;
     }
 
     private static string Reveal(SecureString secure)

@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using System.Management.Automation;
 using EltPs.Connections;
 using EltPs.Engine.Definitions;
@@ -21,7 +22,7 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection)
     {
         var definition = connection?.ToDefinition(CurrentFolder, WarehouseLoader.Registry);
-        return PipelineFileLoader.Load(new PipelineFileContext(path, FullPath(path), WarehouseLoader.Registry)
+        return PipelineFileLoader.Load(new PipelineFileContext(path, FullPath(path), WarehouseLoader.Registry, AlertChannels.Default.Keys)
         {
             Connection = definition,
             ConnectionName = definition is null ? connection?.Name : null,

@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Bridge;
@@ -144,7 +145,7 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         var text = file.ToText();
         try
         {
-            _ = PipelineFileReader.Read(DataFileReader.ReadText(path, text), new PipelineFileContext(path, path, WarehouseLoader.Registry));
+            _ = PipelineFileReader.Read(DataFileReader.ReadText(path, text), new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
             return text;
         }
         catch (EltException failure) when (failure.Complaints.Count > 0)

@@ -12,14 +12,14 @@ using EltPs.Loading;
 
 namespace EltPs.Commands;
 
-/// <summary>Tells Slack of a run, of an error, or of anything in words; or sends what could not be delivered before.</summary>
+/// <summary>Sends a run, an error or a text to Slack; or sends what could not be delivered before.</summary>
 [Cmdlet(
     VerbsCommunications.Send,
     "EltSlackAlert",
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(SlackDelivery))]
+[OutputType(typeof(AlertDelivery))]
 public sealed class SendEltSlackAlertCommand : EltCmdlet
 {
     private const string ByObject = "Object";
@@ -30,7 +30,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What to say.</summary>
+    /// <summary>The text to send.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByMessage)]
     [ValidateNotNullOrEmpty]
     public string Message { get; set; } = string.Empty;
@@ -55,7 +55,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
-    /// <summary>Who is called, besides whom the pipeline file names.</summary>
+    /// <summary>Who is mentioned, besides those whom the pipeline file names.</summary>
     [Parameter(ParameterSetName = ByObject)]
     [Parameter(ParameterSetName = ByMessage)]
     public string[] Mention { get; set; } = [];
@@ -102,9 +102,9 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             return;
         }
 
-        var report = input.Report with { Mentions = [.. input.Report.Mentions.Union(mentions)] };
+        var channel = new SlackChannel { Mentions = mentions };
         var places = targets.Count == 0 ? "no webhook, because none is set" : string.Join(", ", targets);
-        if (!ShouldProcess($"Sending to {places}:\n{SlackMessage.Of(report).Json}", "Send this alert?", "Slack"))
+        if (!ShouldProcess($"Sending to {places}:\n{AlertChannels.Format(channel, input.Alert, AlertPlace.Context).Json}", "Send this alert?", "Slack"))
         {
             return;
         }
@@ -126,10 +126,10 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 ? own
                 : StateOf(settings?.PipelinePath ?? (value as RunResult)?.Path);
         var outbox = state is null ? null : new AlertOutbox(state, Time);
-        Write(outbox, Await("Slack", value, (observer, _, cancellationToken) => PostAsync(observer, async post =>
+        Write(outbox, Await("Slack", value, (observer, _, cancellationToken) => SendAsync(observer, async sender =>
         {
-            var draft = await post.KeepAsync(report, targets, outbox);
-            return await post.SendAsync(draft, TimeSpan.MaxValue, cancellationToken);
+            var draft = await sender.KeepAsync(channel, input.Alert, targets, outbox);
+            return await sender.SendAsync([draft], outbox, TimeSpan.MaxValue, cancellationToken);
         })));
     }
 
@@ -147,40 +147,44 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             WriteError(
                 EltErrors.Of(
                     ErrorIds.InvalidWebhook,
-                    new ArgumentException("-Webhook: what waits goes to one webhook instead of its own; name one.")));
+                    new ArgumentException("-Webhook: with -Pending, one webhook replaces those of the waiting alerts; name one.")));
             return;
         }
 
         Write(
             outbox,
             Await("Slack", outbox.Folder, (observer, _, cancellationToken) =>
-                PostAsync(observer, post =>
-                    post.SendPendingAsync(outbox, Webhook is null ? null : targets[0], TimeSpan.MaxValue, cancellationToken))));
+                SendAsync(observer, sender =>
+                    sender.SendPendingAsync(
+                        outbox,
+                        Webhook is null ? null : (SlackChannel.Name, targets[0]),
+                        TimeSpan.MaxValue,
+                        cancellationToken))));
     }
 
-    private static async Task<IReadOnlyList<SlackDelivery>> PostAsync(
+    private static async Task<IReadOnlyList<AlertDelivery>> SendAsync(
         IRunObserver observer,
-        Func<SlackPost, Task<IReadOnlyList<SlackDelivery>>> work)
+        Func<AlertSender, Task<IReadOnlyList<AlertDelivery>>> work)
     {
-        using var client = new SlackClient(Time);
+        using var client = new WebhookClient(Time);
         return await work(
-            new SlackPost(client, WarehouseLoader.Registry.Secrets, Time, text =>
-                observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)));
+            new AlertSender(AlertChannels.Default, client, WarehouseLoader.Registry.Secrets, Time, AlertPlace.Context, observer));
     }
 
-    private void Write(AlertOutbox? outbox, IReadOnlyList<SlackDelivery> deliveries)
+    private void Write(AlertOutbox? outbox, IReadOnlyList<AlertDelivery> deliveries)
     {
         foreach (var delivery in deliveries)
         {
-            if (delivery.Status == SlackDeliveryStatus.Delivered)
+            var text = delivery.Describe(outbox?.Folder).In(CmdletWording.Instance);
+            if (delivery.Status == AlertDeliveryStatus.Delivered)
             {
-                WriteVerbose(delivery.Describe(outbox?.Folder));
+                WriteVerbose(text);
             }
             else
             {
                 WriteError(EltErrors.Of(
-                    delivery.IsWebhookMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
-                    new InvalidOperationException(delivery.Describe(outbox?.Folder)),
+                    delivery.IsTargetMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
+                    new InvalidOperationException(text),
                     delivery));
             }
 
@@ -191,7 +195,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         }
     }
 
-    // The file may be gone, or have mistakes by now: what its journal tells can be told all the same, to a webhook that somebody names.
+    // The file may be gone, or have mistakes by now: what is in its journal can be sent all the same, to the webhook of -Webhook.
     private AlertSettings? SettingsOf(string pipelinePath)
     {
         if (Config is not null)
@@ -206,13 +210,13 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         catch (EltException failure)
             when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
         {
-            WriteWarning($"Whom the run's pipeline tells is not known: {failure.Message}");
+            WriteWarning($"The webhooks of the run's pipeline are not known: {failure.Message}");
             return null;
         }
     }
 
-    // Null after an error; none if nobody names one.
-    private List<SlackTarget>? Targets(AlertSettings? settings)
+    // Null after an error; none if none is named.
+    private List<AlertTarget>? Targets(AlertSettings? settings)
     {
         var targets = AlertTargets.Find(Webhook, settings, CurrentFolder, out var problem);
         if (targets is null)
@@ -230,7 +234,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         {
             if (!SlackMention.TryParse(text, out var mention))
             {
-                WriteError(EltErrors.InvalidInput($"'{text}' calls nobody; {SlackMention.Advice}"));
+                WriteError(EltErrors.InvalidInput($"'{text}' is not a mention; {SlackMention.Advice}"));
                 return null;
             }
 
@@ -240,7 +244,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
         return mentions;
     }
 
-    // Without a pipeline and without a folder that somebody named, nothing is left behind in whatever folder is the current one.
+    // Without a pipeline and without a named folder, nothing is left behind in the current folder, whichever that is.
     private StateFolder? StateOf(string? pipelinePath) =>
         pipelinePath is not null || StateChoice.Of(StatePath) is not null ? State(pipelinePath, StatePath) : null;
 

@@ -11,7 +11,7 @@ namespace EltPs.Commands;
 
 /// <summary>
 /// Says whether the run of a pipeline that was due last happened and succeeded. Asks no warehouse, holds up no run, and writes nothing
-/// unless it tells Slack.
+/// unless it sends alerts.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ScheduleTestResult), typeof(bool))]
@@ -27,7 +27,7 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
-    /// <summary>Tells the Slack of the file's Alerts of a late run, once for each interval.</summary>
+    /// <summary>Reports an overdue run to the channels of the file's Alerts, once for each interval.</summary>
     [Parameter]
     public SwitchParameter Alert { get; set; }
 
@@ -67,7 +67,7 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
         if (Alert)
         {
             // Before the error, at which a script may end.
-            Tell(pipeline, result, state);
+            Notify(pipeline, result, state);
         }
 
         Write(result);
@@ -90,37 +90,45 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
         }
     }
 
-    private void Tell(PipelineDefinition pipeline, ScheduleTestResult result, StateFolder state)
+    private void Notify(PipelineDefinition pipeline, ScheduleTestResult result, StateFolder state)
     {
-        if (pipeline.Alerts?.Slack is not { } slack)
+        if (pipeline.Alerts is not { Channels: { Count: > 0 } channels })
         {
             WriteWarning(
-                $"{pipeline.Path}: the file has no Alerts, so -Alert tells nobody. Add Alerts = @{{ Slack = @{{ Webhook = "
+                $"{pipeline.Path}: the file has no Alerts, so -Alert sends nothing. Add Alerts = @{{ Slack = @{{ Webhook = "
                     + $"'env:SLACK_WEBHOOK_URL' }} }}.");
         }
-        else if (!slack.On.Contains(AlertOccasion.Late))
+        else if (channels.Where(channel => channel.On.Contains(AlertOccasion.Late)).ToList() is not { Count: > 0 } wanted)
         {
-            WriteWarning($"{pipeline.Path}: On does not name '{AlertOccasion.Late}', so -Alert tells nobody. Add it to On.");
+            WriteWarning($"{pipeline.Path}: On does not name '{AlertOccasion.Late}', so -Alert sends nothing. Add it to On.");
         }
-        else if (IsWanted(result))
+        else if (IsWanted(result, wanted))
         {
-            _ = Await("Slack", async (observer, _, cancellationToken) =>
+            _ = Await(Names(channels), async (observer, _, cancellationToken) =>
             {
                 using var alerts = RunAlerts.For(pipeline, Time, observer, state)!;
                 await alerts.BeforeRunAsync(cancellationToken);
-                await alerts.AfterLookAsync(result, cancellationToken);
+                await alerts.AfterTestAsync(result, cancellationToken);
                 return result;
             });
         }
     }
 
-    private bool IsWanted(ScheduleTestResult result) =>
-        result.IsLate
-            ? ShouldProcess(
-                $"Telling Slack, unless it was told already:\n{SlackMessage.Of(LateReport.Of(result, AlertPlace.Context)).Json}",
-                "Tell Slack that this run is late?",
-                "Slack")
-        : !IsWhatIf;
+    private bool IsWanted(ScheduleTestResult result, IReadOnlyList<ChannelSettings> channels)
+    {
+        if (!result.IsLate)
+        {
+            return !IsWhatIf;
+        }
 
-    // Several files go on after one that is not valid.
+        var alert = AlertOf.OverdueRun(result, AlertPlace.Context);
+        var payloads = channels.Select(channel =>
+            AlertChannels.Format(AlertChannels.Default.Find(channel.Channel)!, alert, AlertPlace.Context).Json);
+        return ShouldProcess(
+            $"Sending to {Names(channels)}, unless it was sent already:\n{string.Join('\n', payloads)}",
+            "Send an alert that this run is late?",
+            Names(channels));
+    }
+
+    private static string Names(IEnumerable<ChannelSettings> channels) => string.Join(", ", channels.Select(channel => channel.Channel));
 }

@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -30,7 +31,7 @@ public sealed class TableCompleter : IArgumentCompleter
     {
         try
         {
-            return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry));
+            return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry, AlertChannels.Default.Keys));
         }
         catch (Exception exception)
             when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)

@@ -34,7 +34,7 @@ internal sealed class CmdletWording : IAdviceWording
         AdviceKind.NameState =>
             "If its runs leave their state elsewhere, name that folder with -StatePath or the variable ELTPS_STATE.",
         AdviceKind.WaitForRun => "Wait for it with -LockTimeout, or run again later.",
-        AdviceKind.SendPendingAlerts => "They are sent with the next run, or by Send-EltSlackAlert -Pending.",
+        AdviceKind.SendPendingAlerts => "Waiting alerts are sent with the next run, or by Send-EltSlackAlert -Pending.",
         _ => throw new UnreachableException($"Nothing words the advice {advice.Kind}."),
     };
 }

@@ -27,8 +27,8 @@ public sealed class AlertOutboxLimitTests : IAsyncDisposable
         Assert.True(File.Exists(torn) && File.Exists(newer));
         Assert.Equal(
             [
-                $"The waiting alert {torn} is left alone: it is no message of this version of EltPs, or is torn.",
-                $"The waiting alert {newer} is left alone: it is no message of this version of EltPs, or is torn.",
+                $"The waiting alert {torn} is left alone: it is no message of this version of EltPs, or is damaged.",
+                $"The waiting alert {newer} is left alone: it is no message of this version of EltPs, or is damaged.",
             ],
             _scene.Warnings);
     }
@@ -47,7 +47,7 @@ public sealed class AlertOutboxLimitTests : IAsyncDisposable
         await _scene.SendPendingAsync();
 
         Assert.Equal(AlertOutbox.MostMessages, _scene.Texts.Count);
-        Assert.StartsWith("message 5 (Late", _scene.Texts[0], StringComparison.Ordinal);
+        Assert.StartsWith("message 5 (Delayed", _scene.Texts[0], StringComparison.Ordinal);
         Assert.StartsWith("6 waiting alerts were dropped from ", Assert.Single(_scene.Warnings), StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public sealed class AlertOutboxLimitTests : IAsyncDisposable
         Assert.InRange(_scene.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(22));
         Assert.Equal(21, _scene.Texts.Count);
         Assert.All(_scene.Texts.Take(20).Index(), text =>
-            Assert.StartsWith($"message {901 + text.Index} (Late", text.Item, StringComparison.Ordinal));
+            Assert.StartsWith($"message {901 + text.Index} (Delayed", text.Item, StringComparison.Ordinal));
         Assert.StartsWith("RunELT_Alert failed", _scene.Texts[^1], StringComparison.Ordinal);
         Assert.Equal(79, _scene.Waiting.Count);
         Assert.Collection(

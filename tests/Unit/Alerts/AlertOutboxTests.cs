@@ -21,7 +21,7 @@ public sealed class AlertOutboxTests : IAsyncDisposable
         await _scene.TellAsync(Results.Failure(slack: _scene.Slack));
         Assert.Single(_scene.Waiting);
         Assert.Contains(
-            "goes out with the next run, or with Send-EltSlackAlert -Pending.",
+            "Waiting alerts are sent with the next run, or by Send-EltSlackAlert -Pending.",
             Assert.Single(_scene.Warnings),
             StringComparison.Ordinal);
         var arrived = _scene.Texts.Count;
@@ -37,7 +37,7 @@ public sealed class AlertOutboxTests : IAsyncDisposable
         Assert.Contains(
             fault is "reset" or "timeout"
                 ? "(Repeated: written at 2026-11-24 03:00:00 UTC, and it may have arrived before)"
-                : "(Late: written at 2026-11-24 03:00:00 UTC)",
+                : "(Delayed: written at 2026-11-24 03:00:00 UTC)",
             late,
             StringComparison.Ordinal);
         Assert.Contains("20261124T030000Z-4f2a9c", _scene.Server.Bodies[^1], StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class AlertOutboxTests : IAsyncDisposable
                 _scene.Server.Next(SlackFault.Silence);
                 _scene.Server.Received = _ =>
                 {
-                    _scene.Clock.Advance(SlackClient.Timeout);
+                    _scene.Clock.Advance(WebhookClient.Timeout);
                     return Task.CompletedTask;
                 };
                 break;

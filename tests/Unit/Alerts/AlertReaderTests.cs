@@ -22,10 +22,10 @@ public sealed class AlertReaderTests
 
         var pipeline = file.Load();
 
-        var slack = pipeline.Alerts!.Slack!;
-        Assert.Equal(["env:SLACK_WEBHOOK_URL", "secret:Store/slack"], slack.Webhooks.Select(webhook => webhook.ToString()));
+        var slack = pipeline.Alerts!.Find("Slack")!;
+        Assert.Equal(["env:SLACK_WEBHOOK_URL", "secret:Store/slack"], slack.Targets.Select(target => target.ToString()));
         Assert.Equal([AlertOccasion.Failure, AlertOccasion.Success], slack.On);
-        Assert.Equal(["<!here>", "<@U012AB3CD>"], slack.Mentions.Select(mention => mention.Markup));
+        Assert.Equal(["<!here>", "<@U012AB3CD>"], slack.Own["Mention"]);
         Assert.Equal("{env:BUILD_URL}console", slack.Link!.Text);
         Assert.Equal(TimeSpan.FromHours(6), slack.RepeatAfter);
         Assert.Equal(file.Folder.Path, slack.BaseFolder);
@@ -38,10 +38,10 @@ public sealed class AlertReaderTests
     {
         using var file = new PipelineFile(PipelineFile.WithRoot("Alerts = @{ Slack = @{ Webhook = 'file:hook'; RepeatAfter = 0 } }"));
 
-        var slack = file.Load().Alerts!.Slack!;
+        var slack = file.Load().Alerts!.Find("Slack")!;
 
         Assert.Equal([AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late], slack.On);
-        Assert.Equal((0, null, TimeSpan.Zero), (slack.Mentions.Count, slack.Link, slack.RepeatAfter));
+        Assert.Equal((0, null, TimeSpan.Zero), (slack.Own["Mention"].Count, slack.Link, slack.RepeatAfter));
     }
 
     [Theory]
@@ -53,11 +53,11 @@ public sealed class AlertReaderTests
     [InlineData("Alerts = @{ Slack = @{ Webhook = 5 } }", "Webhook is a number; write text in single quotes.")]
     [InlineData(
         "Alerts = @{ Slack = @{ Webhook = @() } }",
-        "Webhook is an empty list, so that nobody would ever hear of a run; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
+        "Webhook is an empty list, so no alert could ever be sent; write Webhook = 'env:SLACK_WEBHOOK_URL'.")]
     [InlineData(
         "Alerts = @{ Slack = @{ Webhook = 'env:X'; On = @() } }",
-        "On is an empty list, so that nobody would ever hear of a run; write one or more of 'Failure', 'Recovery', 'Success', 'Late', or "
-            + "leave On out."
+        "On is an empty list, so no alert would ever be sent; write one or more of 'Failure', 'Recovery', 'Success', 'Late', or leave On "
+            + "out."
     )]
     [InlineData(
         "Alerts = @{ Slack = @{ Webhook = 'env:X'; On = 'Failed' } }",

@@ -4,6 +4,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Secrets;
+using EltPs.Errors;
 using EltPs.Tests.Support;
 using EltPs.Warehouses;
 using Xunit;
@@ -15,7 +16,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 {
     private readonly TemporaryFolder? _temporary;
     private readonly string _folder;
-    private readonly SlackClient _client;
+    private readonly WebhookClient _client;
     private readonly List<string> _warnings = [];
 
     public AlertScene()
@@ -28,7 +29,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     public AlertScene(string folder)
     {
         _folder = folder;
-        _client = new SlackClient(Clock);
+        _client = new WebhookClient(Clock);
         State = StateFolder.For(Path.Combine(folder, "mau.psd1"), null);
         Outbox = new AlertOutbox(State, Clock);
     }
@@ -44,7 +45,7 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
 
     public AlertOutbox Outbox { get; }
 
-    public SlackSettings Slack => Results.Slack(_folder);
+    public ChannelSettings Slack => Results.Slack(_folder);
 
     public string Folder => _folder;
 
@@ -64,46 +65,46 @@ internal sealed class AlertScene : IAsyncDisposable, IRunObserver
     /// <summary>The same, stopped by the test.</summary>
     public async Task TellUntilAsync(RunResult result, CancellationToken cancellationToken)
     {
-        await new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterRunAsync(result, State, cancellationToken);
+        await new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterRunAsync(result, State, cancellationToken);
         AssertHoldsNoSecret();
     }
 
     /// <summary>Tells of a run that a later one found dead.</summary>
-    public Task FindDeadAsync(JournaledRun run, SlackSettings slack, bool isResumed) =>
-        new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterInterruptionAsync(
+    public Task FindDeadAsync(JournaledRun run, ChannelSettings slack, bool isResumed) =>
+        new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context).AfterInterruptionAsync(
             run,
-            new AlertSettings(run.Path, slack),
+            new AlertSettings(run.Path, [slack]),
             isResumed,
             State,
             TestContext.Current.CancellationToken);
 
     /// <summary>Tells what somebody found who looked whether a run is late.</summary>
-    public async Task LookAsync(ScheduleTestResult look, SlackSettings slack)
+    public async Task LookAsync(ScheduleTestResult look, ChannelSettings slack)
     {
-        await new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
-            .AfterLookAsync(look, new AlertSettings(look.Path, slack), State, TestContext.Current.CancellationToken);
+        await new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context)
+            .AfterTestAsync(look, new AlertSettings(look.Path, [slack]), State, TestContext.Current.CancellationToken);
         AssertHoldsNoSecret();
     }
 
-    public Task BeginAsync(SlackSettings slack) => new Alerter(_client, new WarehouseRegistry().Secrets, Clock, this, Context)
-        .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), slack), TestContext.Current.CancellationToken);
+    public Task BeginAsync(ChannelSettings slack) => new Alerter(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, this, Context)
+        .BeforeRunAsync(new AlertSettings(Path.Combine(_folder, "mau.psd1"), [slack]), TestContext.Current.CancellationToken);
 
-    public Task<IReadOnlyList<SlackDelivery>> SendPendingAsync() =>
-        new SlackPost(_client, new WarehouseRegistry().Secrets, Clock, text =>
-            OnEventAsync(new MessageRaised(MessageLevel.Warning, text), CancellationToken.None)
-        ).SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+    public Task<IReadOnlyList<AlertDelivery>> SendPendingAsync() =>
+        new AlertSender(AlertChannels.Default, _client, new WarehouseRegistry().Secrets, Clock, Context, this)
+            .SendPendingAsync(Outbox, null, TimeSpan.MaxValue, TestContext.Current.CancellationToken);
 
     /// <summary>A message that is to wait, written now.</summary>
     public WaitingAlert Message(string text) =>
         new(
-            SlackMessage.Of(AlertReports.Of(text, Results.Context)),
+            SlackChannel.Name,
+            SlackMessage.Of(AlertOf.Text(text, Results.Context), []),
             new SecretReference(SecretKind.File, "webhook.txt"),
             _folder,
             Clock.GetUtcNow());
 
     public ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
-        _warnings.Add(Assert.IsType<MessageRaised>(runEvent).Text);
+        _warnings.Add(Assert.IsType<MessageRaised>(runEvent).In(CmdletWording.Instance));
         return ValueTask.CompletedTask;
     }
 

@@ -150,7 +150,7 @@ public sealed class AlertedRunTests : IAsyncDisposable
         var run = _job.Run("Invoke-EltPipeline job.psd1 -ErrorAction SilentlyContinue");
 
         var result = Assert.IsType<RunResult>(Assert.Single(run.Output));
-        Assert.Equal("file:webhook.txt", Assert.Single(result.Alerts!.Slack!.Webhooks).ToString());
+        Assert.Equal("file:webhook.txt", Assert.Single(result.Alerts!.Find("Slack")!.Targets).ToString());
         Assert.Empty(run.Warnings);
         Assert.Single(_job.Server.Bodies);
     }

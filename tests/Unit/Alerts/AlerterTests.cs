@@ -45,7 +45,7 @@ public sealed class AlerterTests : IAsyncDisposable
     public async Task A_failure_that_stays_the_same_is_told_again_after_RepeatAfter()
     {
         await _scene.TellAsync(Failure);
-        _scene.Clock.Advance(SlackSettings.DefaultRepeatAfter - TimeSpan.FromSeconds(1));
+        _scene.Clock.Advance(ChannelSettings.DefaultRepeatAfter - TimeSpan.FromSeconds(1));
         await _scene.TellAsync(Failure);
         Assert.Single(_scene.Texts);
 
@@ -57,7 +57,7 @@ public sealed class AlerterTests : IAsyncDisposable
         await _scene.TellAsync(
             Failure with
             {
-                Alerts = Failure.Alerts! with { Slack = _scene.Slack with { RepeatAfter = TimeSpan.Zero } },
+                Alerts = Failure.Alerts! with { Channels = [_scene.Slack with { RepeatAfter = TimeSpan.Zero }] },
             });
         Assert.Equal(3, _scene.Texts.Count);
     }
@@ -129,7 +129,7 @@ public sealed class AlerterTests : IAsyncDisposable
             new AlertHistory(_scene.State).Write(
                 memory with
                 {
-                    Failure = memory.Failure! with { ToldAt = _scene.Clock.GetUtcNow().AddDays(30) },
+                    Failure = memory.Failure! with { NotifiedAt = _scene.Clock.GetUtcNow().AddDays(30) },
                 }));
 
         await _scene.TellAsync(Failure);
@@ -138,11 +138,11 @@ public sealed class AlerterTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{ torn", "is torn, so what was told before is not known.")]
-    [InlineData("", "is torn, so what was told before is not known.")]
-    [InlineData("""{"version":1,"version":1}""", "is torn, so what was told before is not known.")]
-    [InlineData("""{"version":1,"failure":{}}""", "is torn, so what was told before is not known.")]
-    [InlineData("""{"version":1,"failure":{"Runs":-99999999999}}""", "is torn, so what was told before is not known.")]
+    [InlineData("{ torn", "is damaged, so earlier alerts are not known and may be repeated.")]
+    [InlineData("", "is damaged, so earlier alerts are not known and may be repeated.")]
+    [InlineData("""{"version":1,"version":1}""", "is damaged, so earlier alerts are not known and may be repeated.")]
+    [InlineData("""{"version":1,"failure":{}}""", "is damaged, so earlier alerts are not known and may be repeated.")]
+    [InlineData("""{"version":1,"failure":{"Runs":-99999999999}}""", "is damaged, so earlier alerts are not known and may be repeated.")]
     [InlineData("""{"version":99}""", "was not written by this version of EltPs")]
     public async Task A_history_that_cannot_be_used_tells_once_too_often(string content, string warning)
     {
@@ -159,7 +159,7 @@ public sealed class AlerterTests : IAsyncDisposable
     [Fact]
     public async Task A_variable_that_is_not_set_is_a_warning_at_the_start_and_keeps_nothing()
     {
-        var slack = _scene.Slack with { Webhooks = [new SecretReference(SecretKind.Environment, "ELTPS_TESTS_NO_WEBHOOK")] };
+        var slack = _scene.Slack with { Targets = [new SecretReference(SecretKind.Environment, "ELTPS_TESTS_NO_WEBHOOK")] };
 
         await _scene.BeginAsync(slack);
         await _scene.TellAsync(Results.Failure(slack: slack));
@@ -167,7 +167,7 @@ public sealed class AlerterTests : IAsyncDisposable
         Assert.Equal(
             [
                 "Slack webhook: env:ELTPS_TESTS_NO_WEBHOOK: there is no such environment variable; set it for the process that runs EltPs; "
-                    + "nobody hears of this run there.",
+                    + "no alert of this run can be sent there.",
             ],
             _scene.Warnings);
         Assert.Empty(_scene.Waiting);
@@ -186,8 +186,8 @@ public sealed class AlerterTests : IAsyncDisposable
 
         Assert.Equal(
             [
-                "Slack webhook: file:webhook.txt: it does not begin with https://, so it would travel for all to read; nobody hears of "
-                    + "this run there.",
+                "Slack webhook: file:webhook.txt: it does not begin with https://, so others could read it on its way; no alert of "
+                    + "this run can be sent there.",
             ],
             _scene.Warnings);
     }
@@ -201,7 +201,7 @@ public sealed class AlerterTests : IAsyncDisposable
 
         Assert.Single(_scene.Texts);
         Assert.Contains(_scene.Warnings, warning => warning.StartsWith("An alert cannot be kept in ", StringComparison.Ordinal));
-        Assert.Contains(_scene.Warnings, warning => warning.StartsWith("What was told cannot be remembered in ", StringComparison.Ordinal));
+        Assert.Contains(_scene.Warnings, warning => warning.StartsWith("It cannot be noted in ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class AlerterTests : IAsyncDisposable
 
         await _scene.TellAsync(Results.Failure(slack: _scene.Slack with
         {
-            Webhooks = [new SecretReference(SecretKind.File, "webhook.txt"), new SecretReference(SecretKind.File, "second.txt")],
+            Targets = [new SecretReference(SecretKind.File, "webhook.txt"), new SecretReference(SecretKind.File, "second.txt")],
         }));
 
         Assert.Single(second.Bodies);

@@ -61,7 +61,7 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         Assert.Collection(
             run.Warnings,
             warning => Assert.StartsWith("An alert cannot be kept in ", warning, StringComparison.Ordinal),
-            warning => Assert.StartsWith("What was told cannot be remembered in ", warning, StringComparison.Ordinal));
+            warning => Assert.StartsWith("It cannot be noted in ", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,10 +71,11 @@ public sealed class AlertsWithoutRoomTests : IAsyncDisposable
         var outbox = new AlertOutbox(_job.Job.State, TimeProvider.System);
         for (var number = 0; number < Messages; number++)
         {
-            var report = AlertReports.Of(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);
+            var alert = AlertOf.Text(string.Create(CultureInfo.InvariantCulture, $"message {number}"), Results.Context);
             outbox.Put(
                 new WaitingAlert(
-                    SlackMessage.Of(report),
+                    SlackChannel.Name,
+                    SlackMessage.Of(alert, []),
                     new SecretReference(SecretKind.File, "webhook.txt"),
                     _job.Job.Folder,
                     DateTimeOffset.UtcNow));

@@ -42,7 +42,7 @@ public sealed class LateAlertTests : IAsyncDisposable
     [Fact]
     public async Task The_message_has_the_interval_the_due_time_the_folder_the_host_that_looked_and_the_line_that_runs_it()
     {
-        _scene.Slack = _scene.Slack with { Mentions = [SlackMention.TryParse("<!here>", out var here) ? here : null!] };
+        _scene.Slack = _scene.Slack with { Own = Results.Mentions("<!here>") };
         await _scene.AlertAsync();
 
         var body = Assert.Single(_scene.Scene.Server.Bodies);
@@ -162,7 +162,7 @@ public sealed class LateAlertTests : IAsyncDisposable
             }
         }));
 
-        Assert.StartsWith("mau is late: its run still goes on", _scene.Scene.Texts[0], StringComparison.Ordinal);
+        Assert.StartsWith("mau is late: its run is still running", _scene.Scene.Texts[0], StringComparison.Ordinal);
         Assert.Equal(["mau is late", "mau recovered"], _scene.Titles);
     }
 
@@ -219,7 +219,7 @@ public sealed class LateAlertTests : IAsyncDisposable
 
         Assert.Equal(["mau is late"], _scene.Titles);
         Assert.Contains(_scene.Scene.Warnings, warning =>
-            warning.StartsWith("What was told cannot be remembered in ", StringComparison.Ordinal));
+            warning.StartsWith("It cannot be noted in ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -236,16 +236,37 @@ public sealed class LateAlertTests : IAsyncDisposable
     [Fact]
     public async Task Who_read_the_memory_before_another_process_told_it_finds_that_once_it_holds_the_lock()
     {
-        using var client = new SlackClient(_scene.Clock);
-        var post = new SlackPost(client, new EltPs.Warehouses.WarehouseRegistry().Secrets, _scene.Clock, _ => ValueTask.CompletedTask);
-        using var dispatch = await AlertDispatch.OpenAsync(_scene.Scene.State, post, _scene.Clock, _ => ValueTask.CompletedTask);
-        Assert.True(LateNews.IsNews(_scene.Look(), dispatch.Before, _scene.Slack.RepeatAfter, _scene.Clock.GetUtcNow()));
+        var scene = _scene.Scene;
+        var rules = new AlertRules(Results.Context, _scene.Clock);
+        var look = _scene.Look();
+        var decisions = new List<AlertDecision>();
+        using var client = new WebhookClient(_scene.Clock);
+        var sender = new AlertSender(
+            AlertChannels.Default,
+            client,
+            new EltPs.Warehouses.WarehouseRegistry().Secrets,
+            _scene.Clock,
+            Results.Context,
+            SilentObserver.Instance);
 
-        await _scene.AlertAsync();
+        await new AlertDispatch(AlertChannels.Default, sender, scene.State, _scene.Clock, Results.Context, SilentObserver.Instance)
+            .RunAsync(new AlertSettings(look.Path, [_scene.Slack]), Decide, TestContext.Current.CancellationToken);
 
-        var now = await dispatch.HoldAsync(TestContext.Current.CancellationToken);
-        Assert.False(LateNews.IsNews(_scene.Look(), now, _scene.Slack.RepeatAfter, _scene.Clock.GetUtcNow()));
-        Assert.Same(now, dispatch.Before);
+        Assert.Equal([true, false], decisions.Select(decision => decision.Alert is not null));
+        Assert.Empty(scene.Texts);
+
+        AlertDecision Decide(ChannelSettings channel, AlertMemory before)
+        {
+            var decision = rules.AfterTest(look, channel, before);
+            if (decisions.Count == 0)
+            {
+                // The other process.
+                Assert.Null(new AlertHistory(scene.State).Write(decision.IfSent));
+            }
+
+            decisions.Add(decision);
+            return decision;
+        }
     }
 
     private sealed class Watcher(Func<RunEvent, Task> see) : IRunObserver

@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
@@ -17,7 +18,7 @@ internal sealed class LateScene : IAsyncDisposable
 
     public SkippingClock Clock => Scene.Clock;
 
-    public SlackSettings Slack { get; set; } = new([], string.Empty);
+    public ChannelSettings Slack { get; set; } = new(SlackChannel.Name, [], string.Empty);
 
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
@@ -42,7 +43,7 @@ internal sealed class LateScene : IAsyncDisposable
             Path = Path.Combine(Scene.Folder, "mau.psd1"),
             Session = session,
             Schedule = Schedule,
-            Alerts = new AlertSettings(Path.Combine(Scene.Folder, "mau.psd1"), Slack),
+            Alerts = new AlertSettings(Path.Combine(Scene.Folder, "mau.psd1"), [Slack]),
             Tables =
             [
                 new TableDefinition { Name = TestDatabase.Name("analytics.t"), Sql = Sql, Session = session },

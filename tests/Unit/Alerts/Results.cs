@@ -22,12 +22,17 @@ internal static class Results
         new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero),
         "UTC");
 
-    public static SlackSettings Slack(string folder = "/jobs") => new([new SecretReference(SecretKind.File, "webhook.txt")], folder);
+    public static ChannelSettings Slack(string folder = "/jobs") =>
+        new(SlackChannel.Name, [new SecretReference(SecretKind.File, "webhook.txt")], folder);
+
+    /// <summary>What the settings of Slack keep of its key Mention.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Mentions(params string[] mentions) =>
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["Mention"] = mentions };
 
     public static RunResult Failure(
         string error =
             "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was",
-        SlackSettings? slack = null) =>
+        ChannelSettings? slack = null) =>
         Run(RunStatus.Failed, slack ?? Slack()) with
         {
             Error = new EltException(EltErrorKind.TooFewRows, error) { QueryId = "01b2c3d4-0000-1111-2222-333344445555" },
@@ -41,13 +46,13 @@ internal static class Results
             ],
         };
 
-    public static RunResult Success(SlackSettings? slack = null) => Run(RunStatus.Succeeded, slack ?? Slack()) with
+    public static RunResult Success(ChannelSettings? slack = null) => Run(RunStatus.Succeeded, slack ?? Slack()) with
     {
         RunId = "20261124T040000Z-aaaaaa",
         Tables = [Table("sessions", TableStatus.Published, 1_203_441), Table("mau_summary", TableStatus.Published, 12)],
     };
 
-    public static RunResult Run(RunStatus status, SlackSettings slack) => new()
+    public static RunResult Run(RunStatus status, ChannelSettings slack) => new()
     {
         RunId = "20261124T030000Z-4f2a9c",
         Pipeline = "RunELT_Alert",
@@ -59,7 +64,7 @@ internal static class Results
         StartedAt = Start,
         Duration = TimeSpan.FromSeconds(83.5),
         Tables = [],
-        Alerts = new AlertSettings("/jobs/it's/mau.psd1", slack),
+        Alerts = new AlertSettings("/jobs/it's/mau.psd1", [slack]),
         JournalPath = "/jobs/it's/.eltps/runs/20261124T030000Z-4f2a9c.jsonl",
     };
 

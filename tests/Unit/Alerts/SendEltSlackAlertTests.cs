@@ -108,7 +108,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
 
         var run = _job.Run("Get-EltRun -Last 1 | Send-EltSlackAlert -Webhook file:webhook.txt").Succeeded();
 
-        Assert.Contains("Whom the run's pipeline tells is not known: ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The webhooks of the run's pipeline are not known: ", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Single(_job.Server.Bodies);
     }
 
@@ -127,9 +127,9 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
             "(Join-Path $PWD.ProviderPath webhook.txt)",
             "\"$($PWD.ProviderPath)/webhook.txt\"",
             StringComparison.Ordinal);
-        var delivery = _job.Run($"{script} -PassThru").Single<SlackDelivery>();
+        var delivery = _job.Run($"{script} -PassThru").Single<AlertDelivery>();
 
-        Assert.Equal((SlackDeliveryStatus.Delivered, "all is &lt;well&gt;"), (delivery.Status, delivery.Text));
+        Assert.Equal((AlertDeliveryStatus.Delivered, "all is &lt;well&gt;"), (delivery.Status, delivery.Text));
         Assert.Equal("all is &lt;well&gt;", _job.Messages[0]["text"]!.GetValue<string>());
     }
 
@@ -165,15 +165,15 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     {
         _job.Server.Next(new SlackFault(500, "rollup_error"));
         var run = _job.Run("Send-EltSlackAlert 'x' -Config job.psd1 -PassThru");
-        Assert.Equal(SlackDeliveryStatus.Waiting, Assert.IsType<SlackDelivery>(Assert.Single(run.Output)).Status);
+        Assert.Equal(AlertDeliveryStatus.Waiting, Assert.IsType<AlertDelivery>(Assert.Single(run.Output)).Status);
         Assert.Contains("-Pending", run.FailedWith($"EltAlertNotDelivered,{Cmdlet}").ToString(), StringComparison.Ordinal);
         Assert.Equal(1, _job.Waiting);
 
-        var late = _job.Run("Send-EltSlackAlert -Pending -Config job.psd1 -PassThru").Single<SlackDelivery>();
+        var delayed = _job.Run("Send-EltSlackAlert -Pending -Config job.psd1 -PassThru").Single<AlertDelivery>();
 
-        Assert.True(late.IsLate);
+        Assert.True(delayed.IsDelayed);
         Assert.Equal(0, _job.Waiting);
-        Assert.StartsWith("x (Late: written at ", _job.Messages[1]["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("x (Delayed: written at ", _job.Messages[1]["text"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,9 +198,9 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
         Assert.Equal(0, _job.Waiting);
 
         var delivery = _job.Run("Send-EltSlackAlert -Pending -StatePath elsewhere -Webhook file:webhook.txt -PassThru")
-            .Single<SlackDelivery>();
+            .Single<AlertDelivery>();
 
-        Assert.Equal(("file:webhook.txt", SlackDeliveryStatus.Delivered), (delivery.Webhook, delivery.Status));
+        Assert.Equal(("file:webhook.txt", AlertDeliveryStatus.Delivered), (delivery.Target, delivery.Status));
     }
 
     [Theory]

@@ -6,12 +6,13 @@ namespace EltPs.Tests.Alerts;
 
 public sealed class SlackClientTests : IAsyncDisposable
 {
-    private static readonly SlackMessage Message = SlackMessage.Of(AlertReports.Of("words", Results.Context));
+    private static readonly AlertPayload Message = SlackMessage.Of(AlertOf.Text("words", Results.Context), []);
+    private static readonly SlackChannel Slack = new();
     private readonly SlackServer _server = new();
     private readonly SkippingClock _clock = new();
-    private readonly SlackClient _client;
+    private readonly WebhookClient _client;
 
-    public SlackClientTests() => _client = new SlackClient(_clock);
+    public SlackClientTests() => _client = new WebhookClient(_clock);
 
     public ValueTask DisposeAsync()
     {
@@ -24,7 +25,7 @@ public sealed class SlackClientTests : IAsyncDisposable
     {
         _server.Next(SlackFault.TooMany(7));
 
-        Assert.Equal(SlackAnswer.Accepted, await SendAsync());
+        Assert.Equal(AlertAnswer.Accepted, await SendAsync());
 
         Assert.Equal([TimeSpan.FromSeconds(7)], _clock.Waits);
         Assert.Equal(2, _server.Bodies.Count);
@@ -37,7 +38,7 @@ public sealed class SlackClientTests : IAsyncDisposable
 
         var answer = await SendAsync();
 
-        Assert.Equal((SlackAnswerKind.Refused, "127.0.0.1/…ests answered 429 (rate_limited)"), (answer.Kind, answer.Reason));
+        Assert.Equal((AlertAnswerKind.Refused, "127.0.0.1/…ests answered 429 (rate_limited)"), (answer.Kind, answer.Reason));
         Assert.Equal(2, _server.Bodies.Count);
     }
 
@@ -48,26 +49,26 @@ public sealed class SlackClientTests : IAsyncDisposable
 
         var answer = await SendAsync();
 
-        Assert.Equal("127.0.0.1/…ests answered 429 (rate_limited); it wants 600 seconds of silence", answer.Reason);
+        Assert.Equal("127.0.0.1/…ests answered 429 (rate_limited); it asks for a pause of 600 seconds", answer.Reason);
         Assert.Empty(_clock.Waits);
     }
 
     [Theory]
-    [InlineData(500, "rollup_error", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 500 (rollup_error)")]
-    [InlineData(400, "invalid_blocks", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 400 (invalid_blocks)")]
+    [InlineData(500, "rollup_error", AlertAnswerKind.Refused, "127.0.0.1/…ests answered 500 (rollup_error)")]
+    [InlineData(400, "invalid_blocks", AlertAnswerKind.Refused, "127.0.0.1/…ests answered 400 (invalid_blocks)")]
     [InlineData(
         404,
         "no_service",
-        SlackAnswerKind.Refused,
+        AlertAnswerKind.Refused,
         "127.0.0.1/…ests answered 404 (no_service); the webhook or its channel is gone, so make a new one")]
-    [InlineData(302, "", SlackAnswerKind.Refused, "127.0.0.1/…ests answered 302")]
-    [InlineData(502, "<html>/services/T0000</html>", SlackAnswerKind.Unknown, "127.0.0.1/…ests answered 502")]
+    [InlineData(302, "", AlertAnswerKind.Refused, "127.0.0.1/…ests answered 302")]
+    [InlineData(502, "<html>/services/T0000</html>", AlertAnswerKind.Unknown, "127.0.0.1/…ests answered 502")]
     [InlineData(
         200,
         "<html>sign in</html>",
-        SlackAnswerKind.Refused,
+        AlertAnswerKind.Refused,
         "127.0.0.1/…ests answered 200, but not in Slack's words; a proxy may stand in between")]
-    public async Task Another_answer_is_told(int status, string body, SlackAnswerKind kind, string reason)
+    public async Task Another_answer_is_told(int status, string body, AlertAnswerKind kind, string reason)
     {
         _server.Next(new SlackFault(status, body));
 
@@ -82,13 +83,13 @@ public sealed class SlackClientTests : IAsyncDisposable
         _server.Next(SlackFault.Silence);
         _server.Received = _ =>
         {
-            _clock.Advance(SlackClient.Timeout);
+            _clock.Advance(WebhookClient.Timeout);
             return Task.CompletedTask;
         };
 
         var answer = await SendAsync();
 
-        Assert.Equal((SlackAnswerKind.Unknown, "127.0.0.1/…ests did not answer within 10 seconds"), (answer.Kind, answer.Reason));
+        Assert.Equal((AlertAnswerKind.Unknown, "127.0.0.1/…ests did not answer within 10 seconds"), (answer.Kind, answer.Reason));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class SlackClientTests : IAsyncDisposable
     {
         _server.Next(SlackFault.Reset);
 
-        Assert.Equal(SlackAnswerKind.Unknown, (await SendAsync()).Kind);
+        Assert.Equal(AlertAnswerKind.Unknown, (await SendAsync()).Kind);
     }
 
     [Fact]
@@ -106,19 +107,19 @@ public sealed class SlackClientTests : IAsyncDisposable
 
         var answer = await SendAsync();
 
-        Assert.Equal((SlackAnswerKind.Refused, "127.0.0.1/…ests: the connection was refused"), (answer.Kind, answer.Reason));
+        Assert.Equal((AlertAnswerKind.Refused, "127.0.0.1/…ests: the connection was refused"), (answer.Kind, answer.Reason));
     }
 
     [Fact]
     public async Task A_name_that_nobody_knows_is_a_refusal()
     {
         Assert.True(
-            SlackWebhook.TryParse("https://hooks.slack.invalid/services/T0000/B0000/s3cr3tT0kenOfTheTests", out var nowhere, out _));
+            WebhookAddress.TryParse("https://hooks.slack.invalid/services/T0000/B0000/s3cr3tT0kenOfTheTests", out var nowhere, out _));
 
-        var answer = await _client.SendAsync(nowhere, Message, TestContext.Current.CancellationToken);
+        var answer = await SendAsync(nowhere.Address.AbsoluteUri, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            (SlackAnswerKind.Refused, "hooks.slack.invalid/…ests: the name is not known here (DNS)"),
+            (AlertAnswerKind.Refused, "hooks.slack.invalid/…ests: the name is not known here (DNS)"),
             (answer.Kind, answer.Reason));
     }
 
@@ -129,7 +130,7 @@ public sealed class SlackClientTests : IAsyncDisposable
         _server.Next(SlackFault.Silence);
         _server.Received = _ => stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.SendAsync(_server.Webhook, Message, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(_server.Address, stop.Token));
     }
 
     [Theory]
@@ -145,10 +146,13 @@ public sealed class SlackClientTests : IAsyncDisposable
     [InlineData("", null)]
     public void A_webhook_is_https_or_loopback_and_shows_its_host_and_end_only(string address, string? shown)
     {
-        Assert.Equal(shown is not null, SlackWebhook.TryParse(address, out var webhook, out var problem));
+        Assert.Equal(shown is not null, WebhookAddress.TryParse(address, out var webhook, out var problem));
         Assert.Equal(shown, webhook?.ToString());
         Assert.DoesNotContain("s3cr3t", $"{webhook} {problem}", StringComparison.Ordinal);
     }
 
-    private Task<SlackAnswer> SendAsync() => _client.SendAsync(_server.Webhook, Message, TestContext.Current.CancellationToken);
+    private Task<AlertAnswer> SendAsync() => SendAsync(_server.Address, TestContext.Current.CancellationToken);
+
+    private Task<AlertAnswer> SendAsync(string address, CancellationToken cancellationToken) =>
+        Slack.SendAsync(Message, remark: null, address, _client, cancellationToken);
 }

@@ -11,8 +11,9 @@ namespace EltPs.Tests.Alerts;
 /// <summary>The payloads as they arrive at a webhook.</summary>
 public sealed class SlackMessageTests : IAsyncDisposable
 {
+    private static readonly SlackChannel Slack = new();
     private readonly SlackServer _server = new();
-    private readonly SlackClient _client = new(TimeProvider.System);
+    private readonly WebhookClient _client = new(TimeProvider.System);
 
     public ValueTask DisposeAsync()
     {
@@ -24,11 +25,11 @@ public sealed class SlackMessageTests : IAsyncDisposable
     public async Task A_failure() =>
         await ApproveAsync(
             "failure",
-            AlertReports.Of(
+            AlertOf.Run(
                 Results.Failure(
                     slack: Results.Slack() with
                     {
-                        Mentions = [Mention("<!here>"), Mention("S012AB3CD")],
+                        Own = Results.Mentions("<!here>", "<!subteam^S012AB3CD>"),
                         Link = Link("{env:BUILD_URL}console?run={runId}&of={pipeline}"),
                     }),
                 Results.Context));
@@ -37,7 +38,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
     public async Task A_failure_without_a_definite_answer() =>
         await ApproveAsync(
             "unknown",
-            AlertReports.Of(
+            AlertOf.Run(
                 Results.Run(RunStatus.Unknown, Results.Slack()) with
                 {
                     Error = new EltException(EltErrorKind.Unknown, "No answer came."),
@@ -60,7 +61,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
         ];
         await ApproveAsync(
             "attempts",
-            AlertReports.Of(
+            AlertOf.Run(
                 failure with
                 {
                     Tables =
@@ -79,47 +80,46 @@ public sealed class SlackMessageTests : IAsyncDisposable
 
     [Fact]
     public void An_only_attempt_has_no_number() =>
-        Assert.Null(AlertReports.Of(Results.Failure(), Results.Context).Attempt);
+        Assert.Null(AlertOf.Run(Results.Failure(), Results.Context).Attempt);
 
     [Fact]
     public async Task A_run_that_died() =>
-        await ApproveAsync("interrupted", JournaledRunReport.Of(Runs.Interrupted, Results.Slack(), isResumed: false, Results.Context));
+        await ApproveAsync("interrupted", AlertOf.Interruption(Runs.Interrupted, Of(Results.Slack()), isResumed: false));
 
     [Fact]
     public async Task A_run_that_died_and_is_resumed_by_the_next_one() =>
         await ApproveAsync(
             "interrupted-resumed",
-            JournaledRunReport.Of(
+            AlertOf.Interruption(
                 Runs.Interrupted,
-                Results.Slack() with
+                Of(Results.Slack() with
                 {
-                    Mentions = [Mention("<!here>")],
-                },
-                isResumed: true,
-                Results.Context));
+                    Own = Results.Mentions("<!here>"),
+                }),
+                isResumed: true));
 
     [Fact]
     public async Task A_run_that_died_told_by_hand() =>
-        await ApproveAsync("interrupted-by-hand", JournaledRunReport.Of(Runs.Interrupted, slack: null, Results.Context));
+        await ApproveAsync("interrupted-by-hand", AlertOf.JournaledRun(Runs.Interrupted, settings: null));
 
     [Fact]
     public async Task A_failure_told_by_hand_from_its_journal() =>
-        await ApproveAsync("journaled-failure", JournaledRunReport.Of(Runs.Failed, Results.Slack(), Results.Context));
+        await ApproveAsync("journaled-failure", AlertOf.JournaledRun(Runs.Failed, Of(Results.Slack())));
 
     [Fact]
     public async Task A_success_told_by_hand_from_its_journal() =>
-        await ApproveAsync("journaled-success", JournaledRunReport.Of(Runs.Succeeded, slack: null, Results.Context));
+        await ApproveAsync("journaled-success", AlertOf.JournaledRun(Runs.Succeeded, settings: null));
 
     [Fact]
-    public async Task A_recovery() => await ApproveAsync("recovery", AlertReports.Of(
+    public async Task A_recovery() => await ApproveAsync("recovery", AlertOf.Run(
         Results.Success(), Results.Context, KnownFailure.Of(Results.Failure()) with { Runs = 3 }));
 
     [Fact]
-    public async Task A_success() => await ApproveAsync("success", AlertReports.Of(Results.Success(), Results.Context));
+    public async Task A_success() => await ApproveAsync("success", AlertOf.Run(Results.Success(), Results.Context));
 
     [Fact]
     public async Task A_text() =>
-        await ApproveAsync("text", AlertReports.Of("Loading of sessions begins late:\n*two* files <are> missing", Results.Context));
+        await ApproveAsync("text", AlertOf.Text("Loading of sessions begins late:\n*two* files <are> missing", Results.Context));
 
     [Fact]
     public async Task A_SQL_error_of_two_hundred_lines()
@@ -129,7 +129,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
             Enumerable.Range(1, 200).Select(line => $"LINE {line}: COUNT(DISTINCT user_{line}) AS \"users & <guests> {line}\","));
         await ApproveAsync(
             "long-error",
-            AlertReports.Of(
+            AlertOf.Run(
                 Results.Failure(
                     $"analytics.mau_summary: stage failed: Binder Error: Referenced column \"user_7\" not "
                         + $"found\n{sql}\nanalytics.mau_summary was left as it was."),
@@ -140,7 +140,7 @@ public sealed class SlackMessageTests : IAsyncDisposable
     public async Task Text_that_tries_to_break_the_markup() =>
         await ApproveAsync(
             "markup",
-            AlertReports.Of(
+            AlertOf.Run(
                 Results.Failure(
                     "``` <!channel> <@U012ABCDE> @here <https://evil.example|click> &lt;!here&gt; *bold* _it_ `code`\n```\n````` > quote "
                         + "\u0007 <!subteam^S012> :boom: {runId}"
@@ -153,13 +153,9 @@ public sealed class SlackMessageTests : IAsyncDisposable
 
     [Fact]
     public async Task A_message_that_may_have_arrived_is_marked() => await ApproveAsync(
-        "repeated", SlackMessage.Of(AlertReports.Of("words", Results.Context)).WithRemark("Repeated: <it> may have arrived before"));
+        "repeated", SlackMessage.Of(AlertOf.Text("words", Results.Context), []), "Repeated: <it> may have arrived before");
 
-    private static SlackMention Mention(string text)
-    {
-        Assert.True(SlackMention.TryParse(text, out var mention));
-        return mention;
-    }
+    private static AlertSettings Of(ChannelSettings slack) => new("/jobs/it's/mau.psd1", [slack]);
 
     private static LinkTemplate Link(string text)
     {
@@ -167,11 +163,13 @@ public sealed class SlackMessageTests : IAsyncDisposable
         return link;
     }
 
-    private Task ApproveAsync(string name, AlertReport report) => ApproveAsync(name, SlackMessage.Of(report));
+    private Task ApproveAsync(string name, Alert alert) => ApproveAsync(name, AlertChannels.Format(Slack, alert, Results.Context));
 
-    private async Task ApproveAsync(string name, SlackMessage message)
+    private async Task ApproveAsync(string name, AlertPayload message, string? remark = null)
     {
-        Assert.Equal(SlackAnswer.Accepted, await _client.SendAsync(_server.Webhook, message, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            AlertAnswer.Accepted,
+            await Slack.SendAsync(message, remark, _server.Address, _client, TestContext.Current.CancellationToken));
 
         var body = Assert.Single(_server.Bodies);
         AssertWithinLimits(JsonNode.Parse(body)!);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using EltPs.Engine.Alerts;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;
 using Xunit;
@@ -25,15 +24,6 @@ internal sealed class SlackServer : IAsyncDisposable
 
     /// <summary>The webhook's address, which must not be seen anywhere.</summary>
     public string Address { get; }
-
-    public SlackWebhook Webhook
-    {
-        get
-        {
-            Assert.True(SlackWebhook.TryParse(Address, out var webhook, out var problem), problem);
-            return webhook;
-        }
-    }
 
     /// <summary>The payloads that arrived, also those that were not answered well.</summary>
     public IReadOnlyList<string> Bodies => [.. _bodies];

@@ -47,10 +47,10 @@ public sealed class TogetherAlertTests : IAsyncDisposable
         };
         run = run with { Tables = [run.Tables[2], run.Tables[0], run.Tables[1], run.Tables[3]] };
 
-        var report = JournaledRunReport.Of(run, slack: null, Results.Context);
+        var alert = AlertOf.JournaledRun(run, settings: null);
 
-        Assert.Equal(("analytics.b", "publish", 20, "2"), (report.Table, report.Step, report.Rows, report.Attempt));
-        Assert.Equal(["2 interrupted, 1 unknown, 1 skipped"], report.Tables);
+        Assert.Equal(("analytics.b", "publish", 20, "2"), (alert.Table, alert.Step, alert.Rows, alert.Attempt));
+        Assert.Equal(["2 interrupted, 1 unknown, 1 skipped"], alert.Tables);
         Assert.Equal("analytics.b, publish, interrupted", KnownFailure.Of(run).What);
     }
 
@@ -72,11 +72,11 @@ public sealed class TogetherAlertTests : IAsyncDisposable
             Tables = [other, failed],
         };
 
-        var report = AlertReports.Of(result, Results.Context);
+        var alert = AlertOf.Run(result, Results.Context);
 
-        Assert.Equal(("analytics.b", 20, "2 of 2"), (report.Table, report.Rows, report.Attempt));
-        Assert.Contains("refused", Assert.Single(report.EarlierErrors), StringComparison.Ordinal);
-        Assert.Equal(10, AlertReports.Of(result with { FailedTable = null }, Results.Context).Rows);
+        Assert.Equal(("analytics.b", 20, "2 of 2"), (alert.Table, alert.Rows, alert.Attempt));
+        Assert.Contains("refused", Assert.Single(alert.EarlierErrors), StringComparison.Ordinal);
+        Assert.Equal(10, AlertOf.Run(result with { FailedTable = null }, Results.Context).Rows);
     }
 
     private static FailedAttempt Attempt(string error) =>

@@ -97,15 +97,16 @@ public sealed partial class TopicTests(ModuleHelp module) : IClassFixture<Module
         using var file = new PipelineFile(PipelineFile.WithRoot("Alerts = @{ Slack = @{ Webhook = 'env:X' } }"));
         var pipeline = file.Load();
         var table = Assert.Single(pipeline.Tables);
+        var slack = Assert.Single(pipeline.Alerts!.Channels);
 
         Assert.Equal((1, true, PublishMethod.Swap), (table.MinimumRows, table.KeepPrevious, table.Publish));
         Assert.Contains($"Without it '{table.Timeout:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
         Assert.Contains($"Without it {table.Retry.Retries}.", PipelineFileTopic.Text, StringComparison.Ordinal);
         Assert.Contains($"Without it '{table.Retry.Delay:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
-        Assert.Contains($"Without it '{pipeline.Alerts!.Slack!.RepeatAfter:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
+        Assert.Contains($"Without it '{slack.RepeatAfter:c}'.", PipelineFileTopic.Text, StringComparison.Ordinal);
         Assert.Equal(
             (AlertOccasion.Failure, AlertOccasion.Recovery, AlertOccasion.Late),
-            pipeline.Alerts.Slack.On is [var first, var second, var third] ? (first, second, third) : default);
+            slack.On is [var first, var second, var third] ? (first, second, third) : default);
     }
 
     [Fact]

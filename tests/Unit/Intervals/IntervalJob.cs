@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using System.Globalization;
 using System.Text.Json;
 using EltPs.Engine.Definitions;
@@ -76,7 +77,7 @@ internal sealed class IntervalJob(string keys, string now) : IDisposable
     public PipelineDefinition Load()
     {
         var path = Path.Combine(Job.Folder, "job.psd1");
-        return PipelineFileLoader.Load(new PipelineFileContext(path, path, WarehouseLoader.Registry));
+        return PipelineFileLoader.Load(new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
     }
 
     /// <summary>The lines of a ledger.</summary>

@@ -1,3 +1,4 @@
+using EltPs.Engine.Alerts;
 using System.Text;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -27,7 +28,7 @@ internal sealed class PipelineFile : IDisposable
 
     public PipelineDefinition Load(Func<PipelineFileContext, PipelineFileContext>? change = null)
     {
-        var context = new PipelineFileContext(Name, FullPath, new WarehouseRegistry());
+        var context = new PipelineFileContext(Name, FullPath, new WarehouseRegistry(), AlertChannels.Default.Keys);
         return PipelineFileLoader.Load(change is null ? context : change(context));
     }
 

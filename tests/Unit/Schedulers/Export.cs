@@ -34,7 +34,10 @@ internal static class Export
                         ? null
                         : new AlertSettings(
                             config,
-                            new SlackSettings([.. secrets.Select(secret => new SecretReference(SecretKind.Environment, secret))], folder)),
+                            [new ChannelSettings(
+                                "Slack",
+                                [.. secrets.Select(secret => new SecretReference(SecretKind.Environment, secret))],
+                                folder)]),
                 Tables = [],
             },
             Schedule = Schedule.Of(definition, zone)!,

@@ -99,7 +99,7 @@ Describe 'Invoke-EltPipeline' {
             $failures.Count | Should -Be 1
             $failures[0].FullyQualifiedErrorId | Should -BeExactly 'EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand'
             $failures[0].CategoryInfo.Category | Should -Be 'InvalidResult'
-            $failures[0].Exception.Message | Should -BeExactly 'a.middle: 0 rows in a.temp_middle, at least 1 expected; a.middle was left as it was'
+            $failures[0].Exception.Message | Should -BeExactly "a.middle: check failed: 0 rows in a.temp_middle, at least 1 expected.`na.middle was left as it was."
         }
 
         It 'gives the result with the error' {
@@ -159,7 +159,7 @@ Describe 'Invoke-EltPipeline' {
 
             $null = Invoke-EltPipeline $config -ErrorAction SilentlyContinue -ErrorVariable failures
 
-            $failures[0].Exception.Message | Should -BeExactly 'a.t: 0 rows in a.temp_t, at least 1 expected; a.t was not created'
+            $failures[0].Exception.Message | Should -BeExactly "a.t: check failed: 0 rows in a.temp_t, at least 1 expected.`na.t was not created."
             { Measure-Query (Join-Path $folder 'job.duckdb') 'SELECT * FROM a.t' } | Should -Throw -ErrorId 'EltStatementFailed,*'
         }
     }
@@ -242,7 +242,7 @@ Describe 'Invoke-EltPipeline' {
 
             $run.Status | Should -Be 'Succeeded'
             $run.JournalPath | Should -BeNullOrEmpty
-            "$warned" | Should -Match 'goes on without a journal and without a lock'
+            "$warned" | Should -Match 'continues without a journal and without a lock'
         }
     }
 

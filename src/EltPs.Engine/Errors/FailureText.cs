@@ -33,7 +33,7 @@ public static class FailureText
     {
         var what = failure.Parts.Count == 0 ? [where + failure.What] : failure.Parts.Select(Of);
         var rest = Join(Rest(failure));
-        return string.Join(Environment.NewLine, rest.Length == 0 ? what : what.Append(rest));
+        return string.Join('\n', rest.Length == 0 ? what : what.Append(rest));
     }
 
     // What has lines of its own begins on one.
@@ -41,7 +41,7 @@ public static class FailureText
         string.Empty,
         (text, next) => text.Length == 0 ? next
             : text.Contains('\n', StringComparison.Ordinal) || next.Contains('\n', StringComparison.Ordinal)
-                ? $"{text}{Environment.NewLine}{next}"
+                ? $"{text}\n{next}"
                 : $"{text} {next}");
 
     private static IEnumerable<string> Rest(EltException failure) =>

@@ -16,7 +16,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     [InlineData(
         "Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount | Switch-EltTable",
         "check",
-        "0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created")]
+        "0 rows in analytics.temp_t, at least 1 expected.")]
     [InlineData(
         "Get-EltTable job.psd1 | Invoke-EltCtas | Test-EltRowCount -Minimum 0 -OutVariable v | Switch-EltTable; $v | Switch-EltTable",
         "publish",

@@ -30,7 +30,7 @@ public sealed class ProcessTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(
-            "analytics.t: 0 rows in analytics.temp_t, at least 1 expected; analytics.t was not created",
+            "analytics.t: check failed: 0 rows in analytics.temp_t, at least 1 expected.",
             result.Errors,
             StringComparison.Ordinal);
         Assert.Contains("Failed", result.Output, StringComparison.Ordinal);

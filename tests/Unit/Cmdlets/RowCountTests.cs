@@ -22,8 +22,8 @@ public sealed class RowCountTests : IDisposable
         Assert.Equal(3, _job.Run($"{Stage} {bounds}").Single<VerifiedTable>().Rows);
 
     [Theory]
-    [InlineData("-Minimum 4", "EltTooFewRows", "analytics.t: 3 rows in analytics.temp_t, at least 4 expected; analytics.t was not created")]
-    [InlineData("-Maximum 2", "EltTooManyRows", "analytics.t: 3 rows in analytics.temp_t, at most 2 expected; analytics.t was not created")]
+    [InlineData("-Minimum 4", "EltTooFewRows", "analytics.t: check failed: 3 rows in analytics.temp_t, at least 4 expected.\nanalytics.t was not created.")]
+    [InlineData("-Maximum 2", "EltTooManyRows", "analytics.t: check failed: 3 rows in analytics.temp_t, at most 2 expected.\nanalytics.t was not created.")]
     public void A_count_beyond_a_bound_is_an_error(string bounds, string id, string message)
     {
         var error = _job.Run($"{Stage} {bounds}").FailedWith($"{id},EltPs.Commands.TestEltRowCountCommand");

@@ -8,7 +8,7 @@ namespace EltPs.Tests.Cmdlets;
 public sealed class ZeroRowsTests
 {
     private const string Message =
-        "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was";
+        "analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary, at least 1 expected.\nanalytics.mau_summary was left as it was.";
 
     [Fact]
     public void An_empty_table_stops_the_line_and_leaves_what_is_published()

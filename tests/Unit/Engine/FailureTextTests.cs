@@ -19,7 +19,7 @@ public sealed class FailureTextTests
             .With(consequence: "analytics.mau was left as it was.", advice: Advice.Say("Correct the SQL and run again."));
 
         Assert.Equal(
-            $"analytics.mau: stage failed (SQL at mau.psd1(12,20)): No such column: x{Environment.NewLine}"
+            $"analytics.mau: stage failed (SQL at mau.psd1(12,20)): No such column: x\n"
                 + "analytics.mau was left as it was. Correct the SQL and run again.",
             failure.Message);
         Assert.Equal("No such column: x analytics.mau was left as it was. Correct the SQL and run again.", FailureText.Reason(failure));
@@ -40,7 +40,7 @@ public sealed class FailureTextTests
         var failure = new EltException(EltErrorKind.NotStaged, "there is no staging table.") { Advice = [Advice.StageFirst(Table)] };
 
         Assert.Equal("there is no staging table.", failure.Message);
-        Assert.Equal($"there is no staging table.{Environment.NewLine}StageFirst!", failure.In(new Shouting()).With().Message);
+        Assert.Equal($"there is no staging table.\nStageFirst!", failure.In(new Shouting()).With().Message);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FailureTextTests
         var settled = failure.Settled(EltErrorKind.ConnectionFailed, what: null, "It is not published.");
 
         Assert.Equal(EltErrorKind.ConnectionFailed, settled.Kind);
-        Assert.Equal($"no answer{Environment.NewLine}It is not published.", settled.Message);
+        Assert.Equal($"no answer\nIt is not published.", settled.Message);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class FailureTextTests
 
         Assert.Equal(EltErrorKind.StagingTaken, both.Kind);
         Assert.Equal(
-            string.Join(Environment.NewLine, ["analytics.mau: taken.", "analytics.mau: no schema.", "Nothing was staged."]),
+            string.Join("\n", ["analytics.mau: taken.", "analytics.mau: no schema.", "Nothing was staged."]),
             both.Message);
     }
 

@@ -169,7 +169,7 @@ public sealed class RunJournalTests : IDisposable
 
         var run = _job.Run("Invoke-EltPipeline job.psd1").Succeeded();
 
-        Assert.Contains("goes on without a journal and without a lock", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("continues without a journal and without a lock", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(RunStatus.Succeeded, run.Single<RunResult>().Status);
         Assert.Equal(["2"], _job.Database.Rows("SELECT n FROM analytics.u"));
     }

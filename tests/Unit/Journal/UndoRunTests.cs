@@ -24,7 +24,7 @@ public sealed class UndoRunTests : IDisposable
         var undo = _job.Run("Get-EltRun -Last 1 | Switch-EltTable -Undo");
 
         var error = undo.FailedWith("EltUndoRefused,EltPs.Commands.SwitchEltTableCommand");
-        Assert.StartsWith("analytics.b: cannot undo: analytics.temp_b holds generation", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("analytics.b: publish failed: cannot undo: analytics.temp_b holds generation", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["analytics.c", "analytics.a"], undo.Output.Select(table => table.ToString()));
         Assert.Equal(["1|20|3"], _job.Database.Rows("SELECT a.n, b.n, c.n FROM analytics.a, analytics.b, analytics.c"));
     }

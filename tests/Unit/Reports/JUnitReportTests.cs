@@ -49,12 +49,13 @@ public sealed class JUnitReportTests
             Cases(SampleReport.Failed));
         var failure = Single(SampleReport.Failed, "failure");
         Assert.StartsWith(
-            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary",
+            "analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary",
             failure.Attribute("message")!.Value,
             StringComparison.Ordinal);
         Assert.Equal(
             """
-            analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was
+            analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary, at least 1 expected.
+            analytics.mau_summary was left as it was.
             Table: analytics.mau_summary
             Step: Check
             Run: 20250110T031500Z-4f2a9c

@@ -29,7 +29,12 @@ internal static class SampleReport
     {
         Error = new EltException(
             EltErrorKind.TooFewRows,
-            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was left as it was"),
+            "0 rows in analytics.temp_mau_summary, at least 1 expected.")
+        {
+            Table = Name("mau_summary"),
+            Step = EltStep.Check,
+            Consequences = ["analytics.mau_summary was left as it was."],
+        },
         FailedTable = Name("mau_summary"),
         FailedStep = EltStep.Check,
         Tables =
@@ -43,8 +48,8 @@ internal static class SampleReport
                 StageTime = TimeSpan.FromSeconds(40.25),
                 FailedStep = EltStep.Check,
                         Message =
-                            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary, at least 1 expected; analytics.mau_summary was "
-                                + "left as it was",
+                            "analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary, at least 1 expected.\n"
+                                + "analytics.mau_summary was left as it was.",
             },
             Table("channels", TableStatus.Skipped),
         ],

@@ -32,7 +32,7 @@ public sealed class OverlapTests
                     var result = await ended;
                     Assert.True(result.ExitCode == 3, $"Round {round}: {result.ExitCode} {result.Output}{result.Errors}");
                     Assert.Contains(
-                        "another run of this pipeline goes on",
+                        "locked by another run of this pipeline",
                         result.Errors.ReplaceLineEndings(" "),
                         StringComparison.Ordinal);
                 }

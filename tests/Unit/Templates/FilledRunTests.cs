@@ -62,10 +62,10 @@ public sealed class FilledRunTests
         var result = await Runner.RunAsync(pipeline, new RunOptions(), TestContext.Current.CancellationToken);
         Assert.Equal((RunStatus.Failed, EltErrorKind.PlaceholderUnfilled), (result.Status, result.Error!.Kind));
         Assert.Equal(
-            "s.t: its SQL cannot be filled in; the published table was left as it was.\n"
-            + "p.psd1(2,3): {{ ds }} belongs to a run's data interval, and this run has none: nobody said for which interval of the "
-            + "schedule it is. "
-            + "For a day of your own choice, name it under Variables and write that name.",
+            "s.t: its SQL cannot be filled in:\n"
+            + "p.psd1(2,3): {{ ds }} belongs to a run's data interval, and this run has none: it is for no interval of the schedule. "
+            + "For a day of your own choice, name it under Variables and write that name.\n"
+            + "The published table was left as it was.",
             result.Error.Message);
         var refusal = await Assert.ThrowsAsync<EltException>(() =>
             Runner.PlanAsync(pipeline, new RunOptions(), TestContext.Current.CancellationToken));

@@ -199,7 +199,7 @@ public sealed class RunTests : IDisposable
         if (status == RunStatus.Cancelled)
         {
             Assert.Contains(
-                "job: the run was declined; all tables were left as they were.",
+                "job: the run was declined.\nAll tables were left as they were.",
                 Assert.Single(run.Errors).Exception.Message,
                 StringComparison.Ordinal);
             Assert.All(result.Tables, table => Assert.Equal((TableStatus.Skipped, null), (table.Status, table.Message)));

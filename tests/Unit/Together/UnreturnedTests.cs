@@ -99,7 +99,7 @@ public sealed class UnreturnedTests
 
         Assert.Equal(RunStatus.Unknown, result.Status);
         Assert.Equal([3, 9, 3, 3, 3], scene.Rows);
-        Assert.Contains("analytics.b: cannot be put back", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("): cannot be put back: ", result.Error!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SWAP WITH", result.Error.Message, StringComparison.Ordinal);
     }
 

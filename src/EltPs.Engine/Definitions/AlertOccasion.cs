@@ -12,6 +12,8 @@ public enum AlertOccasion
     /// <summary>A run succeeded.</summary>
     Success,
 
-    /// <summary>A run is overdue: the last due one never began, did not succeed, or takes too long. Only a schedule test sends it.</summary>
+    /// <summary>
+    /// A run is overdue: the last due one never began, did not succeed, or takes too long. Only a schedule test sends it.
+    /// </summary>
     Late,
 }

@@ -57,7 +57,9 @@ public sealed record ScheduleTestResult
     /// <summary>The command that runs the pipeline; null if it is not late, or its run goes on.</summary>
     public string? RunCommand { get; init; }
 
-    /// <summary>Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.</summary>
+    /// <summary>
+    /// Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.
+    /// </summary>
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>The pipeline's name and the status.</summary>

@@ -58,7 +58,9 @@ public sealed record RunResult
     /// <summary>The step that failed or was cancelled; null if none was.</summary>
     public EltStep? FailedStep { get; init; }
 
-    /// <summary>Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.</summary>
+    /// <summary>
+    /// Which channels are sent alerts of the pipeline's runs; null for none. Holds references to secrets, never a secret.
+    /// </summary>
     public AlertSettings? Alerts { get; init; }
 
     /// <summary>The journal's file, as an absolute path; null if none could be written, and then nobody can resume the run.</summary>

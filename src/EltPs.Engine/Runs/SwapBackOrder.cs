@@ -105,7 +105,8 @@ internal sealed class SwapBackOrder(RunContext context, IReversibleWarehouse war
 
         if (failure is EltException known)
         {
-            throw (isUncertain ? TogetherFailure.Settled(known, _verified[_swapped.Count].Staged) : known).NothingPublished(context.Pipeline);
+            var told = isUncertain ? TogetherFailure.Settled(known, _verified[_swapped.Count].Staged) : known;
+            throw told.NothingPublished(context.Pipeline);
         }
     }
 

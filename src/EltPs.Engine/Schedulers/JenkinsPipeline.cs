@@ -11,6 +11,9 @@ internal static class JenkinsPipeline
         "In Jenkins make an item of type Pipeline, take this file as its script (from the repository or pasted), and build it once by "
             + "hand: from then on the trigger is known.";
 
+    private const string Held =
+        "Held by another run, or by another process that has the database: nothing was done, and the next start tries again.";
+
     /// <summary>The Jenkinsfile.</summary>
     public static SchedulerFiles Of(PipelineStart start)
     {
@@ -39,7 +42,7 @@ internal static class JenkinsPipeline
                             script {
                                 int code = {{Step(start, results)}}
                                 if (code == 3) {
-                                    unstable('Held by another run, or by another process that has the database: nothing was done, and the next start tries again.')
+                                    unstable('{{Held}}')
                                 } else if (code != 0) {
                                     error("The run ended with exit code ${code}.")
                                 }

@@ -10,6 +10,7 @@ namespace EltPs.Engine.Schedulers;
 internal static class SystemdUnits
 {
     private const string Here = "~/.config/systemd/user";
+    private const string Folder = "%E is ~/.config of a user, /etc of the system.";
 
     /// <summary>Both units. The service never overlaps with itself: systemd does not start what runs.</summary>
     public static SchedulerFiles Of(PipelineStart start)
@@ -85,12 +86,11 @@ internal static class SystemdUnits
     private static string Environment(PipelineStart start)
     {
         var root = start.Command.DotnetRoot is { } folder ? $"Environment={SystemdText.Word("DOTNET_ROOT=" + folder)}\n" : string.Empty;
+        var variables = string.Join(", ", start.Variables.Select(name => name + "=…"));
         return start.Variables.Count == 0
             ? root
             : $"""
-            {root}# Secrets: write {string.Join(
-                ", ",
-                start.Variables.Select(name => name + "=…"))} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
+            {root}# Secrets: write {variables} into this file, a line each, and chmod 600 it. {Folder}
             EnvironmentFile=-%E/eltps/{start.Name}.env
 
             """;

@@ -12,6 +12,9 @@ public sealed record StepPlan(EltStep Step, IReadOnlyList<string> Statements)
     public TableName? Table { get; init; }
 
     /// <summary>The step as SQL text.</summary>
-    public override string ToString() =>
-        $"-- {Step.ToString().ToLowerInvariant()}{(Table is null ? string.Empty : $" {Table}")}\n{string.Join("\n", Statements.Select(statement => statement.TrimEnd() + ";"))}";
+    public override string ToString()
+    {
+        var statements = string.Join('\n', Statements.Select(statement => statement.TrimEnd() + ";"));
+        return $"-- {Step.ToString().ToLowerInvariant()}{(Table is null ? string.Empty : $" {Table}")}\n{statements}";
+    }
 }

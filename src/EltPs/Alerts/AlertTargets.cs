@@ -20,7 +20,8 @@ internal static class AlertTargets
         problem = null;
         if (given is null)
         {
-            return settings?.Find(SlackChannel.Name) is { } slack ? [.. slack.Targets.Select(target => AlertTarget.Of(target, slack.BaseFolder))]
+            return settings?.Find(SlackChannel.Name) is { } slack
+                ? [.. slack.Targets.Select(target => AlertTarget.Of(target, slack.BaseFolder))]
                 : string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(DefaultVariable)) ? []
                 : [AlertTarget.Of(new SecretReference(SecretKind.Environment, DefaultVariable), currentFolder)];
         }

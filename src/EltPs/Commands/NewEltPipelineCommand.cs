@@ -145,7 +145,9 @@ public sealed class NewEltPipelineCommand : EltCmdlet
         var text = file.ToText();
         try
         {
-            _ = PipelineFileReader.Read(DataFileReader.ReadText(path, text), new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
+            _ = PipelineFileReader.Read(
+                DataFileReader.ReadText(path, text),
+                new PipelineFileContext(path, path, WarehouseLoader.Registry, AlertChannels.Default.Keys));
             return text;
         }
         catch (EltException failure) when (failure.Complaints.Count > 0)

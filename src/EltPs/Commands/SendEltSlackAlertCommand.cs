@@ -104,7 +104,8 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
         var channel = new SlackChannel { Mentions = mentions };
         var places = targets.Count == 0 ? "no webhook, because none is set" : string.Join(", ", targets);
-        if (!ShouldProcess($"Sending to {places}:\n{AlertChannels.Format(channel, input.Alert, AlertPlace.Context).Json}", "Send this alert?", "Slack"))
+        var payload = AlertChannels.Format(channel, input.Alert, AlertPlace.Context).Json;
+        if (!ShouldProcess($"Sending to {places}:\n{payload}", "Send this alert?", "Slack"))
         {
             return;
         }

@@ -54,7 +54,9 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
     {
         IReadOnlyList<JournalProblem> problems = [];
         if (Try(pipeline.Path, () => State(pipeline.Path, StatePath)) is not { } state
-            || Try(pipeline.Path, () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems, CmdletWording.Instance)) is not { } result)
+            || Try(
+                pipeline.Path,
+                () => ScheduleTest.Look(pipeline, state, Time.GetUtcNow(), Grace, out problems, CmdletWording.Instance)) is not { } result)
         {
             return;
         }

@@ -31,7 +31,8 @@ public sealed class TableCompleter : IArgumentCompleter
     {
         try
         {
-            return PipelineFileLoader.Load(new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry, AlertChannels.Default.Keys));
+            return PipelineFileLoader.Load(
+                new PipelineFileContext(path, CurrentLocation.Resolve(path), WarehouseLoader.Registry, AlertChannels.Default.Keys));
         }
         catch (Exception exception)
             when (exception is EltException or IOException or ArgumentException or UnauthorizedAccessException or RuntimeException)

@@ -29,7 +29,9 @@ public sealed class AlertDraft
     /// <summary>The targets whose message is not kept.</summary>
     internal IReadOnlyList<AlertTarget> Unkept => _unkept;
 
-    /// <summary>The message to one target, as the outbox keeps it; null if it cannot be kept, because the address has no reference.</summary>
+    /// <summary>
+    /// The message to one target, as the outbox keeps it; null if it cannot be kept, because the address has no reference.
+    /// </summary>
     internal WaitingAlert? Waiting(AlertTarget target) => target.Reference is not { } reference ? null
         : new WaitingAlert(Channel.Keys.Channel, Payload, reference, target.BaseFolder, _writtenAt)
         {

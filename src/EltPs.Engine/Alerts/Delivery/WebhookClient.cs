@@ -56,7 +56,9 @@ public sealed class WebhookClient : IDisposable
         {
             return answer with
             {
-                Reason = string.Create(CultureInfo.InvariantCulture, $"{answer.Reason}; it asks for a pause of {time.TotalSeconds:0} seconds"),
+                Reason = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{answer.Reason}; it asks for a pause of {time.TotalSeconds:0} seconds"),
             };
         }
 
@@ -80,7 +82,8 @@ public sealed class WebhookClient : IDisposable
             };
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await ReadAsync(response, either.Token);
-            return (Judge(webhook, response.StatusCode, body, judge), response.StatusCode == HttpStatusCode.TooManyRequests ? WaitOf(response) : null);
+            TimeSpan? wait = response.StatusCode == HttpStatusCode.TooManyRequests ? WaitOf(response) : null;
+            return (Judge(webhook, response.StatusCode, body, judge), wait);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

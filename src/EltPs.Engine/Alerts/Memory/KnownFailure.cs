@@ -32,8 +32,8 @@ internal sealed partial record KnownFailure(
         var step = AlertWords.Name(result.FailedStep);
         var what = result.FailedTable is { } table ? $"{table}, {step}" : step ?? "run";
         var error = result.Error;
-        var text =
-            $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{Changing().Replace(error?.Message ?? string.Empty, "#")}";
+        var message = Changing().Replace(error?.Message ?? string.Empty, "#");
+        var text = $"{result.Status}\n{what}\n{error?.Kind}\n{error?.VendorCode}\n{error?.SqlState}\n{message}";
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
         return new KnownFailure(fingerprint, what, result.StartedAt, 1, result.RunId, null);
     }

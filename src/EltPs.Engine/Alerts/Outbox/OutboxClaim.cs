@@ -3,7 +3,8 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>
-/// A message of the outbox that this process, and no other, sends now. If it is disposed before its outcome is noted, the message may have arrived.
+/// A message of the outbox that this process, and no other, sends now. If it is disposed before its outcome is noted, the message may have
+/// arrived.
 /// </summary>
 internal sealed class OutboxClaim : IDisposable
 {

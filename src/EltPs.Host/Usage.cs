@@ -5,8 +5,11 @@ namespace EltPs.Host;
 /// <summary>What elt says about itself.</summary>
 internal static class Usage
 {
+    private const string Purpose =
+        "runs EltPs, which builds analytics tables in a warehouse, checks them and swaps them in, without PowerShell installed.";
+
     public static string Text(IEnumerable<CommandInfo> cmdlets, ModuleFolder module) => $"""
-        elt {module.Version}: runs EltPs, which builds analytics tables in a warehouse, checks them and swaps them in, without PowerShell installed.
+        elt {module.Version}: {Purpose}
 
         Usage
           elt <cmdlet> [parameters]        elt '<script text>'        elt <file.ps1> [arguments]        elt --version

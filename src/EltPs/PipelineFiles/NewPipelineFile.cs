@@ -12,6 +12,8 @@ namespace EltPs.PipelineFiles;
 /// </remarks>
 internal sealed record NewPipelineFile
 {
+    private const string LongQuery = "A longer one is easier to read in a file of its own: SqlFile = 'name.sql' instead of Sql.";
+
     /// <summary>The file's name, for the commands in its first lines.</summary>
     public required string FileName { get; init; }
 
@@ -91,7 +93,7 @@ internal sealed record NewPipelineFile
                     # (1) The table's name.
                     Table = {{Quote(Table.Table.ToString())}}
 
-                    # (2) One query, between the two quotes. A longer one is easier to read in a file of its own: SqlFile = 'name.sql' instead of Sql.
+                    # (2) One query, between the two quotes. {{LongQuery}}
                     Sql = 'SELECT 42 AS answer'
 
         {{Lines(isForFile: false, indent: 12)}}

@@ -246,8 +246,8 @@ public sealed class DriverStatementTests
 
         var error = await Assert.ThrowsAsync<EltException>(() => work);
 
-        // A second for a busy machine.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        // Snowflake's statement has no end, and a busy machine has time.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Equal(EltErrorKind.Unknown, error.Kind);
         Assert.Contains(api.Calls, call => call.IsCancel);
         Assert.Equal(

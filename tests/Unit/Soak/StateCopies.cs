@@ -61,12 +61,11 @@ internal sealed class StateCopies : IDisposable
             Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
         }
 
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        // The lock is the operating system's, and ends with its holder; of the lock's file nothing is left but whom a message would name.
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) != ".lock"))
         {
-            // File.Copy asks for a lock.
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var target = File.Create(Path.Combine(to, Path.GetRelativePath(from, file)));
-            source.CopyTo(target);
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
         }
     }
 }

@@ -28,7 +28,8 @@ internal static class TaskSchedulerXml
 
         var times = start.Times(isExact, "its triggers count in UTC and cannot say these times exactly");
         var install =
-            $@"schtasks /Create /TN 'EltPs\{start.Name}' /XML {PowerShellLiteral.Quote(start.Path)} /RU ""$env:USERDOMAIN\$env:USERNAME"" /RP *";
+            $@"schtasks /Create /TN 'EltPs\{start.Name}' /XML {PowerShellLiteral.Quote(start.Path)} "
+            + @"/RU ""$env:USERDOMAIN\$env:USERNAME"" /RP *";
         var comment = $"""
 
               Starts the pipeline {Comment(start.Pipeline.Name)}. Made by Export-EltSchedule.

@@ -99,7 +99,9 @@ internal sealed class DriverClient : ISnowflakeClient
             if (failure.Kind == EltErrorKind.Unknown && cancellationToken.IsCancellationRequested)
             {
                 // Whoever cancelled may be told no more than that it was cancelled.
-                await scope.Observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, FailureText.Reason(failure)), CancellationToken.None);
+                await scope.Observer.OnEventAsync(
+                    new MessageRaised(MessageLevel.Warning, FailureText.Reason(failure)),
+                    CancellationToken.None);
             }
 
             throw;

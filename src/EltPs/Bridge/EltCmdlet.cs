@@ -1,6 +1,6 @@
-using EltPs.Engine.Alerts;
 using System.Management.Automation;
 using EltPs.Connections;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;

@@ -1,8 +1,8 @@
-using EltPs.Engine.Alerts;
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.DataFiles;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;

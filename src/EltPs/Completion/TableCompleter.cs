@@ -1,7 +1,7 @@
-using EltPs.Engine.Alerts;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;

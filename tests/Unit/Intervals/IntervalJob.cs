@@ -1,6 +1,6 @@
-using EltPs.Engine.Alerts;
 using System.Globalization;
 using System.Text.Json;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;

@@ -1,5 +1,5 @@
-using EltPs.Engine.Alerts;
 using System.Text;
+using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;

@@ -8,7 +8,7 @@ internal sealed record JUnitCase(string ClassName, string Name)
     public JUnitOutcome Outcome { get; init; }
 
     /// <summary>How long it took.</summary>
-    public double Seconds { get; init; }
+    public TimeSpan Time { get; init; }
 
     /// <summary>What happened, if it did not pass.</summary>
     public string Message { get; init; } = string.Empty;

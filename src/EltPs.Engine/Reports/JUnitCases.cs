@@ -1,6 +1,7 @@
 using System.Globalization;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
+using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Reports;
 
@@ -9,14 +10,18 @@ namespace EltPs.Engine.Reports;
 /// once, at the case that it belongs to.
 /// </summary>
 /// <param name="run">The run.</param>
+/// <param name="report">The report that it is a part of.</param>
 /// <param name="mark">What tells its cases from those of the pipeline's other runs in the same file; empty if there are none.</param>
-internal sealed class JUnitCases(ReportedRun run, string mark)
+internal sealed class JUnitCases(RunResult run, RunReport report, string mark)
 {
     private const string RunName = "run";
 
     private static readonly EltErrorKind[] Verdicts = [EltErrorKind.TooFewRows, EltErrorKind.TooManyRows];
 
-    private readonly ReportedTable? _stopped = run.Error?.Table is { } name ? run.Tables.FirstOrDefault(table => table.Name == name) : null;
+    private readonly EltException? _error = RunReport.ErrorOf(run);
+
+    private readonly TableResult? _stopped =
+        run.IsSuccess ? null : run.Tables.FirstOrDefault(table => table.Table == run.FailedTable);
 
     public IEnumerable<JUnitCase> All()
     {
@@ -39,33 +44,34 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
 
     private JUnitCase Run()
     {
-        var test = Case(RunName) with { Seconds = Math.Max(0, run.Seconds - run.Tables.Sum(Seconds)) };
-        return run.Error is { } error && (_stopped is null || !HasFault(_stopped))
-            ? Fault(test, error.Message, error.Id)
+        var ofTables = run.Tables.Aggregate(TimeSpan.Zero, (sum, table) => sum + Time(table));
+        var test = Case(RunName) with { Time = (run.Duration ?? TimeSpan.Zero) - ofTables };
+        return _error is not null && (_stopped is null || !HasFault(_stopped))
+            ? Fault(test, _error.Message, report.ErrorId(_error.Kind))
             : test with { Output = run.Message ?? $"{run.RunId} {run.Status}" };
     }
 
     // Whether it is published. What its check found is told at the check.
-    private JUnitCase Table(ReportedTable table)
+    private JUnitCase Table(TableResult table)
     {
-        var test = Case(table.Name) with { Seconds = Seconds(table) - (table.CheckSeconds ?? 0), Output = Output(table) };
+        var test = Case(table.Name) with { Time = Time(table) - (table.CheckTime ?? TimeSpan.Zero), Output = Output(table) };
         return table.Status switch
         {
             TableStatus.Published or TableStatus.UpToDate => test,
             TableStatus.Skipped => Skip(test, table.Message ?? "not reached"),
             _ when table.FailedStep == EltStep.Check => Skip(test, "not published, because its check did not end well"),
-            _ => Fault(test, Message(table), table.ErrorId),
+            _ => Fault(test, table),
         };
     }
 
-    private JUnitCase RowCount(ReportedTable table)
+    private JUnitCase RowCount(TableResult table)
     {
-        var test = Case($"{table.Name} row count") with { Seconds = table.CheckSeconds ?? 0 };
+        var test = Case($"{table.Name} row count") with { Time = table.CheckTime ?? TimeSpan.Zero };
         return table switch
         {
-            { FailedStep: EltStep.Check } when table == _stopped && Verdicts.Contains(run.Error!.Kind) =>
-                Fault(test, Message(table), table.ErrorId) with { Outcome = JUnitOutcome.Failure },
-            { FailedStep: EltStep.Check } => Fault(test, Message(table), table.ErrorId),
+            { FailedStep: EltStep.Check } when table == _stopped && Verdicts.Contains(_error!.Kind) =>
+                Fault(test, table) with { Outcome = JUnitOutcome.Failure },
+            { FailedStep: EltStep.Check } => Fault(test, table),
             { Rows: { } rows } => test with { Output = Rows(rows) },
             { Status: TableStatus.UpToDate } => Skip(test, "up to date: nothing was built that could be checked"),
             _ => Skip(test, "not reached"),
@@ -76,22 +82,24 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
 
     private static JUnitCase Skip(JUnitCase test, string why) => test with { Outcome = JUnitOutcome.Skipped, Message = why };
 
+    private JUnitCase Fault(JUnitCase test, TableResult table) => Fault(test, Message(table), report.ErrorIdOf(table, run));
+
     private JUnitCase Fault(JUnitCase test, string message, string? id) => test with
     {
         Outcome = JUnitOutcome.Error,
         Message = message,
         Type = id,
-        Text = string.Join('\n', [message, .. Details(run.Error!)]),
+        Text = string.Join('\n', [message, .. Details(_error!)]),
     };
 
-    private IEnumerable<string> Details(ReportedError error)
+    private IEnumerable<string> Details(EltException error)
     {
         (string Name, string? Value)[] details =
         [
-            ("Table", error.Table),
-            ("Step", error.Step?.ToString()),
+            ("Table", run.FailedTable?.ToString()),
+            ("Step", run.FailedStep?.ToString()),
             ("Query id", error.QueryId),
-            ("Code", error.Code),
+            ("Code", error.VendorCode),
             ("SQLSTATE", error.SqlState),
             ("Run", run.RunId),
             ("Resume", run.ResumeCommand),
@@ -100,20 +108,21 @@ internal sealed class JUnitCases(ReportedRun run, string mark)
     }
 
     // Of tables that are published together several may have a fault of their own.
-    private string Message(ReportedTable table) => table == _stopped ? run.Error!.Message : table.Message ?? run.Error!.Message;
+    private string Message(TableResult table) => table == _stopped ? _error!.Message : table.Message ?? _error!.Message;
 
-    private static bool HasFault(ReportedTable table) => table.Status is TableStatus.Failed or TableStatus.Cancelled or TableStatus.Unknown;
+    private static bool HasFault(TableResult table) => table.Status is TableStatus.Failed or TableStatus.Cancelled or TableStatus.Unknown;
 
-    private static double Seconds(ReportedTable table) =>
-        (table.StageSeconds ?? 0) + (table.CheckSeconds ?? 0) + (table.PublishSeconds ?? 0);
+    private static TimeSpan Time(TableResult table) =>
+        (table.StageTime ?? TimeSpan.Zero) + (table.CheckTime ?? TimeSpan.Zero) + (table.PublishTime ?? TimeSpan.Zero);
 
-    private static string? Output(ReportedTable table)
+    private static string? Output(TableResult table)
     {
-        var lines = (table.FailedAttempts ?? [])
+        var lines = table.FailedAttempts
             .Select(failed =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Attempt {failed.Attempt} failed, and the next one began {failed.Seconds} s later: {failed.Message}"))
+                    $"Attempt {failed.Attempt} failed, and the next one began {RunSeconds.Of(failed.Wait)} s later: "
+                        + $"{failed.Error.Message}"))
             .ToList();
         if (table.Status == TableStatus.UpToDate)
         {

@@ -44,19 +44,19 @@ public static class JUnitReport
     // They stand before the suites, which are made a second time rather than kept.
     private static void WriteTotals(XmlWriter xml, RunReport report)
     {
-        var (tests, failures, errors, seconds) = (0, 0, 0, 0.0);
+        var (tests, failures, errors, time) = (0, 0, 0, TimeSpan.Zero);
         foreach (var suite in JUnitSuite.Of(report))
         {
             tests += suite.Cases.Count;
             failures += suite.Count(JUnitOutcome.Failure);
             errors += suite.Count(JUnitOutcome.Error);
-            seconds += suite.Seconds;
+            time += suite.Time;
         }
 
         Write(xml, "tests", tests);
         Write(xml, "failures", failures);
         Write(xml, "errors", errors);
-        xml.WriteAttributeString("time", Seconds(seconds));
+        xml.WriteAttributeString("time", Seconds(time));
     }
 
     private static void Write(XmlWriter xml, JUnitSuite suite)
@@ -68,7 +68,7 @@ public static class JUnitReport
         Write(xml, "failures", suite.Count(JUnitOutcome.Failure));
         Write(xml, "errors", suite.Count(JUnitOutcome.Error));
         Write(xml, "skipped", suite.Count(JUnitOutcome.Skipped));
-        xml.WriteAttributeString("time", Seconds(suite.Seconds));
+        xml.WriteAttributeString("time", Seconds(suite.Time));
         xml.WriteAttributeString("timestamp", suite.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         Write(xml, "hostname", suite.Host);
         Write(xml, "file", suite.File);
@@ -105,7 +105,7 @@ public static class JUnitReport
         xml.WriteStartElement("testcase");
         Write(xml, "name", test.Name);
         Write(xml, "classname", test.ClassName);
-        xml.WriteAttributeString("time", Seconds(test.Seconds));
+        xml.WriteAttributeString("time", Seconds(test.Time));
         if (test.Outcome != JUnitOutcome.Passed)
         {
             xml.WriteStartElement(test.Outcome.ToString().ToLowerInvariant());
@@ -139,5 +139,5 @@ public static class JUnitReport
         xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
 
     // The schema has three decimals at most, and no sign.
-    private static string Seconds(double seconds) => Math.Max(0, seconds).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan time) => Math.Max(0, time.TotalSeconds).ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EltPs.Engine.Runs;
 
 namespace EltPs.Engine.Reports;
 
@@ -17,7 +18,7 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
 
     public required string File { get; init; }
 
-    public required double Seconds { get; init; }
+    public required TimeSpan Time { get; init; }
 
     /// <summary>What else is known of it; a value that is null is left out.</summary>
     public IReadOnlyList<(string Name, string? Value)> Properties { get; init; } = [];
@@ -33,22 +34,24 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
             .Runs.GroupBy(run => run.Path, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         return report
-            .Runs.Select(run => Of(run, runs[run.Path] > 1 ? $" [{Date(run) ?? run.RunId}]" : string.Empty))
+            .Runs.Select(run => Of(run, report, runs[run.Path] > 1 ? $" [{Date(run) ?? run.RunId}]" : string.Empty))
             .Concat(report.Refusals.Select(Of));
     }
 
-    private static JUnitSuite Of(ReportedRun run, string mark) => new(run.Pipeline + mark, [.. new JUnitCases(run, mark).All()])
+    private static JUnitSuite Of(RunResult run, RunReport report, string mark) => new(
+        run.Pipeline + mark,
+        [.. new JUnitCases(run, report, mark).All()])
     {
         Id = run.RunId,
         At = run.StartedAt,
         Host = run.Host,
         File = run.Path,
-        Seconds = run.Seconds,
+        Time = run.Duration ?? TimeSpan.Zero,
         Properties =
         [
             ("runId", run.RunId),
             ("status", run.Status.ToString()),
-            ("connection", run.Connection),
+            ("connection", run.ConnectionName),
             ("connectionType", run.ConnectionType),
             ("processId", run.ProcessId.ToString(CultureInfo.InvariantCulture)),
             ("resumedFrom", run.ResumedFrom),
@@ -56,8 +59,7 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
             ("intervalStart", run.Interval is { } interval ? Moment(interval.Start) : null),
             ("intervalEnd", run.Interval is { } span ? Moment(span.End) : null),
             ("timeZone", run.Interval?.TimeZone),
-                .. (run.Variables ?? new Dictionary<string, string>()).Select(variable =>
-                    ($"variables.{variable.Key}", (string?)variable.Value)),
+            .. run.Variables.Select(variable => ($"variables.{variable.Key}", (string?)variable.Value.ToString())),
             ("journalPath", run.JournalPath),
             ("resumeCommand", run.ResumeCommand),
         ],
@@ -67,10 +69,10 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
     {
         At = refusal.At,
         File = refusal.Path,
-        Seconds = 0,
+        Time = TimeSpan.Zero,
     };
 
-    private static string? Date(ReportedRun run) => run.LogicalDate is not { } date ? null
+    private static string? Date(RunResult run) => run.LogicalDate is not { } date ? null
         : date.TimeOfDay == TimeSpan.Zero ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         : Moment(date);
 

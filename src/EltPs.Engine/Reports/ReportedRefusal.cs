@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace EltPs.Engine.Reports;
 
 /// <summary>A pipeline file that had no run: it is not valid, another run holds it, or its last run cannot be resumed.</summary>
@@ -10,6 +8,5 @@ namespace EltPs.Engine.Reports;
 public sealed record ReportedRefusal(string Path, DateTimeOffset At, string Id, string Message)
 {
     /// <summary>Whether the caller stopped it while it waited for another run.</summary>
-    [JsonIgnore]
     public bool IsCancellation { get; init; }
 }

@@ -27,35 +27,10 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         ArgumentNullException.ThrowIfNull(options);
 
         var run = new RunRecorder(pipeline, options, time);
-        var session = new WarehouseSession(pipeline.Session, provider);
         try
         {
             await observer.OnEventAsync(run.Start(), cancellationToken);
-            Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
-            var scope = Scope(pipeline, run.RunId);
-            var (lease, catalog) = await new Retry(time, observer).RunAsync(
-                _ => OpenAsync(pipeline, session, options, scope, cancellationToken),
-                table: null,
-                pipeline.Retry,
-                scope.Deadline,
-                cancellationToken);
-            await using (lease)
-            {
-                var first = StartingPoint.Find(pipeline, options, catalog);
-                await PassAsync(pipeline, first, run, options, catalog, cancellationToken);
-                if (first < pipeline.Tables.Count)
-                {
-                    var context = new RunContext(session, time, observer)
-                    {
-                        Pipeline = pipeline,
-                        Options = options,
-                        Catalog = catalog,
-                        First = first,
-                        Run = run,
-                    };
-                    await Order(context, lease.Warehouse).RunAsync(cancellationToken);
-                }
-            }
+            await PublishAsync(pipeline, options, run, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -74,14 +49,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
                     defect));
         }
 
-        foreach (var table in run.NotPublished())
-        {
-            await observer.OnEventAsync(table, CancellationToken.None);
-        }
-
-        var result = run.ToResult();
-        await observer.OnEventAsync(new RunFinished(result), CancellationToken.None);
-        return result;
+        return await FinishAsync(run);
     }
 
     /// <summary>What a run would do now, without doing any of it.</summary>
@@ -96,18 +64,42 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         var scope = Scope(pipeline, runId: null);
         await using (var lease = await session.AcquireAsync(scope, cancellationToken))
         {
-            var catalog = await LookUpAsync(pipeline, lease.Warehouse, options, scope, cancellationToken);
+            var catalog = await new PrepareStep(pipeline, options, time, observer)
+                .LookUpAsync(lease.Warehouse, scope, cancellationToken);
             var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken);
-            var prepare = new StepPlan(EltStep.Prepare, sources);
+            StepPlan[] prepare = sources.Count == 0 ? [] : [new StepPlan(EltStep.Prepare, Table: null, sources)];
+            var left = pipeline.Tables.Skip(StartingPoint.Find(pipeline, options, catalog)).ToList();
+            var tables = pipeline.PublishTogether && left.Count > 0
+                ? RunPlan.Together(pipeline, catalog, options.Values, session.Dialect).Steps
+                : left.SelectMany(table => RunPlan.Of(table, catalog, options.Values, session.Dialect).Steps);
+            return new RunPlan([.. prepare, .. tables]) { IsTogether = pipeline.PublishTogether };
+        }
+    }
+
+    // The warehouse is open until all is published, and closed again when the run is finished.
+    private async Task PublishAsync(
+        PipelineDefinition pipeline, RunOptions options, RunRecorder run, CancellationToken cancellationToken)
+    {
+        Preflight.EnsureFilled(pipeline.Tables, options.Values, provider.Dialect);
+        var session = new WarehouseSession(pipeline.Session, provider);
+        var prepare = new PrepareStep(pipeline, options, time, observer);
+        var (lease, catalog) = await prepare.RunAsync(session, Scope(pipeline, run.RunId), cancellationToken);
+        await using (lease)
+        {
             var first = StartingPoint.Find(pipeline, options, catalog);
-            return pipeline.PublishTogether
-                ? new RunPlan(prepare, [])
+            await PassAsync(pipeline, first, run, options, catalog, cancellationToken);
+            if (first < pipeline.Tables.Count)
+            {
+                var context = new RunContext(session, time, observer)
                 {
-                    Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, options.Values, session.Dialect) : null,
-                }
-                : new RunPlan(
-                    prepare,
-                    [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, options.Values, session.Dialect))]);
+                    Pipeline = pipeline,
+                    Options = options,
+                    Catalog = catalog,
+                    First = first,
+                    Run = run,
+                };
+                await Order(context, lease.Warehouse).RunAsync(cancellationToken);
+            }
         }
     }
 
@@ -126,65 +118,6 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         },
     };
 
-    private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(observer)
-    {
-        Pipeline = pipeline.Name,
-        RunId = runId,
-        Deadline = Deadline.In(pipeline.Timeout, time),
-    };
-
-    private async Task<(SessionLease Lease, WarehouseCatalog Catalog)> OpenAsync(
-        PipelineDefinition pipeline, WarehouseSession session, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
-    {
-        var lease = await session.AcquireAsync(scope, cancellationToken);
-        try
-        {
-            return (lease, await PrepareAsync(pipeline, lease, options, scope, cancellationToken));
-        }
-        catch
-        {
-            await lease.DisposeAsync();
-            throw;
-        }
-    }
-
-    private async Task<WarehouseCatalog> PrepareAsync(
-        PipelineDefinition pipeline, SessionLease lease, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        await observer.OnEventAsync(new StepStarted(null, EltStep.Prepare), cancellationToken);
-        try
-        {
-            var catalog = await scope.EnforceAsync(
-                async token =>
-                {
-                    var found = await LookUpAsync(pipeline, lease.Warehouse, options, scope, token);
-                    await lease.PrepareSourcesAsync(scope, token);
-                    return found;
-                },
-                cancellationToken);
-            await observer.OnEventAsync(new StepFinished(null, EltStep.Prepare, time.GetElapsedTime(started)), cancellationToken);
-            return catalog;
-        }
-        catch (EltException failure) when (failure.IsOfWarehouse())
-        {
-            throw failure.BeforeTheFirst(pipeline);
-        }
-    }
-
-    private async Task<WarehouseCatalog> LookUpAsync(
-        PipelineDefinition pipeline, IWarehouse warehouse, RunOptions options, WorkScope scope, CancellationToken cancellationToken)
-    {
-        var catalog = await warehouse.LookUpAsync(Preflight.Names(pipeline.Tables), scope, cancellationToken);
-        Preflight.EnsureStageable(pipeline.Tables, catalog, options.Force);
-        foreach (var warning in pipeline.Tables.SelectMany(table => Preflight.Warnings(table, catalog)))
-        {
-            await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
-        }
-
-        return catalog;
-    }
-
     private async Task PassAsync(
         PipelineDefinition pipeline,
         int count,
@@ -196,10 +129,7 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
         var status = options.StartAt is null ? TableStatus.UpToDate : TableStatus.Skipped;
         for (var index = 0; index < count; index++)
         {
-            var rows =
-                status == TableStatus.UpToDate
-                    ? options.Resume?.Tables.GetValueOrDefault(pipeline.Tables[index].Name.ToString())?.Rows
-                    : null;
+            var rows = status == TableStatus.UpToDate ? options.Resume?.Find(pipeline.Tables[index].Name)?.Rows : null;
             var passed = run.Pass(index, status, catalog.Find(pipeline.Tables[index].Name)?.Marker?.Generation, rows);
             await observer.OnEventAsync(passed, cancellationToken);
             var text = status == TableStatus.UpToDate
@@ -208,4 +138,23 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
             await observer.OnEventAsync(new MessageRaised(MessageLevel.Detail, text), cancellationToken);
         }
     }
+
+    private async Task<RunResult> FinishAsync(RunRecorder run)
+    {
+        foreach (var table in run.NotPublished())
+        {
+            await observer.OnEventAsync(table, CancellationToken.None);
+        }
+
+        var result = run.ToResult();
+        await observer.OnEventAsync(new RunFinished(result), CancellationToken.None);
+        return result;
+    }
+
+    private WorkScope Scope(PipelineDefinition pipeline, string? runId) => new(observer)
+    {
+        Pipeline = pipeline.Name,
+        RunId = runId,
+        Deadline = Deadline.In(pipeline.Timeout, time),
+    };
 }

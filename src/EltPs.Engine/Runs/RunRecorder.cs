@@ -149,15 +149,16 @@ internal sealed class RunRecorder
     public RunResult ToResult()
     {
         var failed = _status is RunStatus.Succeeded or RunStatus.NothingToDo ? null : Current;
-        return new RunResult
+        return new RunResult(ConnectionIdentity.Of(_pipeline.Session.Connection))
         {
             RunId = RunId,
             Pipeline = _pipeline.Name,
             Path = _pipeline.Path,
-            Connection = _pipeline.Session.Connection.ToString(),
             ResumedFrom = _options.Resume?.RunId,
             LogicalDate = _options.Date?.LogicalDate,
             Interval = _options.Date?.Interval,
+            RangeEnd = _options.RangeEnd,
+            IsPartial = _options.IsPartial,
             Variables = _pipeline.GivenVariables.ToDictionary(
                 name => name,
                 name => _pipeline.Variables[name],

@@ -35,18 +35,16 @@ internal static class StartingPoint
     /// The build of that table that the interrupted run had sent and that would still be published; null if there is none.
     /// </summary>
     public static BuildInFlight? Build(TableDefinition table, RunOptions options, WarehouseCatalog catalog) =>
-        Known(table, options.Resume) is { Build: { } build } && build.Replaces == GenerationRule.Replaces(catalog.Find(table.Name))
+        options.Resume is { } run
+        && Known(table, run)?.BuildOf(run.RunId) is { } build
+        && build.Replaces == GenerationRule.Replaces(catalog.Find(table.Name))
             ? build
             : null;
 
     // The marker in the warehouse decides, not what the run wrote down: it may have died between the swap and the line about it.
-    private static bool IsUpToDate(TableDefinition table, ResumedRun resumed, WarehouseCatalog catalog) =>
+    private static bool IsUpToDate(TableDefinition table, RunRecord resumed, WarehouseCatalog catalog) =>
         Known(table, resumed) is { Generation: { } generation } && catalog.Find(table.Name)?.Marker?.Generation == generation;
 
-    private static ResumedTable? Known(TableDefinition table, ResumedRun? resumed) =>
-        resumed is not null
-        && resumed.Tables.TryGetValue(table.Name.ToString(), out var known)
-        && known.DefinitionHash == DefinitionHash.Of(table)
-            ? known
-            : null;
+    private static TableRecord? Known(TableDefinition table, RunRecord resumed) =>
+        resumed.Find(table.Name) is { } known && known.DefinitionHash == DefinitionHash.Of(table) ? known : null;
 }

@@ -55,7 +55,7 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection, JournaledRun run)
     {
         var pipeline = ReadPipeline(path, connection);
-        if (connection is null && !RunResume.IsSameConnection(pipeline.Session.Connection, run))
+        if (connection is null && !run.Used(pipeline.Session.Connection))
         {
             try
             {

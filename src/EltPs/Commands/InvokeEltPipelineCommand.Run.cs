@@ -16,7 +16,7 @@ namespace EltPs.Commands;
 /// <content>What it does: a run for each file and interval, and their results.</content>
 public sealed partial class InvokeEltPipelineCommand
 {
-    private ResultFiles? _reports;
+    private ResultFiles? _results;
 
     private RunArguments Arguments => new()
     {
@@ -31,7 +31,7 @@ public sealed partial class InvokeEltPipelineCommand
 
     private TableFilter Filter => new(Table, Tag);
 
-    private ResultFiles Reports => _reports!;
+    private ResultFiles Results => _results!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -42,10 +42,10 @@ public sealed partial class InvokeEltPipelineCommand
         }
 
         var isPlan = IsWhatIf;
-        _reports = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
+        _results = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
         {
-            _reports = null;
+            _results = null;
             ThrowTerminatingError(problem);
         }
     }
@@ -53,7 +53,7 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var problem in Reports.Write())
+        foreach (var problem in Results.Write())
         {
             WriteError(problem);
         }
@@ -63,7 +63,7 @@ public sealed partial class InvokeEltPipelineCommand
     protected override void Dispose(bool disposing)
     {
         // Where the pipeline was stopped, or an error ended it. Nobody can be told any more what goes wrong here.
-        _ = _reports?.Write();
+        _ = _results?.Write();
         base.Dispose(disposing);
     }
 
@@ -106,7 +106,7 @@ public sealed partial class InvokeEltPipelineCommand
     // A file that had no run: it has its place in the results too.
     private protected override void Refuse(string path, EltException failure)
     {
-        Reports.Add(path, failure);
+        Results.Add(path, failure);
         base.Refuse(path, failure);
     }
 
@@ -117,7 +117,7 @@ public sealed partial class InvokeEltPipelineCommand
             var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
             WriteWarning(nothing);
             var result = RunResult.Nothing(pipeline, nothing, Time);
-            Reports.Add(pipeline, result);
+            Results.Add(result);
             Write(result);
             return;
         }
@@ -151,7 +151,7 @@ public sealed partial class InvokeEltPipelineCommand
     private void Run(PipelineDefinition pipeline, RunOptions options)
     {
         var state = State(pipeline.Path, StatePath);
-        _ = Await(pipeline.Name, Reports.Keep(pipeline, async (shown, pump, cancellationToken) =>
+        _ = Await(pipeline.Name, Results.Keep(pipeline, async (shown, pump, cancellationToken) =>
         {
             var observer = new WarningsOnce(shown);
             using var alerts = RunAlerts.For(pipeline, Time, observer, state);
@@ -163,7 +163,7 @@ public sealed partial class InvokeEltPipelineCommand
                 Finished = result =>
                 {
                     // Kept also if nobody can be given it any more, because the pipeline was stopped.
-                    Reports.Add(pipeline, result);
+                    Results.Add(result);
                     return pump.InvokeAsync(() => Write(result));
                 },
             };
@@ -172,8 +172,7 @@ public sealed partial class InvokeEltPipelineCommand
                 Choice = Arguments.Choice,
                 Options = options with
                 {
-                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
-                    ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
+                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
                 },
                 Resume = Resume,
                 LockTimeout = LockTimeout,

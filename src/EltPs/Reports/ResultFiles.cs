@@ -16,7 +16,7 @@ namespace EltPs.Reports;
 internal sealed class ResultFiles
 {
     private readonly List<(string Path, Action<RunReport, Stream> Write)> _files = [];
-    private readonly List<ReportedRun> _runs = [];
+    private readonly List<RunResult> _runs = [];
     private readonly List<ReportedRefusal> _refusals = [];
     private readonly TimeProvider _time;
     private readonly Func<string, string> _fullPath;
@@ -60,11 +60,11 @@ internal sealed class ResultFiles
     }
 
     /// <summary>A run that has ended, in whatever way, or had nothing to do.</summary>
-    public void Add(PipelineDefinition pipeline, RunResult result)
+    public void Add(RunResult result)
     {
         if (_files.Count > 0)
         {
-            _runs.Add(ReportedRun.Of(result, pipeline.Session.Connection, kind => ErrorTable.Of(kind).Id));
+            _runs.Add(result);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class ResultFiles
         }
 
         _isWritten = true;
-        var report = new RunReport(_runs, _refusals);
+        var report = new RunReport(_runs, _refusals, kind => ErrorTable.Of(kind).Id);
         var problems = new List<ErrorRecord>();
         foreach (var (path, write) in _files)
         {

@@ -52,12 +52,11 @@ internal static class Results
         Tables = [Table("sessions", TableStatus.Published, 1_203_441), Table("mau_summary", TableStatus.Published, 12)],
     };
 
-    public static RunResult Run(RunStatus status, ChannelSettings slack) => new()
+    public static RunResult Run(RunStatus status, ChannelSettings slack) => new(new ConnectionIdentity("prod", "Snowflake"))
     {
         RunId = "20261124T030000Z-4f2a9c",
         Pipeline = "RunELT_Alert",
         Path = "/jobs/it's/mau.psd1",
-        Connection = "prod (Snowflake)",
         Status = status,
         LogicalDate = Interval.Start,
         Interval = Interval,

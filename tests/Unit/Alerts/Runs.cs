@@ -1,3 +1,4 @@
+using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
@@ -42,13 +43,11 @@ internal static class Runs
 
     private static JournaledTable Table(string name) => new($"analytics.{name}", "hash");
 
-    private static JournaledRun Run(RunStatus status) => new()
+    private static JournaledRun Run(RunStatus status) => new(new ConnectionIdentity("prod", "Snowflake"))
     {
         RunId = "20261124T030000Z-4f2a9c",
         Pipeline = "RunELT_Alert",
         Path = "/jobs/it's/mau.psd1",
-        ConnectionName = "prod",
-        ConnectionType = "Snowflake",
         Status = status,
         LogicalDate = Results.Interval.Start,
         Interval = Results.Interval,

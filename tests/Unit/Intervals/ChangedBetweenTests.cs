@@ -128,7 +128,7 @@ public sealed class ChangedBetweenTests
         var pipeline = job.Load();
         var schedule = Schedule.Require(pipeline);
         var interval = schedule.LatestComplete(job.Clock.Now)!;
-        var result = RunResult.Nothing(pipeline, "x", job.Clock) with
+        var result = RunResult.Nothing(Over("one"), "x", job.Clock) with
         {
             Status = RunStatus.Succeeded,
             LogicalDate = interval.Start,
@@ -136,7 +136,7 @@ public sealed class ChangedBetweenTests
         };
         var ledger = new IntervalLedger(job.Job.State);
 
-        ledger.Append(result, Over("one"), isPartial: false, job.Clock.Now);
+        ledger.Append(result, job.Clock.Now);
 
         Assert.True(ledger.History(Over("one")).HasSucceeded(interval));
         Assert.True(ledger.History(Over("two")).IsEmpty);

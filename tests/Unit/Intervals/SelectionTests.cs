@@ -134,6 +134,9 @@ public sealed class SelectionTests
     }
 
     // PowerShell takes typographic quotes for its own.
-    private static string Quote(string text) =>
-        $"'{string.Concat(text.Select(letter => "'\u2018\u2019\u201a\u201b".Contains(letter, StringComparison.Ordinal) ? $"{letter}{letter}" : $"{letter}"))}'";
+    private static string Quote(string text)
+    {
+        const string Quotes = "'\u2018\u2019\u201a\u201b";
+        return $"'{string.Concat(text.Select(letter => new string(letter, Quotes.Contains(letter, StringComparison.Ordinal) ? 2 : 1)))}'";
+    }
 }

@@ -219,7 +219,9 @@ public sealed class RunJournalTests : IDisposable
     {
         var step = Rounds.Step(10);
         return Enumerable.Range(0, whole.Length)
-            .Where(length => length % step == 0 || whole.AsSpan(Math.Max(0, length - 2)..Math.Min(whole.Length, length + 2)).Contains((byte)'\n'));
+            .Where(length => length % step == 0 || Around(length).Contains((byte)'\n'));
+
+        byte[] Around(int length) => whole[Math.Max(0, length - 2)..Math.Min(whole.Length, length + 2)];
     }
 
     private StateFolder State => _job.State;

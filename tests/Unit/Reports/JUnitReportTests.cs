@@ -13,7 +13,7 @@ public sealed class JUnitReportTests
     public void It_is_valid_by_the_schema() => Assert.Empty(JUnitSchema.Problems(SampleReport.Everything.JUnit()));
 
     [Fact]
-    public void An_invocation_without_any_file_is_valid() => Assert.Empty(JUnitSchema.Problems(new RunReport([], []).JUnit()));
+    public void An_invocation_without_any_file_is_valid() => Assert.Empty(JUnitSchema.Problems(SampleReport.Of([], []).JUnit()));
 
     [Theory]
     [InlineData("failure message=", "failure massage=")]
@@ -30,7 +30,7 @@ public sealed class JUnitReportTests
     [InlineData("<skipped message=\"not reached\" />", "<skipped message=\"not reached\" /><error message=\"x\" type=\"x\">x</error>")]
     public void What_is_otherwise_is_not_valid_by_the_schema(string what, string instead)
     {
-        var xml = new RunReport([SampleReport.Failed], []).JUnit();
+        var xml = SampleReport.Of([SampleReport.Failed], []).JUnit();
         Assert.Contains(what, xml, StringComparison.Ordinal);
 
         Assert.NotEmpty(JUnitSchema.Problems(xml.Replace(what, instead, StringComparison.Ordinal)));
@@ -98,7 +98,7 @@ public sealed class JUnitReportTests
             Cases(SampleReport.ForAnInterval));
         Assert.Contains(
             $"Up to date: generation {SampleReport.Generation} is published already",
-            new RunReport([SampleReport.ForAnInterval], []).JUnit(),
+            SampleReport.Of([SampleReport.ForAnInterval], []).JUnit(),
             StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class JUnitReportTests
     public void A_run_with_nothing_to_do_is_one_case_that_passes_and_says_why()
     {
         Assert.Equal(["run passed"], Cases(SampleReport.Nothing));
-        Assert.Contains("there is no run to resume", new RunReport([SampleReport.Nothing], []).JUnit(), StringComparison.Ordinal);
+        Assert.Contains("there is no run to resume", SampleReport.Of([SampleReport.Nothing], []).JUnit(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class JUnitReportTests
             });
 
         Assert.Equal(["run passed", table, check], Cases(run));
-        Assert.Equal("EltCancelled", run.Error!.Id);
+        Assert.Equal("EltCancelled", Single(run, "error").Attribute("type")!.Value);
         Assert.StartsWith(
             "RunELT_Alert: the run was cancelled or declined at analytics.t",
             Single(run, "error").Attribute("message")!.Value,
@@ -171,7 +171,7 @@ public sealed class JUnitReportTests
                 PublishTime = null,
                 Message = "built and checked, but not published, because analytics.b failed",
             });
-        run = run with { Error = run.Error! with { Table = "analytics.b" } };
+        run = run with { FailedTable = run.Tables[1].Table };
 
         Assert.Equal(
             [
@@ -181,13 +181,13 @@ public sealed class JUnitReportTests
                 "analytics.c skipped", "analytics.c row count passed",
             ],
             Cases(run));
-        Assert.Contains("message=\"could not be put back: no answer\"", new RunReport([run], []).JUnit(), StringComparison.Ordinal);
+        Assert.Contains("message=\"could not be put back: no answer\"", SampleReport.Of([run], []).JUnit(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_without_a_run_is_a_suite_with_one_error()
     {
-        var suite = XDocument.Parse(new RunReport([], [SampleReport.Invalid]).JUnit()).Root!.Elements().Single();
+        var suite = XDocument.Parse(SampleReport.Of([], [SampleReport.Invalid]).JUnit()).Root!.Elements().Single();
 
         Assert.Equal("channels.psd1", suite.Attribute("name")!.Value);
         var test = suite.Elements("testcase").Single();
@@ -203,7 +203,7 @@ public sealed class JUnitReportTests
         var second = first with { RunId = "20250110T031600Z-000001", LogicalDate = first.LogicalDate!.Value.AddHours(25) };
         var third = SampleReport.Nothing with { RunId = "20250110T031700Z-000002" };
 
-        var suites = XDocument.Parse(new RunReport([first, second, third], []).JUnit()).Root!.Elements().ToList();
+        var suites = XDocument.Parse(SampleReport.Of([first, second, third], []).JUnit()).Root!.Elements().ToList();
 
         Assert.Equal(
             ["RunELT_Alert [2025-01-09]", "RunELT_Alert [2025-01-10T01:00:00+01:00]", "RunELT_Alert [20250110T031700Z-000002]"],
@@ -218,7 +218,7 @@ public sealed class JUnitReportTests
     [Fact]
     public void A_suite_tells_of_its_run_and_its_times_add_up()
     {
-        var suite = XDocument.Parse(new RunReport([SampleReport.ForAnInterval], []).JUnit()).Root!.Elements().Single();
+        var suite = XDocument.Parse(SampleReport.Of([SampleReport.ForAnInterval], []).JUnit()).Root!.Elements().Single();
 
         Assert.Equal("etl-01", suite.Attribute("hostname")!.Value);
         Assert.Equal("/srv/jobs/mau.psd1", suite.Attribute("file")!.Value);
@@ -256,7 +256,7 @@ public sealed class JUnitReportTests
     {
         // An attribute's text cannot hold half a pair.
         var whole = message.Replace("{HIGH}", "\ud83d", StringComparison.Ordinal).Replace("{LOW}", "\ude00", StringComparison.Ordinal);
-        var xml = new RunReport([], [SampleReport.Invalid with { Message = whole }]).JUnit();
+        var xml = SampleReport.Of([], [SampleReport.Invalid with { Message = whole }]).JUnit();
 
         Assert.Empty(JUnitSchema.Problems(xml));
         var error = XDocument.Parse(xml).Descendants("error").Single();
@@ -264,19 +264,18 @@ public sealed class JUnitReportTests
         Assert.StartsWith(read, error.Value, StringComparison.Ordinal);
     }
 
-    private static ReportedRun Reported(RunStatus status, EltException? error, EltStep step, params TableResult[] tables) =>
-        SampleReport.Reported(
-            SampleReport.Result(status) with
-            {
-                Error = error,
-                FailedTable = error is null ? tables[0].Table : null,
-                FailedStep = step,
-                Tables = tables,
-            });
+    private static RunResult Reported(RunStatus status, EltException? error, EltStep step, params TableResult[] tables) =>
+        SampleReport.Result(status) with
+        {
+            Error = error,
+            FailedTable = error is null ? tables[0].Table : null,
+            FailedStep = step,
+            Tables = tables,
+        };
 
-    private static List<string> Cases(ReportedRun run)
+    private static List<string> Cases(RunResult run)
     {
-        var xml = new RunReport([run], []).JUnit();
+        var xml = SampleReport.Of([run], []).JUnit();
         Assert.Empty(JUnitSchema.Problems(xml));
         return [.. XDocument.Parse(xml).Descendants("testcase").Select(Outcome)];
     }
@@ -291,6 +290,6 @@ public sealed class JUnitReportTests
                 word is not null));
     }
 
-    private static XElement Single(ReportedRun run, string element) =>
-        XDocument.Parse(new RunReport([run], []).JUnit()).Descendants(element).Single();
+    private static XElement Single(RunResult run, string element) =>
+        XDocument.Parse(SampleReport.Of([run], []).JUnit()).Descendants(element).Single();
 }

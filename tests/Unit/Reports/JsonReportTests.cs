@@ -34,7 +34,7 @@ public sealed class JsonReportTests
     [Fact]
     public void An_invocation_without_any_file_is_valid_and_had_nothing_to_do()
     {
-        var json = new RunReport([], []).Json();
+        var json = SampleReport.Of([], []).Json();
 
         Assert.Empty(ResultSchema.Problems(json));
         Assert.Equal("""{"version":1,"status":"NothingToDo","runs":[],"errors":[]}""", JsonNode.Parse(json)!.ToJsonString());
@@ -137,15 +137,15 @@ public sealed class JsonReportTests
     [InlineData(RunStatus.Failed, RunStatus.Failed, RunStatus.Cancelled)]
     [InlineData(RunStatus.Unknown, RunStatus.Failed, RunStatus.Unknown, RunStatus.Succeeded)]
     public void Its_status_is_the_worst_of_the_runs(RunStatus worst, params RunStatus[] runs) =>
-        Assert.Equal(worst, new RunReport([.. runs.Select(status => SampleReport.Nothing with { Status = status })], []).Status);
+        Assert.Equal(worst, SampleReport.Of([.. runs.Select(status => SampleReport.Nothing with { Status = status })], []).Status);
 
     [Fact]
     public void A_file_without_a_run_counts_as_failed_and_one_that_was_stopped_as_cancelled()
     {
-        Assert.Equal(RunStatus.Failed, new RunReport([SampleReport.ForAnInterval], [SampleReport.Invalid]).Status);
+        Assert.Equal(RunStatus.Failed, SampleReport.Of([SampleReport.ForAnInterval], [SampleReport.Invalid]).Status);
         Assert.Equal(
             RunStatus.Cancelled,
-            new RunReport([SampleReport.ForAnInterval], [SampleReport.Invalid with { IsCancellation = true }]).Status);
+            SampleReport.Of([SampleReport.ForAnInterval], [SampleReport.Invalid with { IsCancellation = true }]).Status);
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class JsonReportTests
     public void Whatever_a_message_holds_comes_back_as_it_was(string message, string read)
     {
         // An attribute's text cannot hold half a pair.
-        var json = new RunReport(
+        var json = SampleReport.Of(
             [],
             [SampleReport.Invalid with { Message = message.Replace("{HIGH}", "\ud83d", StringComparison.Ordinal) }]).Json();
 
@@ -187,7 +187,7 @@ public sealed class JsonReportTests
     [InlineData(false)]
     public void Ten_thousand_runs_are_written_a_run_at_a_time(bool isJson)
     {
-        var report = new RunReport(
+        var report = SampleReport.Of(
             [
                 .. Enumerable
                     .Range(0, 10_000)

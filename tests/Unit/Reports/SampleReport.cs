@@ -6,6 +6,7 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Reports;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
+using EltPs.Engine.Templates;
 using EltPs.Errors;
 
 namespace EltPs.Tests.Reports;
@@ -20,12 +21,12 @@ internal static class SampleReport
     public static readonly DateTimeOffset Start = new(2025, 1, 10, 3, 15, 0, TimeSpan.Zero);
 
     /// <summary>The one that the documentation shows.</summary>
-    public static RunReport OfTheDocumentation => new([Failed], [Invalid]);
+    public static RunReport OfTheDocumentation => Of([Failed], [Invalid]);
 
     /// <summary>One in which every property occurs that can.</summary>
-    public static RunReport Everything => new([Failed, ForAnInterval, Nothing, Timeout], [Invalid]);
+    public static RunReport Everything => Of([Failed, ForAnInterval, Nothing, Timeout], [Invalid]);
 
-    public static ReportedRun Failed => Reported(Result(RunStatus.Failed) with
+    public static RunResult Failed => Result(RunStatus.Failed) with
     {
         Error = new EltException(
             EltErrorKind.TooFewRows,
@@ -53,9 +54,9 @@ internal static class SampleReport
             },
             Table("channels", TableStatus.Skipped),
         ],
-    });
+    };
 
-    public static ReportedRun Timeout => Reported(Result(RunStatus.Failed) with
+    public static RunResult Timeout => Result(RunStatus.Failed) with
     {
         Error = new EltException(EltErrorKind.StatementFailed, "analytics.sessions: stage failed: waiters exceed the limit")
         {
@@ -85,31 +86,30 @@ internal static class SampleReport
             },
             Table("mau_summary", TableStatus.Skipped),
         ],
-    });
+    };
 
-    public static ReportedRun ForAnInterval =>
-        Reported(
-            Result(RunStatus.Succeeded) with
-            {
-                ResumedFrom = RunId,
-                Tables = [Table("old", TableStatus.UpToDate) with { Generation = Generation }, Published("sessions", 1)],
-            }) with
+    public static RunResult ForAnInterval =>
+        Result(RunStatus.Succeeded) with
         {
+            ResumedFrom = RunId,
+            Tables = [Table("old", TableStatus.UpToDate) with { Generation = Generation }, Published("sessions", 1)],
             LogicalDate = new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
             Interval = new DataInterval(
                 new DateTimeOffset(2025, 1, 9, 0, 0, 0, TimeSpan.FromHours(1)),
                 new DateTimeOffset(2025, 1, 10, 0, 0, 0, TimeSpan.FromHours(1)),
                 "Europe/Berlin"),
-            Variables = new Dictionary<string, string> { ["region"] = "EU" },
+            Variables = new Dictionary<string, SqlValue>
+            {
+                ["region"] = SqlValue.TryCreate("EU", out var region, out _) ? region : throw new ArgumentException("EU"),
+            },
         };
 
-    public static ReportedRun Nothing =>
-        Reported(
-            Result(RunStatus.NothingToDo) with
-            {
-                Message = "RunELT_Alert: there is no run to resume: the last one succeeded, or there was none.",
-                JournalPath = null,
-            });
+    public static RunResult Nothing =>
+        Result(RunStatus.NothingToDo) with
+        {
+            Message = "RunELT_Alert: there is no run to resume: the last one succeeded, or there was none.",
+            JournalPath = null,
+        };
 
     public static ReportedRefusal Invalid => new(
         $"{Folder}/channels.psd1",
@@ -117,33 +117,20 @@ internal static class SampleReport
         "EltInvalidPipelineFile",
         $"{Folder}/channels.psd1(1,24): 'Tabels' is unknown; did you mean 'Tables'?");
 
-    public static RunResult Result(RunStatus status) => new()
+    // As it would be on that machine, whichever the test runs on.
+    public static RunResult Result(RunStatus status) => new(new ConnectionIdentity("prod", "Snowflake"))
     {
         RunId = RunId,
         Pipeline = "RunELT_Alert",
         Path = $"{Folder}/mau.psd1",
-        Connection = "prod (Snowflake)",
         Status = status,
         StartedAt = Start,
         Duration = TimeSpan.FromSeconds(83.5),
-        Tables = [],
+        Host = "etl-01",
+        ProcessId = 4711,
+        ResumeCommand = status == RunStatus.Failed ? $"Invoke-EltPipeline -Config '{Folder}/mau.psd1' -Resume" : null,
         JournalPath = $"{Folder}/.eltps/runs/{RunId}.jsonl",
     };
-
-    // As it would be on that machine, whichever the test runs on.
-    public static ReportedRun Reported(RunResult result)
-    {
-        var run = ReportedRun.Of(
-            result,
-            new ConnectionDefinition("prod", "Snowflake", new Dictionary<string, string>(), Folder),
-            kind => ErrorTable.Of(kind).Id);
-        return run with
-        {
-            Host = "etl-01",
-            ProcessId = 4711,
-            ResumeCommand = run.ResumeCommand is null ? null : $"Invoke-EltPipeline -Config '{Folder}/mau.psd1' -Resume",
-        };
-    }
 
     public static TableResult Published(string name, long rows) => Table(name, TableStatus.Published) with
     {
@@ -164,6 +151,9 @@ internal static class SampleReport
     {
         Status = status,
     };
+
+    public static RunReport Of(IReadOnlyList<RunResult> runs, IReadOnlyList<ReportedRefusal> refusals) => 
+        new(runs, refusals, kind => ErrorTable.Of(kind).Id);
 
     public static string Json(this RunReport report) => Text(stream => JsonReport.Write(report, stream));
 

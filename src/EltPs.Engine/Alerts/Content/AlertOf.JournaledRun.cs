@@ -14,28 +14,9 @@ public static partial class AlertOf
     public static Alert JournaledRun(JournaledRun run, AlertSettings? settings)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var alert = new Alert
-        {
-            Occasion = run.Status is RunStatus.Succeeded or RunStatus.NothingToDo or RunStatus.Running
-                ? AlertOccasion.Success
-                : AlertOccasion.Failure,
-            Title = $"{run.Pipeline} {AlertWords.Ended(run.Status, hasRecovered: false)}",
-            Pipeline = run.Pipeline,
-            Interval = run.Interval?.ToString(),
-            Duration = run.Duration,
-            RunId = run.RunId,
-            StartedAt = run.StartedAt,
-            Connection = run.Connection,
-            Host = run.Host,
-            Settings = settings,
-        };
-        return alert.Occasion == AlertOccasion.Success
-            ? alert with
-            {
-                Rows = AlertWords.Sum(run.Tables.Select(table => table.Rows)),
-                Tables = AlertWords.Published([.. run.Tables.Select(table => (table.Table, table.Rows, table.Status))]),
-            }
-            : Failed(alert, run);
+        return run.IsSuccess || run.Status == RunStatus.Running
+            ? Succeeded(Any(run, AlertOccasion.Success, settings), run)
+            : Failed(Any(run, AlertOccasion.Failure, settings), run);
     }
 
     /// <summary>Of a run that was found interrupted when the next one began.</summary>

@@ -30,26 +30,10 @@ public static partial class AlertOf
         // Of tables that are published together several may have failed, one of them by what stopped the run.
         var failed = result.Tables.FirstOrDefault(table => table.Table == result.FailedTable)
             ?? result.Tables.FirstOrDefault(table => table.FailedStep is not null);
-        var alert = new Alert
-        {
-            Occasion = !result.IsSuccess ? AlertOccasion.Failure : before is null ? AlertOccasion.Success : AlertOccasion.Recovery,
-            Title = $"{result.Pipeline} {AlertWords.Ended(result.Status, before is not null)}",
-            Pipeline = result.Pipeline,
-            Interval = result.Interval?.ToString(),
-            Duration = result.Duration,
-            RunId = result.RunId,
-            StartedAt = result.StartedAt,
-            Connection = result.Connection,
-            Host = context.Host,
-            Settings = result.Alerts,
-        };
+        var occasion = !result.IsSuccess ? AlertOccasion.Failure : before is null ? AlertOccasion.Success : AlertOccasion.Recovery;
+        var alert = Any(result, occasion, result.Alerts) with { Host = context.Host };
         return result.IsSuccess
-            ? alert with
-            {
-                Rows = AlertWords.Sum(result.Tables.Select(table => table.Rows)),
-                Tables = AlertWords.Published([.. result.Tables.Select(table => (table.Table.ToString(), table.Rows, table.Status))]),
-                Text = before?.Describe(),
-            }
+            ? Succeeded(alert, result) with { Text = before?.Describe() }
             : alert with
             {
                 Table = result.FailedTable?.ToString(),
@@ -121,6 +105,27 @@ public static partial class AlertOf
         ArgumentNullException.ThrowIfNull(context);
         return new Alert { Title = text, Text = text, Host = context.Host };
     }
+
+    // What there is to say of any run, however it ended and wherever it is known from.
+    private static Alert Any(RunRecord run, AlertOccasion occasion, AlertSettings? settings) => new()
+    {
+        Occasion = occasion,
+        Title = $"{run.Pipeline} {AlertWords.Ended(run.Status, hasRecovered: occasion == AlertOccasion.Recovery)}",
+        Pipeline = run.Pipeline,
+        Interval = run.Interval?.ToString(),
+        Duration = run.Duration,
+        RunId = run.RunId,
+        StartedAt = run.StartedAt,
+        Connection = run.Connection,
+        Host = run.Host,
+        Settings = settings,
+    };
+
+    private static Alert Succeeded(Alert alert, RunRecord run) => alert with
+    {
+        Rows = AlertWords.Sum(run.TableRecords.Select(table => table.Rows)),
+        Tables = AlertWords.Published(run.TableRecords),
+    };
 
     // One that was the only one needs no number.
     private static string? Attempt(TableResult? table) => table?.Attempts > 1

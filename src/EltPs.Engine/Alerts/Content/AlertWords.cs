@@ -1,6 +1,7 @@
 using System.Globalization;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Scheduling;
 
 namespace EltPs.Engine.Alerts;
@@ -40,11 +41,11 @@ internal static class AlertWords
     public static long? Sum(IEnumerable<long?> rows) => rows.Any(count => count is not null) ? rows.Sum(count => count ?? 0) : null;
 
     /// <summary>A line for each table, with its rows or else its status; of many only the first ones.</summary>
-    public static IReadOnlyList<string> Published(IReadOnlyList<(string Table, long? Rows, TableStatus Status)> tables)
+    public static IReadOnlyList<string> Published(IReadOnlyList<TableRecord> tables)
     {
         var lines = tables.Take(MostTables).Select(table => table.Rows is { } rows
-            ? string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {rows:N0} {(rows == 1 ? "row" : "rows")}")
-            : $"{table.Table}: {table.Status}");
+            ? string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {rows:N0} {(rows == 1 ? "row" : "rows")}")
+            : $"{table.Name}: {table.Status}");
         return tables.Count <= MostTables
             ? [.. lines]
             : [.. lines, string.Create(CultureInfo.InvariantCulture, $"and {tables.Count - MostTables} more")];

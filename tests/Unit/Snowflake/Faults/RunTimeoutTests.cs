@@ -35,7 +35,7 @@ public sealed class RunTimeoutTests
             hasHandle ? request.IsCancel : request.Statement?.Contains("SYSTEM$CANCEL_QUERY", StringComparison.Ordinal) == true);
         Assert.Equal(0, scene.Server.Running);
         Assert.Equal((old, 3), scene.Published);
-        Assert.InRange(result.Duration, TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1));
+        Assert.InRange(result.Duration!.Value, TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RunTimeoutTests
 
         Assert.True(result.IsSuccess, result.Error?.Message);
         Assert.Equal((result.Tables[0].Generation!, 5), scene.Published);
-        Assert.InRange(result.Duration, TimeSpan.FromSeconds(55), TimeSpan.FromMinutes(1));
+        Assert.InRange(result.Duration!.Value, TimeSpan.FromSeconds(55), TimeSpan.FromMinutes(1));
     }
 
     [Theory]

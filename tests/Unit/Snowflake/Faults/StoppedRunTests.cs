@@ -53,7 +53,7 @@ public sealed class StoppedRunTests
         Assert.Equal(0, scene.Server.Running);
         Assert.Equal(old, scene.Published?.Generation);
         Assert.DoesNotContain(scene.Trace.Events, runEvent => runEvent is MessageRaised);
-        Assert.InRange(result.Duration, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(result.Duration!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         if (isFirst)
         {
             Assert.Null(scene.Catalogue.Find(PipelineScene.Staging));
@@ -150,7 +150,7 @@ public sealed class StoppedRunTests
                 $"LIKE '%{result.RunId}%'",
             ],
             part => Assert.Contains(part, warning.Text, StringComparison.Ordinal));
-        Assert.InRange(result.Duration, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(result.Duration!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
 
         // A staging table that may be there is replaced by the next run; a table that may be published is not called cancelled.
         var isKnown = statement == RunStatement.Stage;

@@ -20,7 +20,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>What happened, in words.</summary>
     public string What { get; } = what;
 
-    /// <summary>What it happened to where that is no table: a pipeline, its file, a connection; null if <see cref="What"/> says it.</summary>
+    /// <summary>What it happened to where that is no table: a pipeline, its file, a source; null if <see cref="What"/> says it.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The table; null if it is not about one.</summary>
@@ -50,7 +50,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>The SQLSTATE; null where the warehouse has none.</summary>
     public string? SqlState { get; init; }
 
-    /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
+    /// <summary>Whether the same attempt may succeed later although nothing is changed.</summary>
     public bool IsTransient { get; init; }
 
     /// <summary>The complaints behind an <see cref="EltErrorKind.InvalidPipelineFile"/>; empty otherwise.</summary>

@@ -44,7 +44,7 @@ public static class VariableOverride
 
         if (problems.Count > 0)
         {
-            throw new EltException(EltErrorKind.InvalidVariable, $"{pipeline.Name}: {string.Join('\n', problems)}");
+            throw new EltException(EltErrorKind.InvalidVariable, string.Join('\n', problems)) { Subject = pipeline.Name };
         }
 
         return pipeline with

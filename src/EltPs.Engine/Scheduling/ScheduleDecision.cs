@@ -42,13 +42,13 @@ public sealed record UpToDate(DataInterval Last, DataInterval? Next) : ScheduleD
 
 /// <summary>Intervals are to be run.</summary>
 /// <param name="Intervals">The intervals, the oldest first; at least one. Run them in this order and stop at the first failure.</param>
-/// <param name="HasMore">Whether more are due than one start runs; the next start goes on behind these.</param>
+/// <param name="HasMore">Whether more are due than one start runs; the next start continues behind these.</param>
 public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : ScheduleDecision(Describe(Intervals, HasMore))
 {
     private static string Describe(IReadOnlyList<DataInterval> intervals, bool hasMore) => intervals is [var only]
         ? $"Due is the interval {only}."
         : $"Due are {ScheduleText.Count(intervals.Count)} intervals, the first {intervals[0]}, the last {intervals[^1]}."
-            + (hasMore ? " There are more, which the next start goes on with." : string.Empty);
+            + (hasMore ? " There are more, which the next start runs." : string.Empty);
 }
 
 /// <summary>

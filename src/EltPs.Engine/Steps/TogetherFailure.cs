@@ -28,7 +28,7 @@ internal static class TogetherFailure
     public static EltException Settled(EltException failure, StagedTable staged) => failure.Settled(
         EltErrorKind.ConnectionFailed,
         what: null,
-        $"A look at the warehouse after that showed: {staged.Name} is not published, and its new build was dropped. {staged.WhatIsLeft}.");
+        $"A look at the warehouse after that showed that it is not published, and its new build was dropped. {staged.WhatIsLeft}.");
 
     private static string Count(int tables) => tables == 1 ? "A table" : $"{tables} tables";
 

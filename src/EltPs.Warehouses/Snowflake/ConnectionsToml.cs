@@ -91,7 +91,7 @@ internal static class ConnectionsToml
             {
                 throw Unusable(
                     path,
-                    $"other users may write it, so it could name anybody's server. Take that right away: chmod go-w {Quote(Target(path))}");
+                    $"other users may write it, so it could name any server. Take that right away: chmod go-w {Quote(Target(path))}");
             }
 
             using var reader = new StreamReader(file, Encoding.UTF8);

@@ -39,13 +39,13 @@ public abstract class EltCmdlet : EngineCmdlet
         }
         catch (EltException failure)
         {
-            Refuse(path, failure.ToRecord(path));
+            Refuse(path, failure);
             return null;
         }
     }
 
     /// <summary>Says of one of several files that nothing could be done for it.</summary>
-    private protected virtual void Refuse(string path, ErrorRecord error) => WriteError(error);
+    private protected virtual void Refuse(string path, EltException failure) => WriteError(failure.ToRecord(path));
 
     /// <summary>Reads a pipeline file with the connection of an earlier run.</summary>
     /// <param name="path">The file as the user named it.</param>

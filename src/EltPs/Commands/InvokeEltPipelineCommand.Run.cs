@@ -104,10 +104,10 @@ public sealed partial class InvokeEltPipelineCommand
     }
 
     // A file that had no run: it has its place in the results too.
-    private protected override void Refuse(string path, ErrorRecord error)
+    private protected override void Refuse(string path, EltException failure)
     {
-        Results.Add(path, error);
-        WriteError(error);
+        Results.Add(path, failure);
+        base.Refuse(path, failure);
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -144,7 +144,7 @@ public sealed partial class InvokeEltPipelineCommand
         catch (EltException failure)
         {
             // No run, so no result; the other files go on.
-            Refuse(pipeline.Path, failure.ToRecord(pipeline.Path));
+            Refuse(pipeline.Path, failure);
         }
     }
 

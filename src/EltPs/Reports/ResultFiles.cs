@@ -15,8 +15,6 @@ namespace EltPs.Reports;
 /// </summary>
 internal sealed class ResultFiles
 {
-    private static readonly string Cancelled = ErrorTable.Of(EltErrorKind.Cancelled).Id;
-
     private readonly List<(string Path, Action<RunReport, Stream> Write)> _files = [];
     private readonly List<RunResult> _runs = [];
     private readonly List<ReportedRefusal> _refusals = [];
@@ -49,7 +47,17 @@ internal sealed class ResultFiles
     }
 
     /// <summary>A file that had no run.</summary>
-    public void Add(string path, ErrorRecord error) => Refuse(path, error.FullyQualifiedErrorId.Split(',')[0], error.Exception.Message);
+    public void Add(string path, EltException failure)
+    {
+        if (_files.Count > 0)
+        {
+            var (id, message) = (ErrorTable.Of(failure.Kind).Id, failure.In(CmdletWording.Instance).Message);
+            _refusals.Add(new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message)
+            {
+                IsCancellation = failure.Kind == EltErrorKind.Cancelled,
+            });
+        }
+    }
 
     /// <summary>A run that has ended, in whatever way, or had nothing to do.</summary>
     public void Add(RunResult result)
@@ -74,7 +82,7 @@ internal sealed class ResultFiles
         catch (OperationCanceledException) when (_runs.Count == before)
         {
             // A run that has begun has a result.
-            Refuse(pipeline.Path, Cancelled, $"{pipeline.Name}: stopped before its run began.");
+            Add(pipeline.Path, new EltException(EltErrorKind.Cancelled, "stopped before its run began.") { Subject = pipeline.Name });
             throw;
         }
     };
@@ -111,15 +119,6 @@ internal sealed class ResultFiles
         }
 
         return problems;
-    }
-
-    private void Refuse(string path, string id, string message)
-    {
-        if (_files.Count > 0)
-        {
-            _refusals.Add(
-                new ReportedRefusal(Absolute(path), _time.GetUtcNow(), id, message) { IsCancellation = id == Cancelled });
-        }
     }
 
     private ErrorRecord? Add(string? path, string parameter, Action<RunReport, Stream> write)

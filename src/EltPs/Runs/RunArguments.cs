@@ -30,7 +30,7 @@ internal sealed record RunArguments
     {
         { Resume: true, StartAt: not null } => "-Resume finds the table to begin with by itself; give it or -StartAt, not both.",
         { Resume: true } when Scheduled || LogicalDate is not null || From is not null || To is not null || HasSelection =>
-            "-Resume goes on with the last run as it was, with its interval and its tables; give it alone, or run anew without it.",
+            "-Resume continues the last run as it was, with its interval and its tables; give it alone, or run anew without it.",
         { Scheduled: true } when LogicalDate is not null || From is not null || To is not null =>
             "-Scheduled finds the intervals that are due by itself; give it, or -LogicalDate, or -From and -To.",
         { Scheduled: true } when StartAt is not null || HasSelection =>

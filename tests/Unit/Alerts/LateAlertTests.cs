@@ -93,7 +93,7 @@ public sealed class LateAlertTests : IAsyncDisposable
         await _scene.AlertAsync();
         Assert.Equal(["mau failed", "mau is late"], _scene.Titles);
         Assert.StartsWith(
-            "mau is late: its run failed: analytics.t, check: analytics.t: 0 rows",
+            "mau is late: its run failed: analytics.t, check: analytics.t: check failed: 0 rows",
             _scene.Scene.Texts[1],
             StringComparison.Ordinal);
 

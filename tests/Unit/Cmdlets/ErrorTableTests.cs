@@ -61,6 +61,7 @@ public sealed class ErrorTableTests
             Advice.MoveState,
             Advice.NameState,
             Advice.WaitForRun,
+            Advice.SendPendingAlerts,
         ];
 
         Assert.EndsWith(".", CmdletWording.Instance.Word(Assert.Single(all, advice => advice.Kind == kind)), StringComparison.Ordinal);

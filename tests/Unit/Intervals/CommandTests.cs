@@ -91,9 +91,9 @@ public sealed class CommandTests
     [InlineData("-To 2025-01-11", "give -From too")]
     [InlineData("-From 2025-01-10 -StartAt t", "-StartAt is for one run")]
     [InlineData("-StartAt t -Tag x", "give the one or the other")]
-    [InlineData("-Resume -LogicalDate 2025-01-10", "-Resume goes on with the last run as it was")]
-    [InlineData("-Resume -Scheduled", "-Resume goes on with the last run as it was")]
-    [InlineData("-Resume -Tag x", "-Resume goes on with the last run as it was")]
+    [InlineData("-Resume -LogicalDate 2025-01-10", "-Resume continues the last run as it was")]
+    [InlineData("-Resume -Scheduled", "-Resume continues the last run as it was")]
+    [InlineData("-Resume -Tag x", "-Resume continues the last run as it was")]
     public void Parameters_that_do_not_go_together_are_refused_before_anything_is_done(string arguments, string message)
     {
         using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);

@@ -1,5 +1,6 @@
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
+using EltPs.Engine.Events;
 using EltPs.Engine.Scheduling;
 using Xunit;
 
@@ -76,7 +77,9 @@ public sealed class ScheduledRunTests
 
         Assert.Equal(EltErrorKind.IntervalsUnknown, error.Kind);
         Assert.Contains("job.psd1: Catchup is on", error.Message, StringComparison.Ordinal);
-        Assert.Contains("'2025-01-10 00:00' for all since StartDate, or '2025-01-19 00:00'", error.Message, StringComparison.Ordinal);
+        var advice = Assert.Single(error.Advice);
+        Assert.Equal(AdviceKind.NameFirstInterval, advice.Kind);
+        Assert.Contains("'2025-01-10 00:00' for all since StartDate, or '2025-01-19 00:00'", advice.Text, StringComparison.Ordinal);
         Assert.Equal(["01-18 Succeeded", "01-19 Succeeded"], await job.StartAsync(RunChoice.Between("2025-01-18 00:00", to: null)));
         Assert.Equal(["01-20 Succeeded", "01-21 Succeeded"], await job.StartAsync(RunChoice.Scheduled, "2025-01-22 01:00"));
     }

@@ -49,7 +49,7 @@ public sealed class JUnitReportTests
             Cases(SampleReport.Failed));
         var failure = Single(SampleReport.Failed, "failure");
         Assert.StartsWith(
-            "analytics.mau_summary: 0 rows in analytics.temp_mau_summary",
+            "analytics.mau_summary: check failed: 0 rows in analytics.temp_mau_summary",
             failure.Attribute("message")!.Value,
             StringComparison.Ordinal);
         Assert.Equal(

@@ -81,7 +81,7 @@ public sealed class ReattachTests
         var run = account.Run("Invoke-EltPipeline job.psd1 -Connection $connection -Resume -Verbose").Succeeded();
 
         Assert.Equal(RunStatus.Succeeded, Assert.IsType<RunResult>(Assert.Single(run.Output)).Status);
-        Assert.Contains(run.Verbose, line => line.Contains("did not end well and is sent anew", StringComparison.Ordinal));
+        Assert.Contains(run.Verbose, line => line.Contains("failed and is sent again", StringComparison.Ordinal));
         Assert.Equal(1, account.Rows("analytics.t"));
     }
 

@@ -118,7 +118,7 @@ public sealed class HostileValueTests
     [Fact]
     public void What_no_driver_hands_over_as_it_is_becomes_no_value()
     {
-        const string Half = "text with half a character (a lone UTF-16 surrogate); mend it";
+        const string Half = "text with half a character (a lone UTF-16 surrogate); correct it";
         (string Text, string Problem)[] refused =
         [
             ("a\0b", "text with a NUL character; remove it"),

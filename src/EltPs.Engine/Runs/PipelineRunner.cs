@@ -67,16 +67,12 @@ public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider tim
             var catalog = await new PrepareStep(pipeline, options, time, observer)
                 .LookUpAsync(lease.Warehouse, scope, cancellationToken);
             var sources = await lease.Warehouse.PlanSourcesAsync(pipeline.Session.Sources, scope, cancellationToken);
-            var prepare = new StepPlan(EltStep.Prepare, sources);
-            var first = StartingPoint.Find(pipeline, options, catalog);
-            return pipeline.PublishTogether
-                ? new RunPlan(prepare, [])
-                {
-                    Together = first < pipeline.Tables.Count ? TogetherPlan.Of(pipeline, catalog, options.Values, session.Dialect) : null,
-                }
-                : new RunPlan(
-                    prepare,
-                    [.. pipeline.Tables.Skip(first).Select(table => TablePlan.Of(table, catalog, options.Values, session.Dialect))]);
+            StepPlan[] prepare = sources.Count == 0 ? [] : [new StepPlan(EltStep.Prepare, Table: null, sources)];
+            var left = pipeline.Tables.Skip(StartingPoint.Find(pipeline, options, catalog)).ToList();
+            var tables = pipeline.PublishTogether && left.Count > 0
+                ? RunPlan.Together(pipeline, catalog, options.Values, session.Dialect).Steps
+                : left.SelectMany(table => RunPlan.Of(table, catalog, options.Values, session.Dialect).Steps);
+            return new RunPlan([.. prepare, .. tables]) { IsTogether = pipeline.PublishTogether };
         }
     }
 

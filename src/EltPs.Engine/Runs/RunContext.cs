@@ -44,21 +44,15 @@ internal sealed class RunContext(WarehouseSession session, TimeProvider time, IR
         return verified;
     }
 
-    /// <summary>Asks once for all tables, if somebody wants to be asked.</summary>
+    /// <summary>Asks about one table, in a run with questions.</summary>
+    /// <exception cref="OperationCanceledException">It was declined.</exception>
+    public Task AskAsync(TableDefinition table, CancellationToken cancellationToken) =>
+        AskAsync(() => RunPlan.Of(table, Catalog, Options.Values, Dialect), table.Name.ToString(), cancellationToken);
+
+    /// <summary>Asks once about all tables, in a run with questions.</summary>
     /// <exception cref="OperationCanceledException">They were declined.</exception>
-    public async Task ConfirmTogetherAsync(CancellationToken cancellationToken)
-    {
-        if (Options.ConfirmTogether is { } confirm
-            && !await confirm(
-                TogetherPlan.Of(Pipeline, Catalog, Options.Values, Dialect) with
-                {
-                    Interval = Options.Date?.Interval,
-                },
-                cancellationToken))
-        {
-            throw new OperationCanceledException($"{Pipeline.Name} was declined.");
-        }
-    }
+    public Task AskTogetherAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => RunPlan.Together(Pipeline, Catalog, Options.Values, Dialect), Pipeline.Name, cancellationToken);
 
     /// <summary>Tells of all tables that they are published.</summary>
     public async Task ConfirmAsync(IReadOnlyList<SwappedTable> swapped)
@@ -67,6 +61,15 @@ internal sealed class RunContext(WarehouseSession session, TimeProvider time, IR
         {
             Run.Return(index);
             Run.Published(await Swap.ConfirmAsync(swapped[index]));
+        }
+    }
+
+    private async Task AskAsync(Func<RunPlan> plan, string what, CancellationToken cancellationToken)
+    {
+        if (Options.Confirm is { } confirm
+            && !await confirm(plan() with { Interval = Options.Date?.Interval }, cancellationToken))
+        {
+            throw new OperationCanceledException($"{what} was declined.");
         }
     }
 }

@@ -41,11 +41,9 @@ public sealed record RunOptions
     /// <param name="date">The date.</param>
     public RunOptions For(RunDate date) => this with { Date = date, Values = date.Values };
 
-    /// <summary>Asked before each table; a table that is declined cancels the run. Null asks nobody.</summary>
-    public Func<TablePlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
-
     /// <summary>
-    /// Asked once, before anything is built, if the tables are published together; if it declines, the run is cancelled. Null asks nobody.
+    /// Asked before each table, or once before anything is built if the tables are published together; what is declined cancels the run.
+    /// Null for a run without questions.
     /// </summary>
-    public Func<TogetherPlan, CancellationToken, ValueTask<bool>>? ConfirmTogether { get; init; }
+    public Func<RunPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 }

@@ -11,13 +11,13 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
 {
     private const string NothingChanged = "Nothing was changed.";
 
-    /// <summary>The statements that would stage a table; ids in them are placeholders.</summary>
+    /// <summary>What would stage a table.</summary>
     /// <param name="definition">The table.</param>
     /// <param name="catalog">What stands at its names.</param>
     /// <param name="values">The run's values.</param>
     /// <param name="dialect">The warehouse's SQL.</param>
     /// <param name="together">Whether it is a part of a run that publishes all tables or none.</param>
-    public static IReadOnlyList<string> Plan(
+    public static StepPlan Plan(
         TableDefinition definition,
         WarehouseCatalog catalog,
         RunValues values,
@@ -30,7 +30,8 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
             GenerationMarker.GenerationPlaceholder,
             GenerationRule.Replaces(catalog.Find(definition.Name)),
             GenerationMarker.RunPlaceholder);
-        return dialect.Stage(Request(definition, catalog, marker, values, dialect, together));
+        return new StepPlan(
+            EltStep.Stage, definition.Name, dialect.Stage(Request(definition, catalog, marker, values, dialect, together)));
     }
 
     /// <summary>What staging this one table would send now.</summary>
@@ -45,7 +46,8 @@ public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunO
         {
             var catalog = await LookUpAsync(lease.Warehouse, definition, options.Force, scope, cancellationToken);
             var sources = await lease.Warehouse.PlanSourcesAsync(session.Settings.Sources, scope, cancellationToken);
-            return new StepPlan(EltStep.Stage, [.. sources, .. Plan(definition, catalog, options.Values, session.Dialect)]);
+            var stage = Plan(definition, catalog, options.Values, session.Dialect);
+            return stage with { Statements = [.. sources, .. stage.Statements] };
         }
     }
 

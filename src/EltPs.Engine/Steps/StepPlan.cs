@@ -1,17 +1,23 @@
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
+using EltPs.Engine.Warehouses;
 
 namespace EltPs.Engine.Steps;
 
-/// <summary>The statements of one step.</summary>
+/// <summary>What one step would send; ids in it are placeholders.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Statements">The statements, in order, without trailing semicolons.</param>
-public sealed record StepPlan(EltStep Step, IReadOnlyList<string> Statements)
+/// <param name="Table">The table; null for a step of all tables.</param>
+/// <param name="Statements">The statements, in order.</param>
+public sealed record StepPlan(EltStep Step, TableName? Table, IReadOnlyList<Statement> Statements)
 {
-    /// <summary>The table, where the steps of several stand in one list; null for all of them, or where it is clear.</summary>
-    public TableName? Table { get; init; }
+    /// <summary>Whether it makes sources readable.</summary>
+    public bool PreparesSources => Statements.Any(statement => statement.Role == StatementRole.Source);
 
-    /// <summary>The step as SQL text.</summary>
-    public override string ToString() =>
-        $"-- {Step.ToString().ToLowerInvariant()}{(Table is null ? string.Empty : $" {Table}")}\n{string.Join("\n", Statements.Select(statement => statement.TrimEnd() + ";"))}";
+    /// <summary>The step as SQL text, with its name in a comment in front.</summary>
+    public override string ToString() => Text($"-- {Step.ToString().ToLowerInvariant()}");
+
+    /// <summary>The same with the name of its table, for a list of steps of several tables.</summary>
+    internal string WithTable() => Table is null ? ToString() : Text($"-- {Step.ToString().ToLowerInvariant()} {Table}");
+
+    private string Text(string heading) => string.Join("\n", [heading, .. Statements.Select(statement => $"{statement.Sql.TrimEnd()};")]);
 }

@@ -9,11 +9,16 @@ namespace EltPs.Engine.Steps;
 /// <summary>Swaps verified tables into place, and back.</summary>
 public sealed class TableSwap(TimeProvider time, IRunObserver observer)
 {
-    /// <summary>The statements that would publish a table; ids in them are placeholders.</summary>
-    public static IReadOnlyList<string> Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect)
+    /// <summary>What would publish a table.</summary>
+    /// <param name="definition">The table.</param>
+    /// <param name="catalog">What stands at its names.</param>
+    /// <param name="dialect">The warehouse's SQL.</param>
+    /// <param name="together">Whether it is a part of a run that publishes all tables or none.</param>
+    public static StepPlan Plan(TableDefinition definition, WarehouseCatalog catalog, IDialect dialect, bool together = false)
     {
         ArgumentNullException.ThrowIfNull(dialect);
-        return dialect.Publish(PlannedRequest(definition, catalog, together: false), catalog.Find(definition.Name));
+        var request = PlannedRequest(definition, catalog, together);
+        return new StepPlan(EltStep.Publish, definition.Name, dialect.Publish(request, catalog.Find(definition.Name)));
     }
 
     /// <summary>The request that would publish a table; the generation's id is a placeholder.</summary>
@@ -181,7 +186,7 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
 
         var catalog = await LookUpAsync(definition, session, cancellationToken);
         return catalog.Find(definition.Name.Staging) is not null
-            ? new StepPlan(EltStep.Publish, Plan(definition, catalog, session.Dialect))
+            ? Plan(definition, catalog, session.Dialect)
             : throw NotStaged(definition.Name).At(definition, EltStep.Publish);
     }
 
@@ -218,7 +223,8 @@ public sealed class TableSwap(TimeProvider time, IRunObserver observer)
         var catalog = await LookUpAsync(definition, session, cancellationToken);
         var request = new UndoRequest(definition.Name, publishedGeneration);
         var plan = GenerationRule.PlanUndo(request, catalog.Find(definition.Name.Staging), catalog.Find(definition.Name));
-        return new StepPlan(EltStep.Publish, session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!));
+        var statements = session.Dialect.Undo(request, plan, catalog.Find(definition.Name)!);
+        return new StepPlan(EltStep.Publish, definition.Name, statements);
     }
 
     // What stands at the table's two names now.

@@ -26,10 +26,8 @@ public interface IWarehouse : IAsyncDisposable
     Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>The statements that <see cref="PrepareSourcesAsync"/> would send now; none if all sources are readable.</summary>
-    Task<IReadOnlyList<string>> PlanSourcesAsync(
-        IReadOnlyList<SourceDefinition> sources,
-        WorkScope scope,
-        CancellationToken cancellationToken);
+    Task<IReadOnlyList<Statement>> PlanSourcesAsync(
+        IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);
 
     /// <summary>Makes the sources readable, or finds out that they are; names all that are not in one error.</summary>
     Task PrepareSourcesAsync(IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken);

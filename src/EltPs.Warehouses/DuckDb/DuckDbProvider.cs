@@ -59,6 +59,6 @@ public sealed class DuckDbProvider : IWarehouseProvider
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return await DuckDbSession.OpenAsync(settings, mode, scope, (DuckDbDialect)Dialect, cancellationToken);
+        return await DuckDbSession.OpenAsync(settings, mode, (DuckDbDialect)Dialect, cancellationToken);
     }
 }

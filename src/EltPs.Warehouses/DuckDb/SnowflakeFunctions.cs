@@ -31,7 +31,8 @@ internal static class SnowflakeFunctions
                 WHEN 'YYYY' THEN '%Y' WHEN 'YY' THEN '%y' WHEN 'MON' THEN '%b' WHEN 'MM' THEN '%m' WHEN 'DD' THEN '%d' WHEN 'DY' THEN '%a'
                 WHEN 'HH24' THEN '%H' WHEN 'HH12' THEN '%I' WHEN 'AM' THEN '%p' WHEN 'PM' THEN '%p' WHEN 'MI' THEN '%M' WHEN 'SS' THEN '%S'
                 WHEN 'FF3' THEN '%g' WHEN 'FF6' THEN '%f'
-                WHEN 'FF0' THEN chr(1) || '0%f' WHEN 'FF1' THEN chr(1) || '1%f' WHEN 'FF2' THEN chr(1) || '2%f' WHEN 'FF4' THEN chr(1) || '4%f' WHEN 'FF5' THEN chr(1) || '5%f'
+                WHEN 'FF0' THEN chr(1) || '0%f' WHEN 'FF1' THEN chr(1) || '1%f' WHEN 'FF2' THEN chr(1) || '2%f'
+                WHEN 'FF4' THEN chr(1) || '4%f' WHEN 'FF5' THEN chr(1) || '5%f'
                 WHEN 'FF7' THEN '%f0' WHEN 'FF8' THEN '%f00' WHEN 'FF9' THEN '%f000' WHEN 'FF' THEN '%f000'
                 ELSE replace(trim(e, '"'), '%', '%%')
             END;
@@ -39,21 +40,34 @@ internal static class SnowflakeFunctions
             CASE
                 WHEN array_to_string(eltps_elements(f), '') <> f OR contains(upper(f), 'MMMM')
                     OR (typeof(v) = 'TIMESTAMP_NS' AND contains(upper(f), 'FF'))
-                THEN 'EltPs<<TO_VARCHAR cannot write the format ''' || f || ''' of a ' || typeof(v) || ' on the embedded warehouse. It knows YYYY YY MM MON DD DY HH24 HH12 AM PM MI SS FF0 to FF9, separators and text in double quotes.>>%'
+                THEN 'EltPs<<TO_VARCHAR cannot write the format ''' || f || ''' of a ' || typeof(v) || ' on the embedded warehouse. '
+                    || 'It knows YYYY YY MM MON DD DY HH24 HH12 AM PM MI SS FF0 to FF9, separators and text in double quotes.>>%'
                 ELSE array_to_string(list_transform(eltps_elements(f), lambda e: eltps_element(e)), '')
             END;
         CREATE OR REPLACE TEMP MACRO eltps_text(v) AS
             CASE
-                WHEN typeof(v) IN ('TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS') THEN strftime(CAST(CAST(v AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')
+                WHEN typeof(v) IN ('TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS')
+                THEN strftime(CAST(CAST(v AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')
                 WHEN typeof(v) = 'TIME' THEN left(CAST(v AS VARCHAR), 8)
-                WHEN typeof(v) IN ('VARCHAR', 'BOOLEAN', 'DATE', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT', '"NULL"')
-                    OR starts_with(typeof(v), 'DECIMAL') THEN CAST(v AS VARCHAR)
-                ELSE CAST(error('EltPs<<TO_VARCHAR of a ' || typeof(v) || ' is not the same text on every warehouse; give it a format, or cast it to DECIMAL or TIMESTAMP first.>>') AS VARCHAR)
+                WHEN typeof(v) IN (
+                        'VARCHAR', 'BOOLEAN', 'DATE', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT',
+                        'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT', '"NULL"')
+                    OR starts_with(typeof(v), 'DECIMAL')
+                THEN CAST(v AS VARCHAR)
+                ELSE CAST(
+                    error(
+                        'EltPs<<TO_VARCHAR of a ' || typeof(v)
+                        || ' is not the same text on every warehouse; give it a format, or cast it to DECIMAL or TIMESTAMP first.>>')
+                    AS VARCHAR)
             END;
         CREATE OR REPLACE TEMP MACRO eltps_formatted(v, f) AS
             CASE
                 WHEN regexp_matches(f, '(?i)FF[01245]')
-                THEN regexp_replace(strftime(v, eltps_format(v, f)), '\x01(?:0\d{6}|1(\d)\d{5}|2(\d{2})\d{4}|4(\d{4})\d{2}|5(\d{5})\d)', '\1\2\3\4', 'g')
+                THEN regexp_replace(
+                    strftime(v, eltps_format(v, f)),
+                    '\x01(?:0\d{6}|1(\d)\d{5}|2(\d{2})\d{4}|4(\d{4})\d{2}|5(\d{5})\d)',
+                    '\1\2\3\4',
+                    'g')
                 ELSE strftime(v, eltps_format(v, f))
             END;
         CREATE OR REPLACE TEMP MACRO eltps_quotient(a, b) AS

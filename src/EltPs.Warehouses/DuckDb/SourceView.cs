@@ -2,6 +2,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.AdoNet;
 
 namespace EltPs.Warehouses.DuckDb;
 
@@ -46,7 +47,7 @@ internal static class SourceView
         "SELECT * FROM " + string.Format(
             System.Globalization.CultureInfo.InvariantCulture,
             ReaderOf(source.Path) ?? throw new ArgumentException(Validate(source), nameof(source)),
-            DuckDbDialect.Literal(Pattern(source)));
+            TransactionalDialect.Literal(Pattern(source)));
 
     /// <summary>Whether the view stands there already, with this query.</summary>
     /// <exception cref="EltException">Something that EltPs did not make has the source's name.</exception>
@@ -68,14 +69,14 @@ internal static class SourceView
     }
 
     /// <summary>The statements that make the view.</summary>
-    public static IReadOnlyList<string> Create(SourceDefinition source)
+    public static IReadOnlyList<Statement> Create(SourceDefinition source, TransactionalDialect dialect)
     {
         var query = Query(source);
         return
         [
-            DuckDbDialect.CreateSchema(source.Name),
-            $"CREATE OR REPLACE VIEW {source.Name} AS {query}",
-            $"COMMENT ON VIEW {source.Name} IS {DuckDbDialect.Literal(CommentPrefix + query)}",
+            dialect.CreateSchema(source.Name),
+            new Statement($"CREATE OR REPLACE VIEW {source.Name} AS {query}", StatementRole.Source),
+            new Statement($"COMMENT ON VIEW {source.Name} IS {TransactionalDialect.Literal(CommentPrefix + query)}", StatementRole.Source),
         ];
     }
 

@@ -2,14 +2,17 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.AdoNet;
 
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>Makes a pipeline's sources readable: a view over each file.</summary>
-internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
+internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog, DuckDbDialect dialect)
 {
+    private readonly ViewTrial _views = new(runner, dialect);
+
     /// <summary>The statements that <see cref="PrepareAsync"/> would send now; none if all sources are readable.</summary>
-    public async Task<IReadOnlyList<string>> PlanAsync(
+    public async Task<IReadOnlyList<Statement>> PlanAsync(
         IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
         if (sources.Count == 0)
@@ -24,7 +27,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
         {
             // A view keeps the columns that its file had when it was made; a file of other columns needs a new one.
             if (!SourceView.IsCurrent(source, found.Find(source.Name))
-                || !await ViewTrial.BindsAsync(runner, source.Name.ToString(), scope.Observer, cancellationToken))
+                || !await _views.BindsAsync(source.Name.ToString(), scope.Observer, cancellationToken))
             {
                 changed.Add(source);
             }
@@ -32,7 +35,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
 
         return changed.Count == 0
             ? []
-            : [DuckDbDialect.Begin, .. changed.SelectMany(SourceView.Create), DuckDbDialect.Commit];
+            : [dialect.Begin, .. changed.SelectMany(Create), dialect.Commit];
     }
 
     /// <summary>Makes the sources readable.</summary>
@@ -49,7 +52,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
             await runner.InTransactionAsync(statements, scope.Observer, cancellationToken);
         }
         catch (EltException failure)
-            when (sources.FirstOrDefault(source => SourceView.Create(source).Contains(failure.Statement)) is { } source)
+            when (sources.FirstOrDefault(source => Create(source).Any(made => made.Sql == failure.Statement)) is { } source)
         {
             throw SourceView.Unreadable(source, failure);
         }
@@ -60,7 +63,7 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
         var missing = new List<SourceDefinition>();
         foreach (var source in sources)
         {
-            if (!await HasFilesAsync(runner, source, observer, cancellationToken))
+            if (!await HasFilesAsync(source, observer, cancellationToken))
             {
                 missing.Add(source);
             }
@@ -73,17 +76,15 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
     }
 
     /// <summary>Whether a source's file is there, or one that its wildcards match.</summary>
-    public static async Task<bool> HasFilesAsync(
-        StatementRunner runner,
-        SourceDefinition source,
-        IRunObserver observer,
-        CancellationToken cancellationToken) =>
-        (
-            await runner.QueryAsync(
-                $"SELECT 1 FROM glob({DuckDbDialect.Literal(SourceView.Pattern(source))}) LIMIT 1",
-                static _ => 1,
-                observer,
-                cancellationToken)).Count > 0;
+    public async Task<bool> HasFilesAsync(SourceDefinition source, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var found = await runner.QueryAsync(
+            $"SELECT 1 FROM glob({TransactionalDialect.Literal(SourceView.Pattern(source))}) LIMIT 1",
+            static _ => 1,
+            observer,
+            cancellationToken);
+        return found.Count > 0;
+    }
 
     /// <summary>The error of sources whose files are not there.</summary>
     public static EltException Missing(IEnumerable<SourceDefinition> sources) => EltException.Of(
@@ -96,4 +97,6 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog)
             Subject = $"source {source.Name}",
         }),
     ]);
+
+    private IReadOnlyList<Statement> Create(SourceDefinition source) => SourceView.Create(source, dialect);
 }

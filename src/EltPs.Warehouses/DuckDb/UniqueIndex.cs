@@ -1,6 +1,7 @@
 using EltPs.Engine.Names;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Warehouses;
+using EltPs.Warehouses.AdoNet;
 
 namespace EltPs.Warehouses.DuckDb;
 
@@ -11,26 +12,22 @@ namespace EltPs.Warehouses.DuckDb;
 /// </remarks>
 internal static class UniqueIndex
 {
-    /// <summary>What each statement begins with; it fails if there is such a key.</summary>
-    public const string Begins = "SELECT error('Duplicate key ' || ";
-
-    private const string Create = "CREATE UNIQUE INDEX ";
-
-    /// <summary>The statements for those of the indexes that are unique, in their order.</summary>
-    public static IEnumerable<string> Probes(TableName table, IReadOnlyList<IndexDefinition> indexes) =>
+    /// <summary>The statements for those of the indexes that are unique, in their order; each fails if there is such a key.</summary>
+    public static IEnumerable<Statement> Trials(TableName table, IReadOnlyList<IndexDefinition> indexes) =>
         from index in indexes
-        where index.Sql.StartsWith(Create, StringComparison.OrdinalIgnoreCase)
+        where index.IsUnique
         let keys = Keys(index.Sql)
-        select
+        select new Statement(
             $"""
-            {Begins}eltps_key::VARCHAR || ' of the index {index.Name.Replace("'", "''", StringComparison.Ordinal)}') FROM (
+            SELECT error('Duplicate key ' || eltps_key::VARCHAR || {TransactionalDialect.Literal($" of the index {index.Name}")}) FROM (
                 SELECT row({string.Join(", ", keys)}) AS eltps_key
                 FROM {table}
                 WHERE {string.Join(" AND ", keys.Select(key => $"({key}) IS NOT NULL"))}
                 GROUP BY ALL HAVING count(*) > 1
                 LIMIT 1
             )
-            """;
+            """,
+            StatementRole.KeyTrial);
 
     /// <summary>The expressions of an index, which DuckDB writes behind the table's name, in brackets and with commas between.</summary>
     internal static IReadOnlyList<string> Keys(string index)

@@ -15,11 +15,8 @@ internal sealed class SnowflakeProvider(ISecretReader secrets, TimeProvider time
     public static string DefaultDriverFolder { get; } = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(typeof(SnowflakeProvider).Assembly.Location)!, "..", "drivers", "Snowflake.Data"));
 
-    /// <summary>The type's name.</summary>
-    public const string TypeName = "Snowflake";
-
     /// <inheritdoc/>
-    public string Type => TypeName;
+    public string Type => SnowflakeConnections.TypeName;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConnectionKeys { get; } = [.. SnowflakeKeys.All.Select(key => key.Name)];

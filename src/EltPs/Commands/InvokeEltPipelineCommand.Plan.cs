@@ -53,35 +53,22 @@ public sealed partial class InvokeEltPipelineCommand
 
     private void ShowStatements(PipelineDefinition pipeline, RunOptions options)
     {
-        var plans = Await(pipeline.Name, async (observer, _, cancellationToken) =>
+        var plan = Await(pipeline.Name, async (observer, _, cancellationToken) =>
             await new PipelineRunner(Provider(pipeline), Time, observer).PlanAsync(pipeline, options, cancellationToken));
-        if (plans.Prepare.Statements.Count > 0)
+        foreach (var part in plan.Parts())
         {
-            _ = ShouldProcess(plans.Prepare.ToString(), "Make the sources readable?", pipeline.Name);
-        }
-
-        foreach (var plan in plans.Tables)
-        {
-            _ = Ask(plan);
-        }
-
-        if (plans.Together is { } together)
-        {
-            _ = Ask(together, pipeline);
+            _ = Ask(part, pipeline);
         }
     }
 
-    private bool Ask(TogetherPlan plan, PipelineDefinition pipeline) =>
-        ShouldProcess(
-            plan.ToString(),
-            $"Build all {pipeline.Tables.Count} tables, and publish them together{For(plan.Interval)}?",
-            pipeline.Name);
+    private bool Ask(RunPlan plan, PipelineDefinition pipeline) => ShouldProcess(plan.ToString(), Question(plan), pipeline.Name);
 
-    private bool Ask(TablePlan plan) =>
-        ShouldProcess(
-            plan.ToString(),
-            $"Build and publish {plan.Definition.Name}{For(plan.Interval)}?",
-            plan.Definition.Pipeline ?? "Pipeline");
+    private static string Question(RunPlan plan) => (plan.IsTogether, plan.Tables.ToList()) switch
+    {
+        (true, var all) => $"Build all {all.Count} tables, and publish them together{For(plan.Interval)}?",
+        (false, [var table]) => $"Build and publish {table}{For(plan.Interval)}?",
+        _ => "Make the sources readable?",
+    };
 
     // The questions of a range differ in nothing else.
     private static string For(DataInterval? interval) => interval is null ? string.Empty : $" for the interval {interval}";

@@ -172,8 +172,7 @@ public sealed partial class InvokeEltPipelineCommand
                 Choice = Arguments.Choice,
                 Options = options with
                 {
-                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan))) : null,
-                    ConfirmTogether = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
+                    Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
                 },
                 Resume = Resume,
                 LockTimeout = LockTimeout,

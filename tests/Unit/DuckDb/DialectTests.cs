@@ -32,7 +32,9 @@ public sealed class DialectTests
     [Fact]
     public void Staging_makes_a_schema_that_is_missing() => Assert.Equal(
         "CREATE SCHEMA IF NOT EXISTS analytics",
-        Dialect.Stage(new StageRequest(Mau, "SELECT 1", "", null, CreateSchema: true))[1]);
+        Dialect.Stage(new StageRequest(Mau, "SELECT 1", "", null, CreateSchema: true))
+            .Single(statement => statement.Role == StatementRole.Schema)
+            .Sql);
 
     [Fact]
     public void A_first_publish_is_a_rename() => AssertSql(
@@ -87,9 +89,9 @@ public sealed class DialectTests
     [Fact]
     public void Counting_marking_and_dropping_speak_of_the_staging_table()
     {
-        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Count(Mau));
-        Assert.Equal("COMMENT ON TABLE analytics.temp_mau IS 'c'", Dialect.MarkStaging(Mau, "c"));
-        Assert.Equal("DROP TABLE analytics.temp_mau", Dialect.DropStaging(Mau));
+        Assert.Equal("SELECT count(*) FROM analytics.temp_mau", Dialect.Count(Mau).Sql);
+        Assert.Equal("COMMENT ON TABLE analytics.temp_mau IS 'c'", Dialect.MarkStaging(Mau, "c").Sql);
+        Assert.Equal("DROP TABLE analytics.temp_mau", Dialect.DropStaging(Mau).Sql);
     }
 
     [Theory]
@@ -99,6 +101,6 @@ public sealed class DialectTests
     public void Names_are_compared_without_case_quoted_or_not(string one, string other, bool same) =>
         Assert.Equal(same, Dialect.Identifiers.Key(TestDatabase.Name(one)) == Dialect.Identifiers.Key(TestDatabase.Name(other)));
 
-    private static void AssertSql(string expected, IReadOnlyList<string> statements) =>
-        Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join("\n", statements.Select(statement => $"{statement};")));
+    private static void AssertSql(string expected, IReadOnlyList<Statement> statements) =>
+        Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join("\n", statements.Select(statement => $"{statement.Sql};")));
 }

@@ -1,8 +1,7 @@
 using System.Text;
-
 using EltPs.Tests.Support;
+using EltPs.Warehouses.Snowflake;
 using EltPs.Warehouses.Snowflake.SqlApi;
-
 using Xunit;
 
 namespace EltPs.Tests.Snowflake;

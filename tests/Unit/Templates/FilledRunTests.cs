@@ -92,7 +92,7 @@ public sealed class FilledRunTests
         var plan = await Runner.PlanAsync(file.Load(), new RunOptions { Values = Day }, TestContext.Current.CancellationToken);
         Assert.Contains(
             "SELECT 'web' AS c, 'web' AS t, '<run id>' AS r, '7' AS \"d 7\", DATE '2025-01-10'",
-            Assert.Single(plan.Tables).ToString(),
+            Assert.Single(plan.Parts()).ToString(),
             StringComparison.Ordinal);
         Assert.False(File.Exists(Database(file).Path));
     }

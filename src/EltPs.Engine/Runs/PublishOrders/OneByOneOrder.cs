@@ -1,4 +1,3 @@
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
@@ -12,7 +11,7 @@ internal sealed class OneByOneOrder(RunContext context) : IPublishOrder
         {
             var table = context.Pipeline.Tables[index];
             await context.Observer.OnEventAsync(context.Run.Begin(index), cancellationToken);
-            await ConfirmAsync(table, cancellationToken);
+            await context.AskAsync(table, cancellationToken);
             var deadline = context.DeadlineOf(table);
             var build = index == context.First ? StartingPoint.Build(table, context.Options, context.Catalog) : null;
             var published = await context.Retry.RunAsync(
@@ -34,20 +33,6 @@ internal sealed class OneByOneOrder(RunContext context) : IPublishOrder
                 deadline,
                 cancellationToken);
             context.Run.Published(published);
-        }
-    }
-
-    private async Task ConfirmAsync(TableDefinition table, CancellationToken cancellationToken)
-    {
-        if (context.Options.Confirm is { } confirm
-            && !await confirm(
-                TablePlan.Of(table, context.Catalog, context.Options.Values, context.Dialect) with
-                {
-                    Interval = context.Options.Date?.Interval,
-                },
-                cancellationToken))
-        {
-            throw new OperationCanceledException($"{table.Name} was declined.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OneTransactionOrder(RunContext context, ITransactionalWare
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await context.ConfirmTogetherAsync(cancellationToken);
+        await context.AskTogetherAsync(cancellationToken);
         try
         {
             await context.ConfirmAsync(await CommittedAsync(cancellationToken));

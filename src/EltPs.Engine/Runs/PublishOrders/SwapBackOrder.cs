@@ -16,7 +16,7 @@ internal sealed class SwapBackOrder(RunContext context, IReversibleWarehouse war
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await context.ConfirmTogetherAsync(cancellationToken);
+        await context.AskTogetherAsync(cancellationToken);
         try
         {
             for (var index = 0; index < context.Pipeline.Tables.Count; index++)

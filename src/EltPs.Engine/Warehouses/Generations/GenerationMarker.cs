@@ -63,7 +63,8 @@ public sealed partial record GenerationMarker(string Table, string Generation, s
     public override string ToString() => $"[eltps table={Table} generation={Generation} replaces={Replaces} run={RunId}]";
 
     [GeneratedRegex(
-        @"\[eltps table=(?<table>(?:(?! generation=).)+) generation=(?<generation>[0-9a-f-]{36}) replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z",
+        @"\[eltps table=(?<table>(?:(?! generation=).)+) generation=(?<generation>[0-9a-f-]{36}) "
+            + @"replaces=(?<replaces>[0-9a-f-]{36}|none|first) run=(?<run>[A-Za-z0-9._-]+)\]\s*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

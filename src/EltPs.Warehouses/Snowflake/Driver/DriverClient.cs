@@ -153,7 +153,7 @@ internal sealed class DriverClient : ISnowflakeClient
     private bool TagsCommands()
     {
         using var command = _connection.CreateCommand();
-        return Late.Set(command, "QueryTag", string.Empty);
+        return LateBound.Set(command, "QueryTag", string.Empty);
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
@@ -169,7 +169,7 @@ internal sealed class DriverClient : ISnowflakeClient
 
         if (tag is not null)
         {
-            Late.Set(command, "QueryTag", tag);
+            LateBound.Set(command, "QueryTag", tag);
         }
 
         if (request.Statements.Count > 1)

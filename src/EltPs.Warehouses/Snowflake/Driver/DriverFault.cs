@@ -34,8 +34,8 @@ internal sealed partial record DriverFault(int Code, string? SqlState, string? Q
     private static DriverFault From(DbException exception) => new(
         exception.ErrorCode,
         // The driver's SqlState hides the one of DbException, which stays null.
-        Late.Get<string>(exception, "SqlState") is { Length: > 0 } state ? state : null,
-        Late.Get<string>(exception, "QueryId") is { Length: > 0 } id ? id : null,
+        LateBound.Get<string>(exception, "SqlState") is { Length: > 0 } state ? state : null,
+        LateBound.Get<string>(exception, "QueryId") is { Length: > 0 } id ? id : null,
         Unwrap(exception.Message));
 
     private static IEnumerable<Exception> Chain(Exception? exception)

@@ -2,7 +2,6 @@ using System.Data.Common;
 
 using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake.Driver;
 
@@ -24,7 +23,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     private const double AbortShare = 0.5;
 
     /// <summary>The query's id as far as the driver knows it.</summary>
-    public string? QueryId => Late.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
+    public string? QueryId => LateBound.Call<string>(command, "GetQueryId") is { Length: > 0 } id ? id : null;
 
     /// <summary>Runs the request.</summary>
     /// <param name="deadline">When it must have ended.</param>
@@ -86,7 +85,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
         await using (var reader = await command.ExecuteReaderAsync(abort))
         {
             var rows = new List<IReadOnlyList<string?>>();
-            var id = Late.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
+            var id = LateBound.Call<string>(reader, "GetQueryId") ?? QueryId ?? string.Empty;
             if (request.Statements.Count > 1)
             {
                 while (await reader.NextResultAsync(abort))
@@ -148,7 +147,7 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     }
 
     // The stop has its part of the limit: whoever enforces the deadline from outside must find it done.
-    private static TimeSpan BeforeStop(TimeSpan limit) => limit - SqlApiLimits.Grace(limit);
+    private static TimeSpan BeforeStop(TimeSpan limit) => limit - SnowflakeRequest.Grace(limit);
 
     private static TimeSpan AtMost(TimeSpan patience, Deadline deadline, double share)
     {

@@ -89,9 +89,9 @@ internal sealed class KeyPairTokens : ITokenSource
     {
         var issued = now.ToUnixTimeSeconds();
         var header = Encode("""{"alg":"RS256","typ":"JWT"}""");
-        var payload = Encode(
-            $$"""{"iss":{{Quote($"{_subject}.{_fingerprint}")}},"sub":{{Quote(_subject)}},"iat":{{issued}},"exp":{{issued + (long)Lifetime.TotalSeconds}}}"""
-        );
+        var issuer = Quote($"{_subject}.{_fingerprint}");
+        var expires = issued + (long)Lifetime.TotalSeconds;
+        var payload = Encode($$"""{"iss":{{issuer}},"sub":{{Quote(_subject)}},"iat":{{issued}},"exp":{{expires}}}""");
         var signed = $"{header}.{payload}";
         var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

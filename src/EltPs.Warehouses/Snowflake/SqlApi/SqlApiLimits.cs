@@ -29,8 +29,4 @@ internal sealed record SqlApiLimits
 
     /// <summary>How long to wait for the end of a statement that was cancelled.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>The part of the time limit that is kept for stopping a statement and learning what became of it.</summary>
-    /// <param name="limit">The whole limit.</param>
-    public static TimeSpan Grace(TimeSpan limit) => TimeSpan.FromSeconds(Math.Min(5, limit.TotalSeconds / 10));
 }

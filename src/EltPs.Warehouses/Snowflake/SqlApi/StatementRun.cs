@@ -53,7 +53,7 @@ internal sealed class StatementRun : IDisposable
         }
 
         using var deadline = _scope.Deadline.IsLimited
-            ? new CancellationTokenSource(Min(_limit - SqlApiLimits.Grace(_limit), LongestTimer), _session.Time)
+            ? new CancellationTokenSource(Min(_limit - SnowflakeRequest.Grace(_limit), LongestTimer), _session.Time)
             : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -59,7 +59,7 @@ public sealed class BlockTests : IDisposable
         var request = _scene.Stage("analytics.mau");
         Assert.Equal(GenerationMarker.First, request.Replaces);
 
-        var outcome = _scene.Refused(new SnowflakeDialect().Publish(request, target: null)[0]);
+        var outcome = _scene.Refused(SnowflakeDialect.PublishBlock(request, target: null));
 
         Assert.Equal("002002", outcome.Code);
         Assert.NotNull(Catalogue.Find("analytics.temp_mau"));
@@ -128,7 +128,7 @@ public sealed class BlockTests : IDisposable
         var request = _scene.Stage("analytics.mau");
         Catalogue.Change("analytics.mau", table => table.Owner = "SOMEBODY");
         Catalogue.Run("GRANT SELECT ON TABLE analytics.mau TO ROLE elt");
-        var statement = new SnowflakeDialect().Publish(request, _scene.LookUp(request.Target))[0];
+        var statement = SnowflakeDialect.PublishBlock(request, _scene.LookUp(request.Target));
 
         var outcome = _scene.Refused(statement);
 
@@ -198,7 +198,7 @@ public sealed class BlockTests : IDisposable
 
         Assert.Equal([("2", "MAU"), ("2", "TEMP_MAU")], rows.Select(row => (row[0], row[2])).Order());
         _scene.Send("DROP TABLE analytics.temp_mau");
-        Assert.Equal("002003", _scene.Refused(new SnowflakeDialect().Count(Scene.Name("analytics.mau"))).Code);
+        Assert.Equal("002003", _scene.Refused(new SnowflakeDialect().Count(Scene.Name("analytics.mau")).Sql).Code);
     }
 
     [Theory]

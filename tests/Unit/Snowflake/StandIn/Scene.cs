@@ -79,13 +79,13 @@ internal sealed class Scene : IDisposable
             UnfinishedComment = marker.Unfinished().ToString(),
         };
         request = change?.Invoke(request) ?? request;
-        return (Dialect.Stage(request),
+        return ([.. Dialect.Stage(request).Select(statement => statement.Sql)],
             new PublishRequest(name, marker.Generation, marker.Replaces, KeepPrevious: true) { Method = request.Method });
     }
 
     /// <summary>Publishes as EltPs does; the block's answer.</summary>
     public string? Publish(PublishRequest request) =>
-        Assert.Single(Assert.Single(Send(Assert.Single(Dialect.Publish(request, LookUp(request.Target))))));
+        Assert.Single(Assert.Single(Send(Assert.Single(Dialect.Publish(request, LookUp(request.Target))).Sql)));
 
     /// <summary>Swaps back as EltPs does; the block's answer.</summary>
     public string? Undo(string table)
@@ -94,14 +94,14 @@ internal sealed class Scene : IDisposable
         var target = LookUp(name);
         var request = new UndoRequest(name, null);
         var plan = GenerationRule.PlanUndo(request, LookUp(name.Staging), target);
-        return Send(Assert.Single(Dialect.Undo(request, plan, target!)))[0][0];
+        return Send(Assert.Single(Dialect.Undo(request, plan, target!)).Sql)[0][0];
     }
 
     public void Build(string table, string sql = "SELECT 1 AS i", Func<StageRequest, StageRequest>? change = null) =>
         Assert.Equal(GuardedBlock.Done, Publish(Stage(table, sql, change)));
 
     /// <summary>The reading that EltPs takes with the count.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> Count(string table) => Send(Dialect.Count(Name(table)));
+    public IReadOnlyList<IReadOnlyList<string?>> Count(string table) => Send(Dialect.Count(Name(table)).Sql);
 
     public static StageRequest ForClone(StageRequest request) => request with { Method = PublishMethod.Clone };
 

@@ -16,32 +16,32 @@ public interface IDialect
     bool HasTransactionalDdl { get; }
 
     /// <summary>What a run that publishes all tables or none begins with.</summary>
-    IReadOnlyList<string> BeginTogether { get; }
+    IReadOnlyList<Statement> BeginTogether { get; }
 
     /// <summary>What such a run ends with, once all tables are swapped.</summary>
     /// <param name="published">What was published, with what each table replaced; null for nothing.</param>
-    IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published);
+    IReadOnlyList<Statement> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published);
 
     /// <summary>The statements that build a staging table.</summary>
-    IReadOnlyList<string> Stage(StageRequest request);
+    IReadOnlyList<Statement> Stage(StageRequest request);
 
     /// <summary>The statement that counts a staging table's rows.</summary>
-    string Count(TableName target);
+    Statement Count(TableName target);
 
     /// <summary>The statements that publish; all of them take effect or none.</summary>
     /// <param name="request">What to publish.</param>
     /// <param name="target">What is published now, with its indexes and views; null for nothing.</param>
-    IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target);
+    IReadOnlyList<Statement> Publish(PublishRequest request, CatalogEntry? target);
 
     /// <summary>The statements that swap back; all of them take effect or none.</summary>
     /// <param name="request">What to undo.</param>
     /// <param name="plan">What the undo does to both generations.</param>
     /// <param name="target">What is published now, with its indexes and views.</param>
-    IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target);
+    IReadOnlyList<Statement> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target);
 
     /// <summary>The statement that gives a staging table a comment.</summary>
-    string MarkStaging(TableName target, string comment);
+    Statement MarkStaging(TableName target, string comment);
 
     /// <summary>The statement that drops a staging table.</summary>
-    string DropStaging(TableName target);
+    Statement DropStaging(TableName target);
 }

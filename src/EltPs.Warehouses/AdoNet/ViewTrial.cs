@@ -2,12 +2,12 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 
-namespace EltPs.Warehouses.DuckDb;
+namespace EltPs.Warehouses.AdoNet;
 
 /// <summary>
 /// Finds out which views work. Outside of a transaction, because an error may end one (a missing file does, a missing column does not).
 /// </summary>
-internal sealed class ViewTrial(StatementRunner runner)
+internal sealed class ViewTrial(StatementRunner runner, TransactionalDialect dialect)
 {
     private readonly Dictionary<string, bool> _tried = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ internal sealed class ViewTrial(StatementRunner runner)
     {
         foreach (var view in Untried(views))
         {
-            if (!await BindsAsync(runner, view, observer, cancellationToken))
+            if (!await BindsAsync(view, observer, cancellationToken))
             {
                 var warning = $"{table}: the view {view} did not work before this swap, so it is not checked.";
                 await observer.OnEventAsync(new MessageRaised(MessageLevel.Warning, warning), cancellationToken);
@@ -36,15 +36,11 @@ internal sealed class ViewTrial(StatementRunner runner)
     }
 
     /// <summary>Whether a view works.</summary>
-    public static async Task<bool> BindsAsync(
-        StatementRunner runner,
-        string view,
-        IRunObserver observer,
-        CancellationToken cancellationToken)
+    public async Task<bool> BindsAsync(string view, IRunObserver observer, CancellationToken cancellationToken)
     {
         try
         {
-            await runner.ExecuteAsync(DuckDbDialect.Bind(view), observer, cancellationToken);
+            await runner.ExecuteAsync(dialect.Bind(view).Sql, observer, cancellationToken);
             return true;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)

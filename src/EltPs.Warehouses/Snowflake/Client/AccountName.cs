@@ -1,4 +1,4 @@
-namespace EltPs.Warehouses.Snowflake.SqlApi;
+namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>An account identifier as a key-pair token names it.</summary>
 internal static class AccountName

@@ -1,6 +1,6 @@
 using EltPs.Engine.Names;
 
-namespace EltPs.Warehouses.Snowflake.SqlApi;
+namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>The SQL that finds statements by their tag, and stops them.</summary>
 /// <remarks>

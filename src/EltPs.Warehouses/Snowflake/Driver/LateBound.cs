@@ -3,7 +3,7 @@ using System.Reflection;
 namespace EltPs.Warehouses.Snowflake.Driver;
 
 /// <summary>Reaches what only the driver's own types have; null or false where this version of the driver has it not.</summary>
-internal static class Late
+internal static class LateBound
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 

@@ -13,6 +13,10 @@ internal sealed record SnowflakeRequest(IReadOnlyList<string> Statements, bool C
     /// </summary>
     public const int LongestTimeout = 604_800;
 
+    /// <summary>The part of the time limit that is kept for stopping a statement and learning what became of it.</summary>
+    /// <param name="limit">The whole limit.</param>
+    public static TimeSpan Grace(TimeSpan limit) => TimeSpan.FromSeconds(Math.Min(5, limit.TotalSeconds / 10));
+
     /// <summary>A query that changes nothing.</summary>
     public static SnowflakeRequest Query(string statement) => new([statement], Changes: false);
 

@@ -66,7 +66,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public Task<WarehouseCatalog> LookUpAsync(IReadOnlyCollection<TableName> names, WorkScope scope, CancellationToken cancellationToken) =>
         _catalog.ReadAsync(names, scope, cancellationToken);
 
-    public async Task<IReadOnlyList<string>> PlanSourcesAsync(
+    public async Task<IReadOnlyList<Statement>> PlanSourcesAsync(
         IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken)
     {
         await PrepareSourcesAsync(sources, scope, cancellationToken);
@@ -109,7 +109,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         try
         {
             await ExecuteAsync(
-                SnowflakeRequest.Change(_dialect.Stage(request)) with
+                SnowflakeRequest.Change([.. _dialect.Stage(request).Select(statement => statement.Sql)]) with
                 {
                     InFlight = request.InFlight,
                 },
@@ -143,7 +143,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     {
         ArgumentNullException.ThrowIfNull(request);
         var target = await PublishedAsync(request, scope, cancellationToken);
-        var answer = await PublishAsync(request, _dialect.Publish(request, target)[0], scope, cancellationToken);
+        var answer = await PublishAsync(request, SnowflakeDialect.PublishBlock(request, target), scope, cancellationToken);
         if (answer.IsDone)
         {
             return;
@@ -168,8 +168,8 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         ArgumentNullException.ThrowIfNull(request);
         var (staging, target) = await _catalog.ReadPairAsync(request.Target, scope, cancellationToken);
         var plan = GenerationRule.PlanUndo(request, staging, target);
-        var answer = await _blocks
-            .PublishAsync(_dialect.Undo(request, plan, target!)[0], request.Target, plan.Restored, scope, cancellationToken);
+        var block = SnowflakeDialect.UndoBlock(request, plan, target!);
+        var answer = await _blocks.PublishAsync(block, request.Target, plan.Restored, scope, cancellationToken);
         if (answer.IsDone)
         {
             // Privileges belong to the table object: the one that is back has those of its own time.
@@ -193,7 +193,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         _blocks.RunAsync(SnowflakeDialect.DropPrevious(request), request.Target, request.Generation, scope, cancellationToken);
 
     public Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken) =>
-        ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment)), scope, cancellationToken);
+        ExecuteAsync(SnowflakeRequest.Change(_dialect.MarkStaging(target, comment).Sql), scope, cancellationToken);
 
     public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
         _blocks.RunAsync(SnowflakeDialect.DropGeneration(target, generation), target, generation, scope, cancellationToken);
@@ -202,7 +202,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
 
     private async Task<StagingReading> CountOnceAsync(TableName target, WorkScope scope, CancellationToken cancellationToken)
     {
-        var rows = await QueryAsync(_dialect.Count(target), scope, cancellationToken);
+        var rows = await QueryAsync(_dialect.Count(target).Sql, scope, cancellationToken);
         var (staging, published) = _catalog.Pair(target, rows, firstColumn: 1);
         return new StagingReading(
             rows.Count > 0 && rows[0][0] is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null,

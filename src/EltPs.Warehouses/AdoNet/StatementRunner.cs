@@ -1,20 +1,34 @@
 using System.Data.Common;
 using System.Diagnostics;
-using DuckDB.NET.Data;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
+using EltPs.Engine.Warehouses;
 
-namespace EltPs.Warehouses.DuckDb;
+namespace EltPs.Warehouses.AdoNet;
 
 /// <summary>Runs statements on one connection: tells the observer, shows progress, and really interrupts what is cancelled.</summary>
-internal sealed class StatementRunner(DuckDBConnection connection)
+/// <param name="connection">The open connection.</param>
+/// <param name="driver">What the connection's driver has of its own.</param>
+/// <param name="dialect">How a transaction begins and ends.</param>
+internal sealed class StatementRunner(DbConnection connection, IDriver driver, TransactionalDialect dialect)
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
-
 
     /// <summary>Runs a statement that returns nothing.</summary>
     public Task ExecuteAsync(string sql, IRunObserver observer, CancellationToken cancellationToken) =>
         RunAsync(sql, static command => command.ExecuteNonQuery(), observer, cancellationToken);
+
+    /// <summary>Runs statements in the transaction that is open; its own beginning and end are not run.</summary>
+    public async Task ExecuteAsync(IEnumerable<Statement> statements, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements.Where(IsWithin))
+        {
+            await ExecuteAsync(statement.Sql, observer, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a statement is one of the inside of a transaction, which the runner itself begins and ends.</summary>
+    public static bool IsWithin(Statement statement) => statement.Role is not (StatementRole.Begin or StatementRole.Commit);
 
     /// <summary>Runs a query and reads each row.</summary>
     public Task<List<T>> QueryAsync<T>(
@@ -38,18 +52,12 @@ internal sealed class StatementRunner(DuckDBConnection connection)
             observer,
             cancellationToken);
 
-    /// <summary>
-    /// Runs statements as one transaction, whose own BEGIN and COMMIT are the first and the last of them: all take effect or none.
-    /// </summary>
-    public Task InTransactionAsync(IReadOnlyList<string> statements, IRunObserver observer, CancellationToken cancellationToken) =>
+    /// <summary>Runs statements as one transaction: all take effect or none.</summary>
+    public Task InTransactionAsync(IReadOnlyList<Statement> statements, IRunObserver observer, CancellationToken cancellationToken) =>
         TryInTransactionAsync(
             async () =>
             {
-                foreach (var statement in statements.Skip(1).SkipLast(1))
-                {
-                    await ExecuteAsync(statement, observer, cancellationToken);
-                }
-
+                await ExecuteAsync(statements, observer, cancellationToken);
                 return true;
             },
             observer,
@@ -63,13 +71,10 @@ internal sealed class StatementRunner(DuckDBConnection connection)
         try
         {
             // Within: a cancel that arrives just when it has been sent must roll it back too.
-            await ExecuteAsync(DuckDbDialect.Begin, observer, cancellationToken);
+            await BeginAsync(observer, cancellationToken);
             if (await statements())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-
-                // From here on there is no way back: an interrupted commit would leave nobody knowing.
-                await ExecuteAsync(DuckDbDialect.Commit, observer, CancellationToken.None);
+                await CommitAsync(observer, cancellationToken);
                 return true;
             }
         }
@@ -83,12 +88,24 @@ internal sealed class StatementRunner(DuckDBConnection connection)
         return false;
     }
 
+    /// <summary>Begins a transaction.</summary>
+    public Task BeginAsync(IRunObserver observer, CancellationToken cancellationToken) =>
+        ExecuteAsync(dialect.Begin.Sql, observer, cancellationToken);
+
+    /// <summary>Lets everything in the transaction take effect.</summary>
+    /// <remarks>From its beginning on it is not interrupted: the outcome of an interrupted commit is not known.</remarks>
+    public Task CommitAsync(IRunObserver observer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ExecuteAsync(dialect.Commit.Sql, observer, CancellationToken.None);
+    }
+
     /// <summary>Rolls back whatever transaction is open.</summary>
     public async Task RollbackAsync(IRunObserver observer)
     {
         try
         {
-            await ExecuteAsync(DuckDbDialect.Rollback, observer, CancellationToken.None);
+            await ExecuteAsync(dialect.Rollback, observer, CancellationToken.None);
         }
         catch (EltException)
         {
@@ -98,7 +115,7 @@ internal sealed class StatementRunner(DuckDBConnection connection)
 
     private async Task<T> RunAsync<T>(
         string sql,
-        Func<DuckDBCommand, T> execute,
+        Func<DbCommand, T> execute,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
@@ -109,17 +126,18 @@ internal sealed class StatementRunner(DuckDBConnection connection)
         var succeeded = false;
         try
         {
-            // The driver has no asynchronous calls: https://duckdb.net documents them as synchronous ones in disguise.
+            // Embedded drivers have no asynchronous calls (https://duckdb.net documents them as synchronous ones in disguise), and every
+            // driver has the synchronous ones.
             var work = Task.Run(() => execute(command), CancellationToken.None);
             await WatchAsync(work, command, observer, cancellationToken);
             var result = await work;
             succeeded = true;
             return result;
         }
-        catch (Exception exception) when (exception is DuckDBException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or OperationCanceledException or InvalidOperationException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw DuckDbErrors.Translate(exception, sql);
+            throw driver.Translate(exception, sql);
         }
         finally
         {
@@ -129,7 +147,7 @@ internal sealed class StatementRunner(DuckDBConnection connection)
 
     // Ends when the statement has ended and never before: the connection must not be used for anything else, not even a rollback, until
     // then.
-    private async Task WatchAsync(Task work, DuckDBCommand command, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task WatchAsync(Task work, DbCommand command, IRunObserver observer, CancellationToken cancellationToken)
     {
         var report = Task.CompletedTask;
         while (!work.IsCompleted && await Task.WhenAny(work, Task.Delay(WatchInterval, CancellationToken.None)) != work)
@@ -141,12 +159,9 @@ internal sealed class StatementRunner(DuckDBConnection connection)
             }
             else if (report.IsCompleted && cancellationToken.CanBeCanceled)
             {
-                // Below zero while DuckDB cannot tell, as for a table function: shown as nothing done yet, so that the bar still says what
-                // runs.
-                var percentage = connection.GetQueryProgress().Percentage;
                 // Not awaited here: an observer that keeps us waiting must not keep a cancel from the statement. What nobody may cancel
                 // (COMMIT) reports no progress, because an observer that fails would interrupt it.
-                report = observer.OnEventAsync(new StatementProgress(Math.Clamp(percentage / 100, 0, 1)), cancellationToken).AsTask();
+                report = observer.OnEventAsync(new StatementProgress(driver.Progress), cancellationToken).AsTask();
             }
         }
 

@@ -27,18 +27,18 @@ internal sealed class SnowflakeDialect : IDialect
     public bool HasTransactionalDdl => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> BeginTogether => [];
+    public IReadOnlyList<Statement> BeginTogether => [];
 
     /// <inheritdoc/>
     /// <remarks>What was replaced and is not to be kept goes when nothing can fail any more: until then it may have to come back.</remarks>
-    public IReadOnlyList<string> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published)
+    public IReadOnlyList<Statement> EndTogether(IReadOnlyList<(PublishRequest Request, CatalogEntry? Target)> published)
     {
         ArgumentNullException.ThrowIfNull(published);
         return
         [
             .. published
                 .Where(table => table is { Request.KeepPrevious: false, Target: not null })
-                .Select(table => DropPrevious(table.Request)),
+                .Select(table => new Statement(DropPrevious(table.Request), StatementRole.Drop)),
         ];
     }
 
@@ -49,7 +49,7 @@ internal sealed class SnowflakeDialect : IDialect
     /// table of the last run, with its stale grants, is dropped first, then made like the published one, and replaced by the query's
     /// result.
     /// </remarks>
-    public IReadOnlyList<string> Stage(StageRequest request)
+    public IReadOnlyList<Statement> Stage(StageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var staging = request.Target.Staging;
@@ -60,20 +60,21 @@ internal sealed class SnowflakeDialect : IDialect
         var takesGrants = request.TargetEntry is not null && request.Method == PublishMethod.Swap;
 
         // The line break ends a comment that the query may end with.
-        var create =
+        var create = new Statement(
             $"""
             CREATE OR REPLACE {kind} {staging}{clusterBy}{(takesGrants ? "\nCOPY GRANTS" : string.Empty)}
             COMMENT = {SnowflakeText.Literal(request.Comment)}
             AS
             {request.Sql}
 
-            """;
+            """,
+            StatementRole.Stage);
         return takesGrants
             ?
             [
-                $"DROP TABLE IF EXISTS {staging}",
-                $"CREATE TABLE {staging} LIKE {request.Target} COPY GRANTS",
-                Comment(staging, request.UnfinishedComment),
+                new Statement(Drop(staging), StatementRole.Drop),
+                new Statement($"CREATE TABLE {staging} LIKE {request.Target} COPY GRANTS", StatementRole.Claim),
+                new Statement(Comment(staging, request.UnfinishedComment), StatementRole.Marker),
                 create,
             ]
             : [create];
@@ -81,21 +82,26 @@ internal sealed class SnowflakeDialect : IDialect
 
     /// <inheritdoc/>
     /// <remarks>The rows and, in the same request, what stands at both names.</remarks>
-    public string Count(TableName target)
+    public Statement Count(TableName target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return
+        return new Statement(
             $"""
             SELECT
                 (SELECT COUNT(*) FROM {target.Staging}) AS row_count,
                 {SnowflakeCatalog.Columns}
             FROM {SnowflakeText.InformationSchema(target)}.tables
             WHERE {SnowflakeCatalog.IsPair(target, target.Staging)}
-            """;
+            """,
+            StatementRole.Count);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Publish(PublishRequest request, CatalogEntry? target)
+    public IReadOnlyList<Statement> Publish(PublishRequest request, CatalogEntry? target) =>
+        [new Statement(PublishBlock(request, target), StatementRole.Publish)];
+
+    /// <summary>The one statement that publishes.</summary>
+    public static string PublishBlock(PublishRequest request, CatalogEntry? target)
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = request.Target;
@@ -106,67 +112,53 @@ internal sealed class SnowflakeDialect : IDialect
         };
         if (target is null)
         {
-            return [GuardedBlock.Text(name.Staging, name, claimed, guard, Rename(claimed, name), then: null)];
+            return GuardedBlock.Text(name.Staging, name, claimed, guard, Rename(claimed, name), then: null);
         }
 
-        return request.Method switch
+        var (swap, then) = request.Method switch
         {
-            PublishMethod.Clone =>
-            [
-                GuardedBlock.Text(
-                    name.Staging,
-                    name,
-                    claimed,
-                    guard,
-                    $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS",
-                    then: Drop(claimed)),
-            ],
-            _ =>
-            [
-                GuardedBlock.Text(
-                    name.Staging,
-                    name,
-                    claimed,
-                    guard,
-                    Swap(name, claimed),
-                    then: request.KeepPrevious || request.Together ? Rename(claimed, name.Staging) : Drop(claimed)),
-            ],
+            PublishMethod.Clone => (
+                $"CREATE OR REPLACE {Kind(target.IsTransient ?? false)} {name} CLONE {claimed} COPY GRANTS", Drop(claimed)),
+            _ => (
+                Swap(name, claimed), request.KeepPrevious || request.Together ? Rename(claimed, name.Staging) : Drop(claimed)),
         };
+        return GuardedBlock.Text(name.Staging, name, claimed, guard, swap, then);
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Statement> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target) =>
+        [new Statement(UndoBlock(request, plan, target), StatementRole.Undo)];
+
+    /// <summary>The one statement that undoes.</summary>
     /// <remarks>The comment before the swap: if the swap then fails, the same undo can be tried again.</remarks>
-    public IReadOnlyList<string> Undo(UndoRequest request, UndoPlan plan, CatalogEntry target)
+    public static string UndoBlock(UndoRequest request, UndoPlan plan, CatalogEntry target)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(target);
         var guard = new GenerationGuard(target.Marker?.Replaces ?? GenerationMarker.Unmarked, plan.Withdrawn);
         var claimed = GuardedBlock.Claimed(request.Target, plan.Restored);
-        return
-        [
-            GuardedBlock.Text(
-                request.Target.Staging,
-                request.Target,
-                claimed,
-                guard,
-                $"{Comment(claimed, plan.RestoredComment)};\n{Swap(request.Target, claimed)}",
-                then: Rename(claimed, request.Target.Staging)),
-        ];
+        return GuardedBlock.Text(
+            request.Target.Staging,
+            request.Target,
+            claimed,
+            guard,
+            $"{Comment(claimed, plan.RestoredComment)};\n{Swap(request.Target, claimed)}",
+            then: Rename(claimed, request.Target.Staging));
     }
 
     /// <inheritdoc/>
-    public string MarkStaging(TableName target, string comment)
+    public Statement MarkStaging(TableName target, string comment)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Comment(target.Staging, comment);
+        return new Statement(Comment(target.Staging, comment), StatementRole.Marker);
     }
 
     /// <inheritdoc/>
-    public string DropStaging(TableName target)
+    public Statement DropStaging(TableName target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Drop(target.Staging);
+        return new Statement(Drop(target.Staging), StatementRole.Drop);
     }
 
     /// <summary>The statement that drops a staging table if it still is that generation.</summary>

@@ -2,7 +2,6 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
-using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake;
 

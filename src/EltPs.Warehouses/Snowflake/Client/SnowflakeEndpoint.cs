@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-using EltPs.Warehouses.Snowflake.SqlApi;
 
 namespace EltPs.Warehouses.Snowflake;
 

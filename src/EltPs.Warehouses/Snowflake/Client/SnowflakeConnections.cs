@@ -8,6 +8,9 @@ namespace EltPs.Warehouses.Snowflake;
 /// <summary>The connections that Snowflake's own tools know by name. A variable overrides the file, key by key.</summary>
 internal sealed class SnowflakeConnections(string path, IReadOnlyDictionary<string, Dictionary<string, string>> variables)
 {
+    /// <summary>The type that such a connection names.</summary>
+    public const string TypeName = "Snowflake";
+
     /// <summary>Reads the file and the environment of this process.</summary>
     public static FoundConnections Find()
     {
@@ -98,9 +101,9 @@ internal sealed class SnowflakeConnections(string path, IReadOnlyDictionary<stri
             }
         }
 
-        var definition = new ConnectionDefinition(name, SnowflakeProvider.TypeName, values, Path.GetDirectoryName(path)!);
+        var definition = new ConnectionDefinition(name, TypeName, values, Path.GetDirectoryName(path)!);
         var isUsable = SnowflakeOptionsReader.Read(definition, out var problems) is not null;
-        return new KnownConnection(name, SnowflakeProvider.TypeName, origin)
+        return new KnownConnection(name, TypeName, origin)
         {
             Definition = isUsable ? definition : null,
             Problem = isUsable ? null : string.Join(' ', problems.Select(problem => $"{problem.Key}: {problem.Message}")),

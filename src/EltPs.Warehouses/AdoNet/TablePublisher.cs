@@ -3,10 +3,10 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Warehouses;
 
-namespace EltPs.Warehouses.DuckDb;
+namespace EltPs.Warehouses.AdoNet;
 
 /// <summary>Runs the statements of a swap, and says what the new table does not fit.</summary>
-internal sealed class TablePublisher(StatementRunner runner, CatalogReader catalog)
+internal sealed class TablePublisher(StatementRunner runner, CatalogReader catalog, TransactionalDialect dialect)
 {
     /// <summary>Reads both names, lets the caller decide, and runs what it says, in one transaction.</summary>
     /// <remarks>
@@ -14,17 +14,16 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
     /// most are, pays nothing for that.
     /// </remarks>
     /// <param name="name">The table.</param>
-    /// <param name="plan">Judges what stands at both names, the target with the views that work, and gives the statements, BEGIN and COMMIT
-    /// among them.</param>
+    /// <param name="plan">Judges what stands at both names, the target with the views that work, and gives the statements.</param>
     /// <param name="observer">Who sees it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task SwapAsync(
         TableName name,
-        Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<string>> plan,
+        Func<CatalogEntry?, CatalogEntry?, IReadOnlyList<Statement>> plan,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        var views = new ViewTrial(runner);
+        var views = new ViewTrial(runner, dialect);
         var found = new List<string>();
         do
         {
@@ -43,22 +42,21 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
                 return false;
             }
 
-            // The transaction's own BEGIN and COMMIT are among the statements; the runner keeps them in its own hands, to roll back what
-            // fails.
-            await RunAsync(name, statements.Skip(1).SkipLast(1), observer, cancellationToken);
+            await RunAsync(name, statements, observer, cancellationToken);
             return true;
         }
     }
 
     /// <summary>Runs the statements of a swap in the transaction that is open.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.PublishFailed"/>, with what the new table does not fit.</exception>
-    public async Task RunAsync(TableName target, IEnumerable<string> statements, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        TableName target, IEnumerable<Statement> statements, IRunObserver observer, CancellationToken cancellationToken)
     {
-        foreach (var statement in statements)
+        foreach (var statement in statements.Where(StatementRunner.IsWithin))
         {
             try
             {
-                await runner.ExecuteAsync(statement, observer, cancellationToken);
+                await runner.ExecuteAsync(statement.Sql, observer, cancellationToken);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {
@@ -68,20 +66,11 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
     }
 
     /// <summary>What a new table does not fit if a statement of its swap fails, in words.</summary>
-    internal static string Wants(string statement, TableName target)
+    internal static string Wants(Statement statement, TableName target) => statement.Role switch
     {
-        if (statement.StartsWith("EXPLAIN ", StringComparison.Ordinal))
-        {
-            return $"the new table would break the view {statement["EXPLAIN SELECT * FROM ".Length..]}";
-        }
-
-        if (statement.StartsWith(UniqueIndex.Begins, StringComparison.Ordinal))
-        {
-            return $"the new table does not fit a unique index of {target} (two of its rows have one key)";
-        }
-
-        return statement.StartsWith("CREATE ", StringComparison.Ordinal)
-            ? $"the new table does not fit an index of {target} ({statement})"
-            : $"the swap was refused ({statement})";
-    }
+        StatementRole.ViewTrial => $"the new table would break the view {statement.Subject}",
+        StatementRole.KeyTrial => $"the new table does not fit a unique index of {target} (two of its rows have one key)",
+        StatementRole.Index => $"the new table does not fit an index of {target} ({statement.Sql})",
+        _ => $"the swap was refused ({statement.Sql})",
+    };
 }

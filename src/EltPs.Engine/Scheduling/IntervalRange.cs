@@ -14,8 +14,8 @@ public static class IntervalRange
     /// them.
     /// </summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="from">The first logical date, as for <see cref="IntervalFinder.Find"/>; of a day from its beginning on. It need not be one
-    /// of the schedule.</param>
+    /// <param name="from">The first logical date, as for <see cref="IntervalFinder.Find"/>; of a day from its beginning on. It need
+    /// not be one of the schedule.</param>
     /// <param name="to">The last logical date, included; of a day up to its end. Null for all up to now.</param>
     /// <param name="now">The moment: an interval that is not over is left out.</param>
     /// <returns>At least one interval.</returns>

@@ -27,7 +27,8 @@ public sealed class SqlTemplate
     }
 
     /// <summary>No SQL, of a table that is not built.</summary>
-    public static SqlTemplate None { get; } = new(string.Empty, SqlSyntax.Standard, new TemplateParser(string.Empty, SqlSyntax.Standard), 0);
+    public static SqlTemplate None { get; } =
+        new(string.Empty, SqlSyntax.Standard, new TemplateParser(string.Empty, SqlSyntax.Standard), end: 0);
 
     /// <summary>The text as written.</summary>
     public string Sql { get; }

@@ -156,7 +156,8 @@ internal abstract class TransactionalDialect : IDialect
 
     /// <summary>Gives a table another name.</summary>
     /// <remarks>
-    /// Quoted, because a keyword is a name behind a schema's dot and none here; a warehouse for which quotes make another name overrides it.
+    /// Quoted, because a keyword is a name behind a schema's dot and none here; a warehouse for which quotes make another name overrides
+    /// it.
     /// </remarks>
     protected virtual Statement Rename(TableName table, Identifier name, StatementRole role) =>
         new($"ALTER TABLE {table} RENAME TO {Identifier.Quote(name.Text)}", role);

@@ -149,8 +149,8 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
         }
 
         WriteError(EltErrors.InvalidInput(
-            $"'{System.IO.Path.GetFileName(target)}' cannot name a unit of {Format}; give -Path a name of ASCII letters, digits, '.', '_' and "
-                + "'-'.",
+            $"'{System.IO.Path.GetFileName(target)}' cannot name a unit of {Format}; give -Path a name of ASCII letters, "
+                + "digits, '.', '_' and '-'.",
             target));
         return null;
     }

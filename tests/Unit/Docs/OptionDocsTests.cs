@@ -14,8 +14,8 @@ public sealed class OptionDocsTests
     private const string Page = "docs/pipeline-file.md";
     private const string Topic = "src/EltPs/help/en-US/about_EltPs_Pipeline_File.help.txt";
 
-    private static readonly string Root =
-        typeof(OptionDocsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
+    private static readonly string Root = typeof(OptionDocsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     private static readonly IReadOnlyList<TableOption> Options = new WarehouseRegistry().TableOptions();
 

@@ -24,7 +24,9 @@ internal static partial class OptionText
 
     /// <summary>An entry of an about topic.</summary>
     public static string Entry(TableOption option) =>
-        $"    {option.Key}\n{Wrap($"{Plain(option.Help.Value)} {Plain($"Without it {option.Without}.").Replace(' ', Together)}", indent: 6)}\n";
+        $"    {option.Key}\n{Wrap($"{Plain(option.Help.Value)} {Default(option)}", indent: 6)}\n";
+
+    private static string Default(TableOption option) => Plain($"Without it {option.Without}.").Replace(' ', Together);
 
     private static string Sentence(string text) => text[0] == '`' ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 

@@ -128,7 +128,9 @@ public sealed class HostileNameTests
     public void A_folder_that_a_scheduler_would_read_as_something_else_is_refused(string format, string folder) =>
         Assert.Equal(
             EltErrorKind.NotExportable,
-            Assert.Throws<EltException>(() => SchedulerFiles.Of(SchedulerFormats.Find(format)!, Export.Start("@daily", folder: folder))).Kind);
+            Assert
+                .Throws<EltException>(() => SchedulerFiles.Of(SchedulerFormats.Find(format)!, Export.Start("@daily", folder: folder)))
+                .Kind);
 
     [Fact]
     public void A_command_that_cron_would_cut_is_refused() => Assert.Equal(

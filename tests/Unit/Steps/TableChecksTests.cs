@@ -27,7 +27,9 @@ public sealed class TableChecksTests
         var verified = await VerifyAsync(database, "SELECT 1 AS a, 2 AS b UNION ALL SELECT 3, 4");
 
         Assert.Equal(2, verified.Rows);
-        Assert.Equal(["row count: 2 rows", "no NULL in a: 0 NULL in a", "no NULL in b: 0 NULL in b"], verified.Checks.Select(check => check.ToString()));
+        Assert.Equal(
+            ["row count: 2 rows", "no NULL in a: 0 NULL in a", "no NULL in b: 0 NULL in b"],
+            verified.Checks.Select(check => check.ToString()));
         Assert.Equal(
             ["SELECT count(*), count(a), count(b) FROM analytics.temp_t"],
             database.Trace.Statements.Where(sql => sql.Contains("count(", StringComparison.Ordinal)));

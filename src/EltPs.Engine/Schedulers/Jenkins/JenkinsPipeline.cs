@@ -11,6 +11,10 @@ internal static class JenkinsPipeline
         "In Jenkins make an item of type Pipeline, take this file as its script (from the repository or pasted), and build it once by "
             + "hand: from then on the trigger is known.";
 
+    private const string Locked =
+        "Held by another run, or by another process that has the database: nothing was done"
+            + ", and the next start tries again.";
+
     /// <summary>The format.</summary>
     public static SchedulerFormat Format { get; } = new("Jenkinsfile", SchedulerMachine.Any, Of) { Extension = ".Jenkinsfile" };
 
@@ -42,7 +46,7 @@ internal static class JenkinsPipeline
                             script {
                                 int code = {{Step(start, results)}}
                                 if (code == 3) {
-                                    unstable('Held by another run, or by another process that has the database: nothing was done, and the next start tries again.')
+                                    unstable('{{Locked}}')
                                 } else if (code != 0) {
                                     error("The run ended with exit code ${code}.")
                                 }

@@ -16,7 +16,7 @@ public sealed class LayerTests
                 "PipelineFiles", "Schedulers", "Steps", "Runs", "Validation", "Journal", "Reports", "Alerts",
             ]
         },
-        { "EltPs.Warehouses", ["Secrets", "DuckDb", "Snowflake"] },
+        { "EltPs.Warehouses", ["Secrets", "AdoNet", "DuckDb", "Snowflake"] },
         {
             "EltPs",
             [

@@ -7,7 +7,7 @@ using EltPs.Warehouses.Snowflake;
 namespace EltPs.Warehouses;
 
 /// <summary>The types of warehouse that this assembly has. The module creates it by its name.</summary>
-public sealed class WarehouseRegistry : IWarehouseRegistry
+internal sealed class WarehouseRegistry : IWarehouseRegistry
 {
     /// <summary>The types, without a vault for secrets.</summary>
     public WarehouseRegistry()

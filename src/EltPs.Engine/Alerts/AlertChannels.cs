@@ -5,7 +5,7 @@ namespace EltPs.Engine.Alerts;
 
 /// <summary>The alert channels that are there.</summary>
 /// <param name="channels">The channels. The first one owns what was written when it was the only one and files did not name it.</param>
-public sealed class AlertChannels(IReadOnlyList<IAlertChannel> channels)
+internal sealed class AlertChannels(IReadOnlyList<IAlertChannel> channels)
 {
     /// <summary>All channels of EltPs: a new one is added here.</summary>
     public static AlertChannels Default { get; } = new([new SlackChannel()]);

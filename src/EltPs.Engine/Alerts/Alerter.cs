@@ -14,7 +14,7 @@ namespace EltPs.Engine.Alerts;
 /// <param name="time">The clock.</param>
 /// <param name="observer">Receives warnings of what could not be delivered.</param>
 /// <param name="context">Where the run takes place.</param>
-public sealed class Alerter(
+internal sealed class Alerter(
     AlertChannels channels,
     WebhookClient client,
     ISecretReader secrets,

@@ -8,7 +8,7 @@ namespace EltPs.Engine.Alerts;
 /// where it waits if it does not arrive is the same for every channel.
 /// </summary>
 /// <remarks>A channel holds no state and no secret. It exists once, in <see cref="AlertChannels"/>.</remarks>
-public interface IAlertChannel
+internal interface IAlertChannel
 {
     /// <summary>The channel's name and its keys in a pipeline file.</summary>
     ChannelKeys Keys { get; }

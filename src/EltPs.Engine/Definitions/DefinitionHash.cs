@@ -5,7 +5,7 @@ using System.Text;
 namespace EltPs.Engine.Definitions;
 
 /// <summary>Tells whether a table would be built from the same definition again.</summary>
-public static class DefinitionHash
+internal static class DefinitionHash
 {
     private const int Characters = 32;
 

@@ -6,7 +6,7 @@ namespace EltPs.Engine.Errors;
 /// Composes the message of an error, the one that the error record, the journal, the reports and the alerts show: where and what on the
 /// first line, then what it means for the published table and what to do next.
 /// </summary>
-public static class FailureText
+internal static class FailureText
 {
     /// <summary>The whole message. Advice that needs the words of an edge is in it once the error has come to one.</summary>
     public static string Of(EltException failure)

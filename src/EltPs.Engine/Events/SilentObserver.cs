@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Events;
 
 /// <summary>An observer that takes no notice.</summary>
-public sealed class SilentObserver : IRunObserver
+internal sealed class SilentObserver : IRunObserver
 {
     private SilentObserver()
     {

@@ -6,7 +6,7 @@ namespace EltPs.Engine.Events;
 /// <param name="Table">The table; null for what concerns several.</param>
 /// <param name="Step">The step.</param>
 /// <param name="RequestId">The id under which it is submitted.</param>
-public sealed record StatementSubmitted(TableName? Table, EltStep Step, Guid RequestId) : RunEvent
+internal sealed record StatementSubmitted(TableName? Table, EltStep Step, Guid RequestId) : RunEvent
 {
     /// <summary>The warehouse's handle of the running statement; null until it has told it.</summary>
     public string? Handle { get; init; }
@@ -14,13 +14,13 @@ public sealed record StatementSubmitted(TableName? Table, EltStep Step, Guid Req
 
 /// <summary>How far the warehouse says that the running statement is.</summary>
 /// <param name="Fraction">From 0 to 1.</param>
-public sealed record StatementProgress(double Fraction) : RunEvent;
+internal sealed record StatementProgress(double Fraction) : RunEvent;
 
 /// <summary>A statement has ended.</summary>
 /// <param name="Sql">The statement as it was sent.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Succeeded">Whether the warehouse accepted it.</param>
-public sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent
+internal sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent
 {
     /// <summary>The warehouse's own id of the query; null where it has none, or did not tell it.</summary>
     public string? QueryId { get; init; }

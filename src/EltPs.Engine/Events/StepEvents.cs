@@ -5,13 +5,13 @@ namespace EltPs.Engine.Events;
 /// <summary>A step begins.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>
-public sealed record StepStarted(TableName? Table, EltStep Step) : RunEvent;
+internal sealed record StepStarted(TableName? Table, EltStep Step) : RunEvent;
 
 /// <summary>A step has ended well.</summary>
 /// <param name="Table">The table; null for what concerns all of them.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elapsed) : RunEvent
+internal sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elapsed) : RunEvent
 {
     /// <summary>The rows that a check counted; null for any other step.</summary>
     public long? Rows { get; init; }
@@ -21,4 +21,4 @@ public sealed record StepFinished(TableName? Table, EltStep Step, TimeSpan Elaps
 /// <param name="Table">The table that it is meant to become.</param>
 /// <param name="Generation">The id of the build.</param>
 /// <param name="Replaces">What is published now: a generation id, <c>none</c> or <c>first</c>.</param>
-public sealed record GenerationAssigned(TableName Table, string Generation, string Replaces) : RunEvent;
+internal sealed record GenerationAssigned(TableName Table, string Generation, string Replaces) : RunEvent;

@@ -4,7 +4,7 @@ namespace EltPs.Engine.Events;
 /// Lets each warning through once: the runs of a range would repeat for each interval what is so for all of them. A repetition is a detail.
 /// </summary>
 /// <param name="observer">Who sees what happens.</param>
-public sealed class WarningsOnce(IRunObserver observer) : IRunObserver
+internal sealed class WarningsOnce(IRunObserver observer) : IRunObserver
 {
     private readonly HashSet<(string, Advice?)> _given = [];
 

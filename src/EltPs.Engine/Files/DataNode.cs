@@ -9,7 +9,7 @@ public abstract record DataNode(int Line, int Column);
 /// <param name="Value">A <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, or null.</param>
 /// <param name="Line">The line, counted from 1.</param>
 /// <param name="Column">The column, counted from 1.</param>
-public sealed record ScalarNode(object? Value, int Line, int Column) : DataNode(Line, Column)
+internal sealed record ScalarNode(object? Value, int Line, int Column) : DataNode(Line, Column)
 {
     /// <summary>The line of a text's first character, which is behind the opening quote or in the line below it.</summary>
     public int TextLine { get; init; } = Line;
@@ -22,17 +22,17 @@ public sealed record ScalarNode(object? Value, int Line, int Column) : DataNode(
 /// <param name="Items">The values in the file's order.</param>
 /// <param name="Line">The line, counted from 1.</param>
 /// <param name="Column">The column, counted from 1.</param>
-public sealed record ListNode(IReadOnlyList<DataNode> Items, int Line, int Column) : DataNode(Line, Column);
+internal sealed record ListNode(IReadOnlyList<DataNode> Items, int Line, int Column) : DataNode(Line, Column);
 
 /// <summary>A table of keys and values.</summary>
 /// <param name="Entries">The entries in the file's order; a key may occur twice, which the reader of the node complains about.</param>
 /// <param name="Line">The line, counted from 1.</param>
 /// <param name="Column">The column, counted from 1.</param>
-public sealed record TableNode(IReadOnlyList<TableEntry> Entries, int Line, int Column) : DataNode(Line, Column);
+internal sealed record TableNode(IReadOnlyList<TableEntry> Entries, int Line, int Column) : DataNode(Line, Column);
 
 /// <summary>One key and its value.</summary>
 /// <param name="Key">The key's text; its case does not matter.</param>
 /// <param name="Line">The key's line, counted from 1.</param>
 /// <param name="Column">The key's column, counted from 1.</param>
 /// <param name="Value">The value.</param>
-public sealed record TableEntry(string Key, int Line, int Column, DataNode Value);
+internal sealed record TableEntry(string Key, int Line, int Column, DataNode Value);

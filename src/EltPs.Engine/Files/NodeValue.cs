@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EltPs.Engine.Files;
 
 /// <summary>Takes the value of a key for what it is meant to be; complains, at its place, about anything else.</summary>
-public static class NodeValue
+internal static class NodeValue
 {
     private static readonly string[] DurationForms =
     [

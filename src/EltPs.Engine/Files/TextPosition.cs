@@ -3,7 +3,7 @@ using EltPs.Engine.Errors;
 namespace EltPs.Engine.Files;
 
 /// <summary>Lines and columns of a text, counted from 1.</summary>
-public static class TextPosition
+internal static class TextPosition
 {
     /// <summary>The place right behind a text that begins somewhere in a file.</summary>
     public static SourceLocation In(SourceLocation start, ReadOnlySpan<char> before)

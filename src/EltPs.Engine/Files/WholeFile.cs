@@ -3,7 +3,7 @@ using System.Text;
 namespace EltPs.Engine.Files;
 
 /// <summary>Writes files that are there wholly or not at all, also if the process dies or the disk is full.</summary>
-public static class WholeFile
+internal static class WholeFile
 {
     /// <summary>The end of the name of a file that is still being written; one that is left over belongs to a process that died.</summary>
     public const string Unfinished = ".tmp";

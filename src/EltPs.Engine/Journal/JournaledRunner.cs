@@ -12,7 +12,7 @@ namespace EltPs.Engine.Journal;
 /// <param name="time">The clock.</param>
 /// <param name="observer">Who sees what happens.</param>
 /// <param name="state">Where the lock and the journal are.</param>
-public sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer, StateFolder state)
+internal sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer, StateFolder state)
 {
     private readonly RunChooser _chooser = new(state, time, observer);
     private readonly IntervalNotes _notes = new(state, time, observer);

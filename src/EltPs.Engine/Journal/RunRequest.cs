@@ -4,7 +4,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Journal;
 
 /// <summary>What somebody asks for: which runs, and how.</summary>
-public sealed record RunRequest
+internal sealed record RunRequest
 {
     /// <summary>Which intervals; of no meaning to a resume, which goes on with those of the last run.</summary>
     public RunChoice Choice { get; init; } = RunChoice.Latest;

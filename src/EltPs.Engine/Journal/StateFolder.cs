@@ -5,7 +5,7 @@ namespace EltPs.Engine.Journal;
 /// One folder serves all pipeline files beside it; what belongs to one of them is kept apart by the file's name, so that a folder that is
 /// moved or mounted elsewhere keeps its history.
 /// </remarks>
-public sealed class StateFolder
+internal sealed class StateFolder
 {
     /// <summary>The folder's name beside a pipeline file.</summary>
     public const string FolderName = ".eltps";

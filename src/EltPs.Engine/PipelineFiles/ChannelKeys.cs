@@ -4,7 +4,7 @@ namespace EltPs.Engine.PipelineFiles;
 /// <param name="Channel">The channel's name, and its key under Alerts.</param>
 /// <param name="Target">The key of the references to the addresses that messages go to.</param>
 /// <param name="Example">A reference, for advice.</param>
-public sealed record ChannelKeys(string Channel, string Target, string Example)
+internal sealed record ChannelKeys(string Channel, string Target, string Example)
 {
     /// <summary>The keys that only this channel has.</summary>
     public IReadOnlyList<ChannelKey> Own { get; init; } = [];
@@ -14,4 +14,4 @@ public sealed record ChannelKeys(string Channel, string Target, string Example)
 /// <param name="Name">The key.</param>
 /// <param name="Read">The text as the settings keep it; null if it is not valid.</param>
 /// <param name="Advice">What to write instead of a text that is not valid.</param>
-public sealed record ChannelKey(string Name, Func<string, string?> Read, string Advice);
+internal sealed record ChannelKey(string Name, Func<string, string?> Read, string Advice);

@@ -6,7 +6,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Reads connections by name: those of a connections.psd1, or of a pipeline file whatever else is in it.</summary>
-public static class ConnectionFileReader
+internal static class ConnectionFileReader
 {
     internal const string ConnectionsKey = "Connections";
 

@@ -4,7 +4,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>The connections that are known by name outside of a pipeline file.</summary>
-public interface IConnectionLookup
+internal interface IConnectionLookup
 {
     /// <summary>
     /// Finds a connection by its name, compared without case. The first place that has it wins, and later ones are not read.

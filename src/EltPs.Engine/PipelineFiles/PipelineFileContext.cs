@@ -8,7 +8,7 @@ namespace EltPs.Engine.PipelineFiles;
 /// <param name="FullPath">The file's absolute path; relative paths in the file start at its folder.</param>
 /// <param name="Registry">The types of warehouse that are there.</param>
 /// <param name="Channels">The alert channels that are there; the first one serves as the example in advice.</param>
-public sealed record PipelineFileContext(
+internal sealed record PipelineFileContext(
     string File, string FullPath, IWarehouseRegistry Registry, IReadOnlyList<ChannelKeys> Channels)
 {
     /// <summary>The connection to use instead of the file's; null for the file's.</summary>

@@ -6,7 +6,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Turns a pipeline file's values into a pipeline, or complains about everything that is wrong with them.</summary>
-public static class PipelineFileReader
+internal static class PipelineFileReader
 {
     private const string TogetherKey = "PublishTogether";
 

@@ -6,7 +6,7 @@ namespace EltPs.Engine.PipelineFiles;
 /// <summary>
 /// Reads a text file strictly: what is no text is refused with its place instead of being read as replacement characters.
 /// </summary>
-public static class TextFile
+internal static class TextFile
 {
     /// <summary>The most bytes that a file may have; a pipeline file of 10,000 tables has about 5 MB.</summary>
     public const long MaximumBytes = 64 * 1024 * 1024;

@@ -5,7 +5,7 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>The error of a name that no place has.</summary>
-public static class UnknownConnection
+internal static class UnknownConnection
 {
     /// <summary>What stands for a connection string wherever its name would be shown.</summary>
     public const string Neutral = "connection string";

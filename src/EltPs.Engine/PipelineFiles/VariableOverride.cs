@@ -6,7 +6,7 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.PipelineFiles;
 
 /// <summary>Gives a pipeline's variables other values, for one run.</summary>
-public static class VariableOverride
+internal static class VariableOverride
 {
     private const int MostShown = 20;
 

@@ -9,7 +9,7 @@ namespace EltPs.Engine.Reports;
 /// Elements, attributes and the form of times are those of <c>junit-10.xsd</c> of the Jenkins xUnit plugin, which the JUnit plugin, GitLab
 /// and others read too.
 /// </remarks>
-public static class JUnitReport
+internal static class JUnitReport
 {
     private static readonly XmlWriterSettings Layout = new()
     {

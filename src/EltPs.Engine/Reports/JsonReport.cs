@@ -9,7 +9,7 @@ using Property = (string Name, object? Value);
 namespace EltPs.Engine.Reports;
 
 /// <summary>Writes a report as the JSON that <c>docs/run-result.schema.json</c> describes. What does not apply is left out.</summary>
-public static class JsonReport
+internal static class JsonReport
 {
     /// <summary>The version of the schema.</summary>
     public const int Version = 1;

@@ -3,7 +3,7 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.Reports;
 
 /// <summary>The file of a report: there wholly or not at all, in place of the one of the last invocation.</summary>
-public static class ReportFile
+internal static class ReportFile
 {
     /// <summary>
     /// Makes the folder if it is not there, and makes sure that the file can be written, so that nobody learns of it when all is built.

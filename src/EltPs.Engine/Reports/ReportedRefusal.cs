@@ -5,7 +5,7 @@ namespace EltPs.Engine.Reports;
 /// <param name="At">When, in UTC.</param>
 /// <param name="Id">The error's id, as PowerShell shows it.</param>
 /// <param name="Message">What was wrong, in which no secret is.</param>
-public sealed record ReportedRefusal(string Path, DateTimeOffset At, string Id, string Message)
+internal sealed record ReportedRefusal(string Path, DateTimeOffset At, string Id, string Message)
 {
     /// <summary>Whether the caller stopped it while it waited for another run.</summary>
     public bool IsCancellation { get; init; }

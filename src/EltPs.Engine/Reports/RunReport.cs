@@ -12,7 +12,7 @@ namespace EltPs.Engine.Reports;
 /// <param name="Runs">The runs, in the order in which they ended.</param>
 /// <param name="Refusals">The files that had no run, in the order in which they were met.</param>
 /// <param name="ErrorId">The id of an error's kind, as PowerShell shows it.</param>
-public sealed record RunReport(
+internal sealed record RunReport(
     IReadOnlyList<RunResult> Runs,
     IReadOnlyList<ReportedRefusal> Refusals,
     Func<EltErrorKind, string> ErrorId)

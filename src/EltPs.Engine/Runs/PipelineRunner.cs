@@ -14,7 +14,7 @@ namespace EltPs.Engine.Runs;
 /// <param name="provider">The type of warehouse that the pipeline's connection names.</param>
 /// <param name="time">The clock.</param>
 /// <param name="observer">Who sees what happens.</param>
-public sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
+internal sealed class PipelineRunner(IWarehouseProvider provider, TimeProvider time, IRunObserver observer)
 {
     /// <summary>Runs the pipeline. Never throws for what happens in the warehouse, nor for a cancel: the result tells.</summary>
     [SuppressMessage(

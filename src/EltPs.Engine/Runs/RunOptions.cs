@@ -6,7 +6,7 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.Runs;
 
 /// <summary>How to run.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     /// <summary>Whether unmarked tables at staging names may be replaced.</summary>
     public bool Force { get; init; }

@@ -10,7 +10,7 @@ namespace EltPs.Engine.Runs;
 
 /// <summary>What a run would send, in order, without anything being done; ids in it are placeholders.</summary>
 /// <param name="Steps">Each step of each table, and those of all tables.</param>
-public sealed record RunPlan(IReadOnlyList<StepPlan> Steps)
+internal sealed record RunPlan(IReadOnlyList<StepPlan> Steps)
 {
     /// <summary>Whether its tables are published together or not at all.</summary>
     public bool IsTogether { get; init; }

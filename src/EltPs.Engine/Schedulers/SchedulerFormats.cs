@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Schedulers;
 
 /// <summary>The schedulers. A new one is a file that has its format, and a line here.</summary>
-public static class SchedulerFormats
+internal static class SchedulerFormats
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SchedulerFormat> All { get; } =

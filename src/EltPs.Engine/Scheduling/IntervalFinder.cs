@@ -4,7 +4,7 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>Finds the interval that somebody names by its logical date.</summary>
-public static class IntervalFinder
+internal static class IntervalFinder
 {
     /// <summary>Finds the interval. StartDate and EndDate do not matter: whoever names a date means it.</summary>
     /// <param name="schedule">The schedule.</param>

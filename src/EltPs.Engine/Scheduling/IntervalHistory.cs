@@ -7,7 +7,7 @@ namespace EltPs.Engine.Scheduling;
 /// An interval is known by both of its ends as moments: after a change of the schedule, a day that succeeded is not the hour that begins
 /// with it, and a zone may be renamed. A success stays one if the interval is run again and fails: what it published is still there.
 /// </remarks>
-public sealed class IntervalHistory
+internal sealed class IntervalHistory
 {
     private readonly Dictionary<(long Start, long End), RunStatus> _status = [];
     private readonly DateTimeOffset[] _successes;

@@ -4,7 +4,7 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>Finds the intervals of a backfill.</summary>
-public static class IntervalRange
+internal static class IntervalRange
 {
     /// <summary>How many intervals one range, or one catch-up, has at most: 27 years of days, or more than a year of hours.</summary>
     public const int Most = 10_000;

@@ -6,4 +6,4 @@ namespace EltPs.Engine.Scheduling;
 /// <param name="Start">Where its interval begins.</param>
 /// <param name="End">Where its interval ends.</param>
 /// <param name="Status">How it ended, or that it has not.</param>
-public sealed record IntervalRun(DateTimeOffset Start, DateTimeOffset End, RunStatus Status);
+internal sealed record IntervalRun(DateTimeOffset Start, DateTimeOffset End, RunStatus Status);

@@ -8,7 +8,7 @@ namespace EltPs.Engine.Scheduling;
 /// <param name="Interval">The interval that was judged; null if none was.</param>
 /// <param name="OverdueFrom">From when on that interval's run is overdue: its end and the grace time; null if none was judged.</param>
 /// <param name="Message">The judgement in words, with the zone's times.</param>
-public sealed record OverdueCheck(DueStatus Status, bool IsOverdue, DataInterval? Interval, DateTimeOffset? OverdueFrom, string Message)
+internal sealed record OverdueCheck(DueStatus Status, bool IsOverdue, DataInterval? Interval, DateTimeOffset? OverdueFrom, string Message)
 {
     /// <summary>The longest grace time.</summary>
     public static TimeSpan LongestGrace { get; } = TimeSpan.FromDays(366);

@@ -5,7 +5,7 @@ using EltPs.Engine.Events;
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>How somebody says which intervals of a pipeline to run.</summary>
-public abstract record RunChoice
+internal abstract record RunChoice
 {
     private RunChoice()
     {

@@ -5,7 +5,7 @@ namespace EltPs.Engine.Scheduling;
 /// <summary>What a run is dated with.</summary>
 /// <param name="LogicalDate">The logical date, with the zone's offset.</param>
 /// <param name="Interval">Its data interval; null for a run of a pipeline without a schedule.</param>
-public sealed record RunDate(DateTimeOffset LogicalDate, DataInterval? Interval)
+internal sealed record RunDate(DateTimeOffset LogicalDate, DataInterval? Interval)
 {
     /// <summary>What SQL may ask of a run of that date, besides the run's id.</summary>
     public RunValues Values => new()

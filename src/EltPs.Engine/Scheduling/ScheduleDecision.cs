@@ -4,7 +4,7 @@ namespace EltPs.Engine.Scheduling;
 /// What a scheduled start is to do: one of <see cref="NotStartedYet"/>, <see cref="Ended"/>, <see cref="UpToDate"/>, <see cref="Due"/> and
 /// <see cref="NeedsFrom"/>.
 /// </summary>
-public abstract record ScheduleDecision
+internal abstract record ScheduleDecision
 {
     // Nobody else can add a case, so a switch over the five is complete.
     private protected ScheduleDecision(string message) => Message = message;
@@ -18,7 +18,7 @@ public abstract record ScheduleDecision
 
 /// <summary>Nothing is to be done: the first interval since StartDate is not over.</summary>
 /// <param name="First">The first interval; its end is when the first run is due.</param>
-public sealed record NotStartedYet(DataInterval First)
+internal sealed record NotStartedYet(DataInterval First)
     : ScheduleDecision(
         $"Nothing to do: the pipeline has not started yet. Its first interval is {First}, so its first run is due at "
             + $"{ScheduleText.At(First.End, First.TimeZone)}.");
@@ -26,7 +26,7 @@ public sealed record NotStartedYet(DataInterval First)
 /// <summary>Nothing is to be done any more: every interval that begins up to EndDate is behind.</summary>
 /// <param name="Last">The last interval; null if none begins between StartDate and EndDate.</param>
 /// <param name="HasSucceeded">Whether that one is known to have succeeded.</param>
-public sealed record Ended(DataInterval? Last, bool HasSucceeded)
+internal sealed record Ended(DataInterval? Last, bool HasSucceeded)
     : ScheduleDecision(
         Last is null ? "Nothing to do: no interval begins between StartDate and EndDate. Set them further apart, or take one away."
         : HasSucceeded ? $"Nothing to do: the pipeline has ended. Its last interval, {Last}, succeeded."
@@ -36,14 +36,14 @@ public sealed record Ended(DataInterval? Last, bool HasSucceeded)
 /// <summary>Nothing is to be done: the last due interval succeeded.</summary>
 /// <param name="Last">That interval.</param>
 /// <param name="Next">The interval that is due next; null if there is none.</param>
-public sealed record UpToDate(DataInterval Last, DataInterval? Next) : ScheduleDecision(
+internal sealed record UpToDate(DataInterval Last, DataInterval? Next) : ScheduleDecision(
     $"Nothing to do: the interval {Last} already succeeded. "
     + (Next is null ? "It was the last one." : $"The next run is due at {ScheduleText.At(Next.End, Next.TimeZone)}."));
 
 /// <summary>Intervals are to be run.</summary>
 /// <param name="Intervals">The intervals, the oldest first; at least one. Run them in this order and stop at the first failure.</param>
 /// <param name="HasMore">Whether more are due than one start runs; the next start continues behind these.</param>
-public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : ScheduleDecision(Describe(Intervals, HasMore))
+internal sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : ScheduleDecision(Describe(Intervals, HasMore))
 {
     private static string Describe(IReadOnlyList<DataInterval> intervals, bool hasMore) => intervals is [var only]
         ? $"Due is the interval {only}."
@@ -56,7 +56,7 @@ public sealed record Due(IReadOnlyList<DataInterval> Intervals, bool HasMore) : 
 /// </summary>
 /// <param name="First">The first interval since StartDate; null without a StartDate.</param>
 /// <param name="Last">The last due interval.</param>
-public sealed record NeedsFrom(DataInterval? First, DataInterval Last) : ScheduleDecision(
+internal sealed record NeedsFrom(DataInterval? First, DataInterval Last) : ScheduleDecision(
     "Catchup is on, but no run of an interval is remembered here, so which ones were missed is not known.")
 {
     /// <summary>The intervals to begin with, in words.</summary>

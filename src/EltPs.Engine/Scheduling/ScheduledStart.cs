@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Scheduling;
 
 /// <summary>Decides what a start by a scheduler is to do.</summary>
-public static class ScheduledStart
+internal static class ScheduledStart
 {
     /// <summary>Decides.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Secrets;
 
 /// <summary>Reads what secret references refer to, at the moment when it is needed.</summary>
-public interface ISecretReader
+internal interface ISecretReader
 {
     /// <summary>Reads a secret.</summary>
     /// <param name="reference">Where it is.</param>

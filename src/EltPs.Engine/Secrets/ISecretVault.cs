@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Secrets;
 
 /// <summary>Where <c>secret:VAULT/NAME</c> is looked up: PowerShell's SecretManagement, where it is installed.</summary>
-public interface ISecretVault
+internal interface ISecretVault
 {
     /// <summary>Reads a secret.</summary>
     /// <param name="vault">The vault; null for the default one.</param>

@@ -7,7 +7,7 @@ namespace EltPs.Engine.Sql;
 /// escapes in DuckDB and is no text in Snowflake, so reading the escapes is right in both.
 /// Sources: DuckDB documentation, "Literal Types"; Snowflake documentation, "String &amp; binary data types".
 /// </remarks>
-public ref struct SqlLexer
+internal ref struct SqlLexer
 {
     private readonly ReadOnlySpan<char> _sql;
     private readonly SqlSyntax _syntax;

@@ -4,7 +4,7 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Sql;
 
 /// <summary>Questions about a text of SQL.</summary>
-public static class SqlText
+internal static class SqlText
 {
     /// <summary>One query, without what trails it: semicolons, white space, comments.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidSql"/>: the text is not one query.</exception>

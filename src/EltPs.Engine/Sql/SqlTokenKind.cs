@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Sql;
 
 /// <summary>What a piece of SQL is.</summary>
-public enum SqlTokenKind
+internal enum SqlTokenKind
 {
     /// <summary>A keyword, a plain name or a number.</summary>
     Word,

@@ -7,7 +7,7 @@ namespace EltPs.Engine.Sql;
 /// that stand where a table does, behind FROM, JOIN or a comma between tables, and are no common table expression. Who asks compares with
 /// the tables that they know.
 /// </summary>
-public static class TableMentions
+internal static class TableMentions
 {
     // What ends a list of tables.
     private static readonly HashSet<string> Clauses = new(

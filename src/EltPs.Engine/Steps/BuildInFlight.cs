@@ -7,4 +7,4 @@ namespace EltPs.Engine.Steps;
 /// <param name="Generation">The id of the build.</param>
 /// <param name="Replaces">What was published then: a generation id, <c>none</c> or <c>first</c>.</param>
 /// <param name="Statement">How to ask for it.</param>
-public sealed record BuildInFlight(string RunId, string Generation, string Replaces, StatementInFlight Statement);
+internal sealed record BuildInFlight(string RunId, string Generation, string Replaces, StatementInFlight Statement);

@@ -11,7 +11,7 @@ namespace EltPs.Engine.Steps;
 /// Judges, before anything runs, whether the SQL of a run has all of its values, and what stands at its names may be staged over and
 /// swapped.
 /// </summary>
-public static class Preflight
+internal static class Preflight
 {
     private const string NothingChanged = "Nothing was changed.";
 

@@ -5,7 +5,7 @@ namespace EltPs.Engine.Steps;
 
 /// <summary>How to stage.</summary>
 /// <param name="RunId">The run that the marker names.</param>
-public sealed record StageOptions(string RunId)
+internal sealed record StageOptions(string RunId)
 {
     /// <summary>Whether an unmarked table at the staging name may be replaced.</summary>
     public bool Force { get; init; }

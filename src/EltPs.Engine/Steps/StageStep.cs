@@ -7,7 +7,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Builds staging tables with CREATE TABLE AS SELECT. The only maker of <see cref="StagedTable"/>.</summary>
-public sealed class StageStep(WarehouseSession session, TimeProvider time, IRunObserver observer)
+internal sealed class StageStep(WarehouseSession session, TimeProvider time, IRunObserver observer)
 {
     private const string NothingChanged = "Nothing was changed.";
 

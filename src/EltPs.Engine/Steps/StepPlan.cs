@@ -8,7 +8,7 @@ namespace EltPs.Engine.Steps;
 /// <param name="Step">The step.</param>
 /// <param name="Table">The table; null for a step of all tables.</param>
 /// <param name="Statements">The statements, in order.</param>
-public sealed record StepPlan(EltStep Step, TableName? Table, IReadOnlyList<Statement> Statements)
+internal sealed record StepPlan(EltStep Step, TableName? Table, IReadOnlyList<Statement> Statements)
 {
     /// <summary>Whether it makes sources readable.</summary>
     public bool PreparesSources => Statements.Any(statement => statement.Role == StatementRole.Source);

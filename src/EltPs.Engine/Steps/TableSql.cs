@@ -8,7 +8,7 @@ using EltPs.Engine.Templates;
 namespace EltPs.Engine.Steps;
 
 /// <summary>A table's SQL as it goes to the warehouse: with the values of its run.</summary>
-public static class TableSql
+internal static class TableSql
 {
     /// <summary>The SQL with all values in it.</summary>
     /// <param name="table">The table.</param>

@@ -7,7 +7,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Swaps verified tables into place, and back.</summary>
-public sealed class TableSwap(TimeProvider time, IRunObserver observer)
+internal sealed class TableSwap(TimeProvider time, IRunObserver observer)
 {
     /// <summary>What would publish a table.</summary>
     /// <param name="definition">The table.</param>

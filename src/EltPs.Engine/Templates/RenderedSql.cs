@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Templates;
 
 /// <summary>SQL with values in it, which knows where in its template each character comes from.</summary>
-public sealed class RenderedSql
+internal sealed class RenderedSql
 {
     private readonly IReadOnlyList<Splice> _splices;
 

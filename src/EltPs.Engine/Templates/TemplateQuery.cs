@@ -7,7 +7,7 @@ namespace EltPs.Engine.Templates;
 /// <summary>One query with placeholders that are all known, and the variables that it uses.</summary>
 /// <param name="Template">The query, without what trails it.</param>
 /// <param name="Variables">The variables that it uses, with their values.</param>
-public sealed record TemplateQuery(SqlTemplate Template, IReadOnlyDictionary<string, SqlValue> Variables)
+internal sealed record TemplateQuery(SqlTemplate Template, IReadOnlyDictionary<string, SqlValue> Variables)
 {
     // More than anybody reads of one text, and looking for what was meant takes time.
     private const int MostProblems = 20;

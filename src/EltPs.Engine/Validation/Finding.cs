@@ -6,7 +6,7 @@ namespace EltPs.Engine.Validation;
 /// <summary>One thing that a test of a pipeline file found.</summary>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">What it is, and the way out.</param>
-public sealed record Finding(FindingSeverity Severity, string Message)
+internal sealed record Finding(FindingSeverity Severity, string Message)
 {
     /// <summary>The place; null for what concerns the file and no place in it.</summary>
     public SourceLocation? Location { get; init; }

@@ -13,7 +13,7 @@ namespace EltPs.Engine.Validation;
 /// <param name="time">The clock.</param>
 /// <param name="observer">Who sees the statements.</param>
 /// <param name="wording">Words the advice of what is found; null leaves out what needs the words of an edge.</param>
-public sealed class PipelineCheck(
+internal sealed class PipelineCheck(
     IWarehouseProvider provider,
     TimeProvider time,
     IRunObserver observer,

@@ -4,7 +4,7 @@ namespace EltPs.Engine.Warehouses;
 
 /// <summary>The values of aggregates over a staging table, as text that does not depend on a culture.</summary>
 /// <param name="texts">The values; null for NULL.</param>
-public sealed class CheckValues(IReadOnlyList<string?> texts)
+internal sealed class CheckValues(IReadOnlyList<string?> texts)
 {
     /// <summary>A value as it is written; null for NULL.</summary>
     public string? Text(int place) => texts[place];

@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>A session with a warehouse in which each swap takes effect by itself, and can be taken back by another one.</summary>
-public interface IReversibleWarehouse : IWarehouse
+internal interface IReversibleWarehouse : IWarehouse
 {
     /// <summary>
     /// Takes a publish back, so that what it replaced is published as it was and the new generation stands at the staging name; a first

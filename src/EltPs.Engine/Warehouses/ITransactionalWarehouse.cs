@@ -3,7 +3,7 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>A session with a warehouse in which building and swapping tables can be a part of one transaction.</summary>
-public interface ITransactionalWarehouse : IWarehouse
+internal interface ITransactionalWarehouse : IWarehouse
 {
     /// <summary>
     /// Begins a transaction: what the session does from then on takes effect at its commit, for all others at one moment, or never. The

@@ -11,7 +11,7 @@ namespace EltPs.Engine.Warehouses;
 /// One verb at a time. Every verb throws <see cref="EltException"/> for what the warehouse refuses, and
 /// <see cref="OperationCanceledException"/> after a cancelled statement was stopped in the warehouse too, not only waited for no longer.
 /// </remarks>
-public interface IWarehouse : IAsyncDisposable
+internal interface IWarehouse : IAsyncDisposable
 {
     /// <summary>The warehouse's SQL.</summary>
     IDialect Dialect { get; }

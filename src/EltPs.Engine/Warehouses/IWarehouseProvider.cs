@@ -3,7 +3,7 @@ using EltPs.Engine.Definitions;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>A type of warehouse.</summary>
-public interface IWarehouseProvider
+internal interface IWarehouseProvider
 {
     /// <summary>The type as a connection names it, such as <c>DuckDb</c>.</summary>
     string Type { get; }

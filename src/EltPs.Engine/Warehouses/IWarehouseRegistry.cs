@@ -3,7 +3,7 @@ using EltPs.Engine.Secrets;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>The types of warehouse that are there.</summary>
-public interface IWarehouseRegistry
+internal interface IWarehouseRegistry
 {
     /// <summary>All of them.</summary>
     IReadOnlyList<IWarehouseProvider> Providers { get; }

@@ -3,7 +3,7 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>An open transaction of a session. To dispose it before it is committed rolls everything back.</summary>
-public interface IWarehouseTransaction : IAsyncDisposable
+internal interface IWarehouseTransaction : IAsyncDisposable
 {
     /// <summary>
     /// Throws if what reads a table that was published in the transaction does not work any more. To be asked when all are published: a

@@ -3,7 +3,7 @@ using EltPs.Engine.Definitions;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>Look-ups in a registry.</summary>
-public static class WarehouseRegistryExtensions
+internal static class WarehouseRegistryExtensions
 {
     /// <summary>The provider of a type, compared without case; null if there is none.</summary>
     public static IWarehouseProvider? Find(this IWarehouseRegistry registry, string type)

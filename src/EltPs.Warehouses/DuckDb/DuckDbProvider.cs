@@ -4,7 +4,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Warehouses.DuckDb;
 
 /// <summary>The embedded warehouse: a DuckDB file on this machine.</summary>
-public sealed class DuckDbProvider : IWarehouseProvider
+internal sealed class DuckDbProvider : IWarehouseProvider
 {
     /// <inheritdoc/>
     public string Type => ConnectionDefinition.EmbeddedType;

@@ -7,7 +7,7 @@ using EltPs.Completion;
 namespace EltPs.Alerts;
 
 /// <summary>Completes -Webhook: references to the environment variables that look like one. Their values are not read.</summary>
-public sealed class WebhookCompleter : IArgumentCompleter
+internal sealed class WebhookCompleter : IArgumentCompleter
 {
     private static readonly string[] Kinds = ["file:", "secret:"];
 

@@ -6,7 +6,7 @@ namespace EltPs.Alerts;
 
 /// <summary>Lets -Webhook take references, addresses and secure strings, one or several.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class WebhookTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class WebhookTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap(inputData) switch

@@ -7,7 +7,7 @@ namespace EltPs.Bridge;
 /// A date as text that means the same everywhere. PowerShell's own conversion would write what Get-Date gives in the American order, and
 /// lose its zone.
 /// </summary>
-public sealed class DateTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class DateTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

@@ -6,7 +6,7 @@ namespace EltPs.Bridge;
 /// <summary>
 /// A duration: a number is seconds, text is <c>hh:mm:ss</c>. PowerShell's own conversion would take 30 for ticks and '30' for days.
 /// </summary>
-public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] Forms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"h\:mm\:ss\.FFF", @"hh\:mm\:ss\.FFF", @"d\.hh\:mm\:ss"];
     private static readonly double Most = TimeSpan.FromDays(7).TotalSeconds;

@@ -11,7 +11,7 @@ using EltPs.Loading;
 namespace EltPs.Completion;
 
 /// <summary>Completes connections: the embedded one, the database files of the current folder, and all known names.</summary>
-public sealed class ConnectionCompleter : IArgumentCompleter
+internal sealed class ConnectionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

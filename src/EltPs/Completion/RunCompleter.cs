@@ -9,7 +9,7 @@ namespace EltPs.Completion;
 /// <summary>
 /// Completes the ids of runs, the latest first, from the journals of the pipeline files that -Config names, else of the current folder.
 /// </summary>
-public sealed class RunCompleter : IArgumentCompleter
+internal sealed class RunCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -6,7 +6,7 @@ using EltPs.Engine.Schedulers;
 namespace EltPs.Completion;
 
 /// <summary>Completes the schedulers.</summary>
-public sealed class SchedulerFormatCompleter : IArgumentCompleter
+internal sealed class SchedulerFormatCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -11,7 +11,7 @@ using EltPs.PipelineFiles;
 namespace EltPs.Completion;
 
 /// <summary>Completes -Table, -StartAt and -Tag from the pipeline files that -Config names.</summary>
-public sealed class TableCompleter : IArgumentCompleter
+internal sealed class TableCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -8,7 +8,7 @@ namespace EltPs.Connections;
 
 /// <summary>Lets -Connection take a name, the path of a DuckDB file, a table or a connection.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

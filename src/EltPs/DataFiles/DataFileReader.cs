@@ -9,7 +9,7 @@ namespace EltPs.DataFiles;
 /// PowerShell's own <c>SafeGetValue()</c> refuses files above about 5,000 nodes, and its error prints the whole file; hence the walk
 /// through the syntax tree.
 /// </remarks>
-public static class DataFileReader
+internal static class DataFileReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path as the user named it; complaints show it.</param>

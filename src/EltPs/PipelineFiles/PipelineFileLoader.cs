@@ -6,7 +6,7 @@ using EltPs.Engine.PipelineFiles;
 namespace EltPs.PipelineFiles;
 
 /// <summary>From a pipeline file's path to the pipeline.</summary>
-public static class PipelineFileLoader
+internal static class PipelineFileLoader
 {
     /// <summary>Reads and validates a pipeline file.</summary>
     /// <param name="context">The paths, the connection to use instead of the file's, and the warehouses.</param>

@@ -5,7 +5,7 @@ namespace EltPs.Schedulers;
 
 /// <summary>Lets -Format take a scheduler's name, in any case or by an unmistakable beginning.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SchedulerFormatTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class SchedulerFormatTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

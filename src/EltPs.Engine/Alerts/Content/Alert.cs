@@ -3,7 +3,7 @@ using EltPs.Engine.Definitions;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>What an alert says, before a channel gives it a form.</summary>
-public sealed record Alert
+internal sealed record Alert
 {
     /// <summary>What it is about; null for a text.</summary>
     public AlertOccasion? Occasion { get; init; }

@@ -6,7 +6,7 @@ using EltPs.Engine.Journal;
 namespace EltPs.Engine.Alerts;
 
 /// <content>Alerts of runs that are known from their journals only: those that died, and those that ended long ago.</content>
-public static partial class AlertOf
+internal static partial class AlertOf
 {
     /// <summary>Of a run in a journal, with the command that resumes it if it did not succeed.</summary>
     /// <param name="run">The run.</param>

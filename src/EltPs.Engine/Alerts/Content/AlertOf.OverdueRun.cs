@@ -5,7 +5,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Alerts;
 
 /// <content>Alerts of what a schedule test found.</content>
-public static partial class AlertOf
+internal static partial class AlertOf
 {
     /// <summary>Of a schedule test, whether the run is overdue or not.</summary>
     /// <param name="test">What was found.</param>

@@ -9,7 +9,7 @@ using EltPs.Engine.Steps;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Makes the alerts of what happened.</summary>
-public static partial class AlertOf
+internal static partial class AlertOf
 {
     private const int MostAttempts = 5;
 

@@ -6,7 +6,7 @@ namespace EltPs.Engine.Alerts;
 
 /// <summary>A message in a channel's form. Only the channel knows what is in it; the outbox keeps it as it is.</summary>
 /// <param name="content">The content, which belongs to the payload from now on.</param>
-public sealed class AlertPayload(JsonObject content)
+internal sealed class AlertPayload(JsonObject content)
 {
     // The message is no part of a page, and people read it before it is sent.
     private static readonly JsonSerializerOptions Readable = new()

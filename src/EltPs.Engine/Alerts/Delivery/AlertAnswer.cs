@@ -3,7 +3,7 @@ namespace EltPs.Engine.Alerts;
 /// <summary>What became of a message that was sent.</summary>
 /// <param name="Kind">Whether the target has it.</param>
 /// <param name="Reason">Why not, in words, without the target's address; null if it has.</param>
-public sealed record AlertAnswer(AlertAnswerKind Kind, string? Reason)
+internal sealed record AlertAnswer(AlertAnswerKind Kind, string? Reason)
 {
     /// <summary>The target has taken it.</summary>
     public static AlertAnswer Accepted { get; } = new(AlertAnswerKind.Accepted, null);

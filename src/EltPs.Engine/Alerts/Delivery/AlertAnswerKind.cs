@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Alerts;
 
 /// <summary>What became of a message that was sent.</summary>
-public enum AlertAnswerKind
+internal enum AlertAnswerKind
 {
     /// <summary>The target has taken it.</summary>
     Accepted,

@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Alerts;
 
 /// <summary>A message of one channel that is about to be sent: kept in the outbox, where it could be.</summary>
-public sealed class AlertDraft
+internal sealed class AlertDraft
 {
     private readonly Dictionary<string, AlertTarget> _kept = new(StringComparer.Ordinal);
     private readonly List<AlertTarget> _unkept = [];

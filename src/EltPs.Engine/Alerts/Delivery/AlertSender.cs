@@ -10,7 +10,7 @@ namespace EltPs.Engine.Alerts;
 /// <param name="time">The clock.</param>
 /// <param name="context">Where messages come from.</param>
 /// <param name="observer">Receives warnings, which have no secret in them.</param>
-public sealed class AlertSender(
+internal sealed class AlertSender(
     AlertChannels channels,
     WebhookClient client,
     ISecretReader secrets,

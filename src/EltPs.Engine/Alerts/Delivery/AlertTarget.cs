@@ -6,7 +6,7 @@ namespace EltPs.Engine.Alerts;
 
 /// <summary>Where a message goes: a reference to an address, or the address itself.</summary>
 /// <remarks>A message to an address without a reference cannot wait: an outbox never holds an address.</remarks>
-public sealed class AlertTarget
+internal sealed class AlertTarget
 {
     private readonly string? _address;
     private readonly string _shown;

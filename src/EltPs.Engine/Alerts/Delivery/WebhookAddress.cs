@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>The address of a webhook, which is a secret: with it, anybody can write into the channel behind it.</summary>
-public sealed class WebhookAddress
+internal sealed class WebhookAddress
 {
     private const int ShownCharacters = 4;
 

@@ -6,7 +6,7 @@ using System.Text;
 namespace EltPs.Engine.Alerts;
 
 /// <summary>Posts JSON to webhooks, with a time limit, and one retry where the answer says how long to wait.</summary>
-public sealed class WebhookClient : IDisposable
+internal sealed class WebhookClient : IDisposable
 {
     /// <summary>The time that a message has, its answer included: 10 seconds.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

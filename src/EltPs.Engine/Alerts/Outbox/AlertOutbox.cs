@@ -12,7 +12,7 @@ namespace EltPs.Engine.Alerts;
 /// A message is a file of its own, <c>outbox/&lt;time&gt;-&lt;random&gt;.json</c>, and its name says how far it is, because only a rename
 /// is atomic. Nothing is created before the first message.
 /// </remarks>
-public sealed class AlertOutbox(StateFolder state, TimeProvider time)
+internal sealed class AlertOutbox(StateFolder state, TimeProvider time)
 {
     /// <summary>The most messages that wait; the oldest are dropped.</summary>
     public const int MostMessages = 100;

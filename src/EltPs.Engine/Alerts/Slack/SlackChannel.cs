@@ -9,7 +9,7 @@ namespace EltPs.Engine.Alerts;
 /// Source: Slack API documentation, "Sending messages using incoming webhooks" (a taken message is answered with 200 and <c>ok</c>) and
 /// "Rate limits".
 /// </remarks>
-public sealed class SlackChannel : IAlertChannel
+internal sealed class SlackChannel : IAlertChannel
 {
     /// <summary>The channel's name.</summary>
     public const string Name = "Slack";

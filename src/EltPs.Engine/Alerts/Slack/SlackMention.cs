@@ -10,7 +10,7 @@ namespace EltPs.Engine.Alerts;
 /// Source: Slack API documentation, "Formatting text for app surfaces", mentions. Only the known forms are accepted, so nothing else gets
 /// into the markup.
 /// </remarks>
-public sealed partial record SlackMention
+internal sealed partial record SlackMention
 {
     /// <summary>What to write instead of what is no mention.</summary>
     public const string Advice = "write '<!here>', '<!channel>', a user '<@U…>' or a group '<!subteam^S…>', by its id.";

@@ -3,7 +3,7 @@ using EltPs.Engine.Files;
 namespace EltPs.Engine.Definitions;
 
 /// <summary>The types that an option may have.</summary>
-public static class OptionParsers
+internal static class OptionParsers
 {
     /// <summary><c>$true</c> or <c>$false</c>.</summary>
     public static bool Flag(OptionNode node, out bool value)

@@ -4,7 +4,7 @@ namespace EltPs.Engine.Definitions;
 /// The options that every warehouse knows. A new one is one declaration here: reading, defaults, inheritance, hash, documentation and the
 /// file that New-EltPipeline writes follow from it. Those of one vendor are declared by its provider.
 /// </summary>
-public static class TableOptions
+internal static class TableOptions
 {
     /// <summary>The longest time that a file may give a table.</summary>
     public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);

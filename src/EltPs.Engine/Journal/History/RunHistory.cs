@@ -5,7 +5,7 @@ namespace EltPs.Engine.Journal;
 
 /// <summary>The runs of a pipeline whose journals are kept.</summary>
 /// <param name="state">Where they are.</param>
-public sealed class RunHistory(StateFolder state)
+internal sealed class RunHistory(StateFolder state)
 {
     /// <summary>How many journals of a pipeline are kept.</summary>
     public const int Kept = 100;

@@ -3,7 +3,7 @@ using EltPs.Engine.Events;
 namespace EltPs.Engine.Journal;
 
 /// <summary>Tells what an undo of a run has to take back.</summary>
-public static class RunUndo
+internal static class RunUndo
 {
     /// <summary>
     /// The tables that the run published, or perhaps published, backwards: a later table may have been built from an earlier one.

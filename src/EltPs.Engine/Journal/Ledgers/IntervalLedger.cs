@@ -12,7 +12,7 @@ namespace EltPs.Engine.Journal;
 /// kept.
 /// </remarks>
 /// <param name="state">The pipeline's state folder.</param>
-public sealed class IntervalLedger(StateFolder state)
+internal sealed class IntervalLedger(StateFolder state)
 {
     private const string Extension = ".intervals.jsonl";
 

@@ -3,4 +3,4 @@ namespace EltPs.Engine.Journal;
 /// <summary>A journal that cannot be read.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Message">Why, in words.</param>
-public sealed record JournalProblem(string Path, string Message);
+internal sealed record JournalProblem(string Path, string Message);

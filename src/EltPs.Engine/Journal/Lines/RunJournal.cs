@@ -7,7 +7,7 @@ namespace EltPs.Engine.Journal;
 /// <summary>
 /// Writes down what an observer sees of a run, before it sees it. Whatever keeps it from that is one warning, and the run goes on.
 /// </summary>
-public sealed class RunJournal : IRunObserver, IDisposable
+internal sealed class RunJournal : IRunObserver, IDisposable
 {
     private readonly IRunObserver _observer;
     private readonly StateFolder _state;

@@ -10,7 +10,7 @@ namespace EltPs.Engine.Journal;
 /// The holder is named in a file of its own, because no other process can read the one that is locked. On a network share the lock is
 /// best effort; across machines the compare of generations is the guarantee.
 /// </remarks>
-public sealed class PipelineLock : IDisposable
+internal sealed class PipelineLock : IDisposable
 {
     private const string LockExtension = ".lock";
     private const string HolderExtension = ".holder";

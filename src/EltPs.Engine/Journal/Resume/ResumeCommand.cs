@@ -7,7 +7,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Journal;
 
 /// <summary>The command that resumes a run, for any session of PowerShell in whichever folder.</summary>
-public static class ResumeCommand
+internal static class ResumeCommand
 {
     // Keys and values may be secret, and are not in a message either.
     private const string AsGiven = "-Connection $connection  # as it was given to the run";

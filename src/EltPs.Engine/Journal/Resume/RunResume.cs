@@ -8,7 +8,7 @@ using EltPs.Engine.Scheduling;
 namespace EltPs.Engine.Journal;
 
 /// <summary>Finds the run that can be resumed.</summary>
-public static class RunResume
+internal static class RunResume
 {
     /// <summary>
     /// The last run of a pipeline, if it did not succeed or left intervals of its range; null if there is nothing to resume.

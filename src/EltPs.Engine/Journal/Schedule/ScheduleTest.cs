@@ -9,7 +9,7 @@ namespace EltPs.Engine.Journal;
 /// Looks whether the run of a pipeline that was due last happened and succeeded. Nothing is written, no warehouse is asked, and no run is
 /// held up.
 /// </summary>
-public static class ScheduleTest
+internal static class ScheduleTest
 {
     /// <summary>Looks.</summary>
     /// <param name="pipeline">The pipeline.</param>

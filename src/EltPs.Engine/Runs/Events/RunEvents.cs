@@ -10,7 +10,7 @@ namespace EltPs.Engine.Runs;
 /// <param name="RunId">The run's id.</param>
 /// <param name="Pipeline">What it runs.</param>
 /// <param name="StartedAt">When it began, in UTC.</param>
-public sealed record RunStarted(string RunId, PipelineDefinition Pipeline, DateTimeOffset StartedAt) : RunEvent
+internal sealed record RunStarted(string RunId, PipelineDefinition Pipeline, DateTimeOffset StartedAt) : RunEvent
 {
     /// <summary>The run that this one resumes; null if it begins anew.</summary>
     public string? ResumedFrom { get; init; }
@@ -27,11 +27,11 @@ public sealed record RunStarted(string RunId, PipelineDefinition Pipeline, DateT
 
 /// <summary>A run has ended, in whatever way, and has let go of the warehouse.</summary>
 /// <param name="Result">What became of it.</param>
-public sealed record RunFinished(RunResult Result) : RunEvent;
+internal sealed record RunFinished(RunResult Result) : RunEvent;
 
 /// <summary>An attempt failed and will be followed by another one.</summary>
 /// <param name="Table">The table; null for what comes before the first one.</param>
 /// <param name="Attempt">Which attempt it was, from 1.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Wait">How long until the next one.</param>
-public sealed record AttemptFailed(TableName? Table, int Attempt, EltException Error, TimeSpan Wait) : RunEvent;
+internal sealed record AttemptFailed(TableName? Table, int Attempt, EltException Error, TimeSpan Wait) : RunEvent;

@@ -7,13 +7,13 @@ namespace EltPs.Engine.Runs;
 /// <param name="Table">The table.</param>
 /// <param name="Position">Which table of how many, counted from 1.</param>
 /// <param name="Count">How many tables.</param>
-public sealed record TableStarted(TableName Table, int Position, int Count) : RunEvent;
+internal sealed record TableStarted(TableName Table, int Position, int Count) : RunEvent;
 
 /// <summary>The line passes a table without building it.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Status">UpToDate if it is what the run would bring about; Skipped if the caller said to begin behind it.</param>
 /// <param name="Generation">What is published; null if nothing with a marker is.</param>
-public sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent
+internal sealed record TableUpToDate(TableName Table, TableStatus Status, string? Generation) : RunEvent
 {
     /// <summary>The rows that the run counted which published it; null if it is not known.</summary>
     public long? Rows { get; init; }
@@ -25,4 +25,4 @@ public sealed record TableUpToDate(TableName Table, TableStatus Status, string? 
 /// <param name="Table">The table.</param>
 /// <param name="Status">Skipped if what is published is what was; Unknown if the table could not be put back.</param>
 /// <param name="Reason">Why, in words.</param>
-public sealed record TableNotPublished(TableName Table, TableStatus Status, string Reason) : RunEvent;
+internal sealed record TableNotPublished(TableName Table, TableStatus Status, string Reason) : RunEvent;

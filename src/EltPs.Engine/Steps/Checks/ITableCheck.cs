@@ -8,7 +8,7 @@ namespace EltPs.Engine.Steps;
 /// All checks of a table are read with one statement. What stands beyond this type knows no check: plans have that statement, errors and
 /// reports the results.
 /// </remarks>
-public interface ITableCheck
+internal interface ITableCheck
 {
     /// <summary>Its name, the same in every run, such as <c>row count</c>.</summary>
     string Name { get; }

@@ -7,7 +7,7 @@ namespace EltPs.Engine.Steps;
 /// <summary>A table must have a number of rows between two bounds.</summary>
 /// <param name="Minimum">The fewest rows; 0 allows an empty table.</param>
 /// <param name="Maximum">The most rows; null for no bound.</param>
-public sealed record RowCountCheck(long Minimum, long? Maximum = null) : ITableCheck
+internal sealed record RowCountCheck(long Minimum, long? Maximum = null) : ITableCheck
 {
     /// <inheritdoc/>
     public string Name => "row count";

@@ -5,7 +5,7 @@ using EltPs.Engine.Warehouses;
 namespace EltPs.Engine.Steps;
 
 /// <summary>Checks staged tables. The only maker of <see cref="VerifiedTable"/>.</summary>
-public sealed class TableCheck(TimeProvider time, IRunObserver observer)
+internal sealed class TableCheck(TimeProvider time, IRunObserver observer)
 {
     /// <summary>Reads what the checks have to know of the staging table, in one statement, and judges it.</summary>
     /// <exception cref="EltException">A check failed, or the staging table no longer is the generation that was staged. The published table

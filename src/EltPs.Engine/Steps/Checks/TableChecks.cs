@@ -6,7 +6,7 @@ namespace EltPs.Engine.Steps;
 
 /// <summary>The checks of a table, and the one statement that reads what they have to know.</summary>
 /// <param name="Checks">The checks.</param>
-public sealed record TableChecks(IReadOnlyList<ITableCheck> Checks)
+internal sealed record TableChecks(IReadOnlyList<ITableCheck> Checks)
 {
     /// <summary>The checks of a definition. A new kind of check is a line here.</summary>
     public static TableChecks Of(TableDefinition definition)

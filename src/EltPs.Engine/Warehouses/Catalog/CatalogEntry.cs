@@ -6,7 +6,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Name">The name that was asked for.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Comment">Its comment; null if it has none.</param>
-public sealed record CatalogEntry(TableName Name, ObjectKind Kind, string? Comment)
+internal sealed record CatalogEntry(TableName Name, ObjectKind Kind, string? Comment)
 {
     /// <summary>The marker in its comment; null if EltPs did not build it.</summary>
     public GenerationMarker? Marker { get; } = GenerationMarker.Parse(Comment);

@@ -4,7 +4,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Name">Its name as SQL, with the schema.</param>
 /// <param name="Sql">The statement that creates it.</param>
 /// <param name="IsUnique">Whether no two rows may have one key.</param>
-public sealed record IndexDefinition(string Name, string Sql, bool IsUnique = false)
+internal sealed record IndexDefinition(string Name, string Sql, bool IsUnique = false)
 {
     /// <summary>Creates it.</summary>
     public Statement Create => new(Sql, StatementRole.Index);

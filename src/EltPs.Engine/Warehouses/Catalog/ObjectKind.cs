@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>What a name stands for in the warehouse.</summary>
-public enum ObjectKind
+internal enum ObjectKind
 {
     /// <summary>A table with rows of its own.</summary>
     Table,

@@ -3,7 +3,7 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>What the warehouse holds under the names of one run, as read by one look-up.</summary>
-public sealed class WarehouseCatalog
+internal sealed class WarehouseCatalog
 {
     private readonly Dictionary<string, CatalogEntry> _entries;
     private readonly HashSet<string> _missingSchemas;

@@ -3,7 +3,7 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>
 /// What a warehouse says about a session: who signed in, and what is in use. Null where the warehouse has no such thing, or none is set.
 /// </summary>
-public sealed record ConnectionReport
+internal sealed record ConnectionReport
 {
     /// <summary>How the session signed in and over which protocol, in words (<c>key pair, SQL API</c>); never a secret.</summary>
     public required string SignIn { get; init; }

@@ -7,7 +7,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Places">Where was looked, in words: paths of files that may not exist, kinds of variables.</param>
 /// <param name="Problems">Files that cannot be used: whether they define a name, nobody can tell. The messages name file and way
 /// out.</param>
-public sealed record FoundConnections(
+internal sealed record FoundConnections(
     IReadOnlyList<KnownConnection> Connections, IReadOnlyList<string> Places, IReadOnlyList<EltException> Problems)
 {
     /// <summary>No place to look.</summary>

@@ -10,7 +10,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Replaces">The id of the build that was published when this one was staged, or <see cref="Unmarked"/> or
 /// <see cref="First"/>.</param>
 /// <param name="RunId">The run that built it.</param>
-public sealed partial record GenerationMarker(string Table, string Generation, string Replaces, string RunId)
+internal sealed partial record GenerationMarker(string Table, string Generation, string Replaces, string RunId)
 {
     /// <summary>What <see cref="Replaces"/> says if the published table had no marker: EltPs did not build it.</summary>
     public const string Unmarked = "none";

@@ -5,7 +5,7 @@ using EltPs.Engine.Names;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>What may be published and what may be undone, judged by the markers alone.</summary>
-public static class GenerationRule
+internal static class GenerationRule
 {
     private const string NothingChanged = "Nothing was changed.";
 

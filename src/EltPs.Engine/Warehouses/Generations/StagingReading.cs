@@ -4,7 +4,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Values">The values, the number of rows first; null if there is no staging table.</param>
 /// <param name="Staging">What stood at the staging name; null if nothing did.</param>
 /// <param name="Target">What was published; null if nothing was.</param>
-public sealed record StagingReading(CheckValues? Values, CatalogEntry? Staging, CatalogEntry? Target)
+internal sealed record StagingReading(CheckValues? Values, CatalogEntry? Staging, CatalogEntry? Target)
 {
     /// <summary>The number of rows; null if there is no staging table.</summary>
     public long? Rows => Values?.Count(0);

@@ -4,4 +4,4 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Restored">The generation that will be published again.</param>
 /// <param name="Withdrawn">The generation that is published now and will stand at the staging name; a new id if the table had none.</param>
 /// <param name="RestoredComment">The comment that the restored table must have, so that the undo can itself be undone.</param>
-public sealed record UndoPlan(string Restored, string Withdrawn, string RestoredComment);
+internal sealed record UndoPlan(string Restored, string Withdrawn, string RestoredComment);

@@ -5,7 +5,7 @@ using EltPs.Engine.Events;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>The moment at which a piece of work must have ended, however many statements it takes.</summary>
-public sealed class Deadline
+internal sealed class Deadline
 {
     private readonly TimeProvider _time;
     private readonly long _started;

@@ -2,7 +2,7 @@
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>The right to use a session; the last one to be disposed closes it.</summary>
-public sealed class SessionLease : IAsyncDisposable
+internal sealed class SessionLease : IAsyncDisposable
 {
     private readonly WarehouseSession _session;
     private int _isReleased;

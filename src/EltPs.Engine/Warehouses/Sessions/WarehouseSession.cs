@@ -10,30 +10,39 @@ namespace EltPs.Engine.Warehouses;
 /// later.
 /// </summary>
 /// <remarks>What refers to a session (a staged table kept in a variable) refers to the connection, never to a secret.</remarks>
-/// <param name="settings">Connection, time zone, sources.</param>
-/// <param name="provider">The type of warehouse that the connection names.</param>
-/// <param name="mode">Whether it may change anything.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose.")]
-public sealed class WarehouseSession(SessionSettings settings, IWarehouseProvider provider, SessionMode mode = SessionMode.ReadWrite)
+public sealed class WarehouseSession
 {
+    private readonly IWarehouseProvider _provider;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IWarehouse? _warehouse;
     private int _leases;
     private bool _sourcesAreReady;
     private bool _endedForGood;
 
+    /// <summary>A session that is not open yet.</summary>
+    /// <param name="settings">Connection, time zone, sources.</param>
+    /// <param name="provider">The type of warehouse that the connection names.</param>
+    /// <param name="mode">Whether it may change anything.</param>
+    internal WarehouseSession(SessionSettings settings, IWarehouseProvider provider, SessionMode mode = SessionMode.ReadWrite)
+    {
+        _provider = provider;
+        Settings = settings;
+        Mode = mode;
+    }
+
     /// <summary>Connection, time zone, sources.</summary>
-    public SessionSettings Settings { get; } = settings;
+    public SessionSettings Settings { get; }
 
     /// <summary>Whether it may change anything.</summary>
-    public SessionMode Mode { get; } = mode;
+    public SessionMode Mode { get; }
 
     /// <summary>The warehouse's SQL.</summary>
-    public IDialect Dialect => provider.Dialect;
+    internal IDialect Dialect => _provider.Dialect;
 
     /// <summary>Opens the session if it is not open, and keeps it open until the lease is disposed.</summary>
     /// <exception cref="EltException">The warehouse could not be opened, or was an in-memory one that has ended.</exception>
-    public async Task<SessionLease> AcquireAsync(WorkScope scope, CancellationToken cancellationToken)
+    internal async Task<SessionLease> AcquireAsync(WorkScope scope, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -49,7 +58,7 @@ public sealed class WarehouseSession(SessionSettings settings, IWarehouseProvide
                 };
             }
 
-            _warehouse ??= await provider.OpenAsync(Settings, Mode, scope, cancellationToken);
+            _warehouse ??= await _provider.OpenAsync(Settings, Mode, scope, cancellationToken);
             _leases++;
             return new SessionLease(this, _warehouse);
         }

@@ -6,7 +6,7 @@ namespace EltPs.Engine.Warehouses;
 /// <summary>On whose behalf a warehouse works: who sees it, for which run, table and step, and how long it may take.</summary>
 /// <remarks>A warehouse that labels its statements (Snowflake's query tag) takes the labels from here.</remarks>
 /// <param name="Observer">Who sees what happens.</param>
-public sealed record WorkScope(IRunObserver Observer)
+internal sealed record WorkScope(IRunObserver Observer)
 {
     /// <summary>The pipeline's name; null for a table that was named by parameters.</summary>
     public string? Pipeline { get; init; }

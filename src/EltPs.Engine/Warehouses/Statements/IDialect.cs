@@ -5,7 +5,7 @@ using EltPs.Engine.Sql;
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>A warehouse's SQL: pure text, no I/O. What a plan shows and a session runs.</summary>
-public interface IDialect
+internal interface IDialect
 {
     /// <summary>How the warehouse compares names.</summary>
     IdentifierRules Identifiers { get; }

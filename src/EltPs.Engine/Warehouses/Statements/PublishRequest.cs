@@ -8,7 +8,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Generation">What the staging table's marker must still say.</param>
 /// <param name="Replaces">What must still be published: a generation id, <c>none</c> (an unmarked table) or <c>first</c> (nothing).</param>
 /// <param name="KeepPrevious">Whether the generation that is replaced stays at the staging name.</param>
-public sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious)
+internal sealed record PublishRequest(TableName Target, string Generation, string Replaces, bool KeepPrevious)
 {
     /// <summary>Stands for the number of rows in a plan.</summary>
     public const string RowsPlaceholder = "<row count>";

@@ -9,7 +9,7 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Comment">The new table's comment: the user's own and the marker.</param>
 /// <param name="TargetEntry">What is published now; null if nothing is.</param>
 /// <param name="CreateSchema">Whether the schema does not exist yet; a warehouse that does not create schemas fails then.</param>
-public sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema)
+internal sealed record StageRequest(TableName Target, string Sql, string Comment, CatalogEntry? TargetEntry, bool CreateSchema)
 {
     /// <summary>
     /// The comment of the staging table while a warehouse builds it in several statements: one that no publish and no undo takes.

@@ -1,7 +1,7 @@
 namespace EltPs.Engine.Warehouses;
 
 /// <summary>What a statement is for.</summary>
-public enum StatementRole
+internal enum StatementRole
 {
     /// <summary>Begins a transaction.</summary>
     Begin,

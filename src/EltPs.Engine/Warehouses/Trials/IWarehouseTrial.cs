@@ -5,7 +5,7 @@ namespace EltPs.Engine.Warehouses;
 
 /// <summary>A trial of sources and tables, in the order of a run. Nothing of it is left when it is disposed.</summary>
 /// <remarks>What the warehouse refuses is returned; what keeps it from answering (a lost connection, a timeout) is thrown.</remarks>
-public interface IWarehouseTrial : IAsyncDisposable
+internal interface IWarehouseTrial : IAsyncDisposable
 {
     /// <summary>
     /// Whether SQL sees the tables that were tried before it, with the columns that they would get. Otherwise it sees what stands at their

@@ -7,4 +7,4 @@ namespace EltPs.Engine.Warehouses;
 /// <param name="Offset">The place in <see cref="TableTrial.Sql"/>, counted from 0 in UTF-16 code units; null if it told none, or one that
 /// cannot be trusted.</param>
 /// <param name="IsSyntax">Whether it could not even read the SQL: then it is wrong whatever the tables look like.</param>
-public sealed record TrialFault(EltException Failure, int? Offset, bool IsSyntax);
+internal sealed record TrialFault(EltException Failure, int? Offset, bool IsSyntax);

@@ -96,13 +96,13 @@ public sealed class SecretReaderTests : IDisposable
         }
     }
 
-    private async Task<string> ReadAsync(string text, SecretReader? reader = null)
+    private async Task<string> ReadAsync(string text, ISecretReader? reader = null)
     {
         Assert.True(SecretReference.TryParse(text, out var reference));
-        return await (reader ?? new SecretReader(null)).ReadAsync(reference, What, _folder.Path, TestContext.Current.CancellationToken);
+        return await (reader ?? new ConnectionSecrets(new SecretReader(null))).ReadAsync(reference, What, _folder.Path, TestContext.Current.CancellationToken);
     }
 
-    private async Task<string> RefusalAsync(string text, SecretReader? reader = null)
+    private async Task<string> RefusalAsync(string text, ISecretReader? reader = null)
     {
         var refusal = await Assert.ThrowsAsync<EltException>(() => ReadAsync(text, reader));
         Assert.Equal(EltErrorKind.SecretMissing, refusal.Kind);

@@ -6,7 +6,7 @@ namespace EltPs.Warehouses.Snowflake;
 
 /// <summary>Reads the secrets of Snowflake connections, those in Snowflake's own <c>connections.toml</c> included.</summary>
 /// <param name="secrets">Reads references of any other kind.</param>
-internal sealed class ConnectionSecrets(ISecretReader secrets)
+internal sealed class ConnectionSecrets(ISecretReader secrets) : ISecretReader
 {
     /// <summary>Reads a secret of a connection.</summary>
     /// <param name="reference">Where it is.</param>
@@ -19,15 +19,16 @@ internal sealed class ConnectionSecrets(ISecretReader secrets)
         SecretReference reference,
         string key,
         SnowflakeOptions connection,
-        CancellationToken cancellationToken)
-    {
-        var what = $"{connection.Title}, {key}";
-        return reference.Kind == SecretKind.ConnectionsToml
-            ? Task.FromResult(ReadToml(reference, what, connection.BaseFolder))
-            : secrets.ReadAsync(reference, what, connection.BaseFolder, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        ReadAsync(reference, $"{connection.Title}, {key}", connection.BaseFolder, cancellationToken);
 
-    private static string ReadToml(SecretReference reference, string what, string baseFolder)
+    /// <inheritdoc/>
+    public Task<string> ReadAsync(SecretReference reference, string what, string baseFolder, CancellationToken cancellationToken) =>
+        reference.Kind == SecretKind.ConnectionsToml
+            ? ReadTomlAsync(reference, what, baseFolder)
+            : secrets.ReadAsync(reference, what, baseFolder, cancellationToken);
+
+    private static async Task<string> ReadTomlAsync(SecretReference reference, string what, string baseFolder)
     {
         if (!ConnectionsToml.TryParseReference(reference.Place, out var path, out var name, out var key))
         {

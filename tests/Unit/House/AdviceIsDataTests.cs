@@ -7,7 +7,7 @@ namespace EltPs.Tests.House;
 public sealed partial class AdviceIsDataTests
 {
     // They write commands to paste and files that start the pipeline, and nothing else.
-    private static readonly string[] CommandWriters = ["Journal/ResumeCommand.cs", "Schedulers/"];
+    private static readonly string[] CommandWriters = ["Journal/Resume/ResumeCommand.cs", "Schedulers/"];
 
     [Theory]
     [InlineData("EltPs.Engine")]

@@ -199,6 +199,8 @@ Describe 'Get-EltTable' {
 
         $staged = Get-EltTable $config -LogicalDate 2025-01-10 | Invoke-EltCtas
 
-        "$($staged.Definition.Date.Interval)" | Should -BeExactly '2025-01-10 00:00 to 2025-01-11 00:00 (UTC)'
+        $values = $staged.Definition.Values
+        '{0:u} to {1:u}' -f $values.DataIntervalStart, $values.DataIntervalEnd |
+            Should -BeExactly '2025-01-10 00:00:00Z to 2025-01-11 00:00:00Z'
     }
 }

@@ -22,7 +22,7 @@ Describe 'Test-EltRowCount' {
 
     It 'asks for one row where nobody says otherwise' {
         { New-Staged 0 | Test-EltRowCount } |
-            Should -Throw -ErrorId 'EltTooFewRows,EltPs.Commands.TestEltRowCountCommand' -ExpectedMessage 'a.t: 0 rows in a.temp_t, at least 1 expected*'
+            Should -Throw -ErrorId 'EltTooFewRows,EltPs.Commands.TestEltRowCountCommand' -ExpectedMessage 'a.t: check failed: 0 rows in a.temp_t, at least 1 expected*'
     }
 
     It 'takes the minimum of the pipeline file' {

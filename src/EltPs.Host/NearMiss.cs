@@ -9,8 +9,8 @@ internal static class NearMiss
     private const int MostNames = 3;
 
     /// <summary>
-    /// What was meant by a command line that begins with another tool's word (<c>run mau.psd1</c>) or with a pipeline file. Such a line is never
-    /// executed: <c>test</c> is a program of Unix that says nothing and succeeds.
+    /// What was meant by a command line that begins with another tool's word (<c>run mau.psd1</c>) or with a pipeline file. Such a line is
+    /// never executed: <c>test</c> is a program of Unix that says nothing and succeeds.
     /// </summary>
     /// <returns>A message of one or two sentences; null for any other script.</returns>
     public static string? Explain(ScriptBlockAst script)
@@ -49,7 +49,7 @@ internal static class NearMiss
     public static IEnumerable<string> Commands(string name, IEnumerable<string> cmdlets)
     {
         var known = cmdlets.ToArray();
-        var (verb, noun) = name.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? (name[..dash], name[(dash + 1)..]) : ("", name);
+        var (verb, noun) = name.Split('-', 2) is [var before, var after] ? (before, after) : ("", name);
         var nouns = known.Select(Noun).Distinct().ToArray();
         var nearNoun = Nearest(noun, nouns).Concat(Nearest("Elt" + noun, nouns)).FirstOrDefault();
         var siblings = known.Where(cmdlet => Noun(cmdlet) == nearNoun).ToArray();

@@ -123,8 +123,7 @@ public sealed class ReadmeTests
             await File.WriteAllTextAsync(channels, "userid,sessionid,channel\n1,unknown,Organic\n", TestContext.Current.CancellationToken);
         }
 
-        // A run that takes long reports its progress among the errors.
-        var run = await EltProcess.RunInAsync(folder, $"$ProgressPreference = 'SilentlyContinue'; {example.Code}");
+        var run = await EltProcess.RunInAsync(folder, example.Code);
         await File.WriteAllTextAsync(channels, whole, TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == (example.Fails ? 1 : 0), $"{place}: exit code {run.ExitCode}\n{run.Errors}");

@@ -26,13 +26,22 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
         _console.Out.Write(ForOutput(value));
     }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    // Write-Host gives -1 for a colour that it was not told.
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
+    {
+        var style = (Enum.IsDefined(foregroundColor) ? PSStyle.MapForegroundColorToEscapeSequence(foregroundColor) : "")
+            + (Enum.IsDefined(backgroundColor) ? PSStyle.MapBackgroundColorToEscapeSequence(backgroundColor) : "");
+        Write(style.Length == 0 ? value : $"{style}{value}{PSStyle.Instance.Reset}");
+    }
 
     public override void WriteLine(string value)
     {
         _progress.Clear();
         _console.Out.WriteLine(ForOutput(value));
     }
+
+    /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
+    public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 

@@ -54,7 +54,7 @@ Describe 'Get-EltRun' {
     }
 
     It 'is shown as a table' {
-        Get-EltRun $config | Out-String -Width 200 | Should -Match 'RunId\s+Pipeline\s+Status\s+StartedAt\s+Duration\s+Rows\s+Done\s+LogicalDate\s+Message'
+        Get-EltRun $config | Out-String -Width 200 | Should -Match '(?s)Pipeline: .*RunId\s+Status\s+StartedAt\s+Duration\s+Rows\s+Done'
     }
 
     It 'writes nothing for a pipeline that never ran' {

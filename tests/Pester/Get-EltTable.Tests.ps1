@@ -32,8 +32,8 @@ Describe 'Get-EltTable' {
 
         It 'is shown as a table' {
             $shown = $table | Out-String -Width 200
-            $shown | Should -Match 'Table\s+MinimumRows\s+KeepPrevious\s+Connection\s+Tags\s+Pipeline'
-            $shown | Should -Match 'analytics\.mau_summary\s+1\s+True'
+            $shown | Should -Match '(?s)Pipeline: RunELT_Alert.*Table\s+MinimumRows\s+Connection\s+Tags'
+            $shown | Should -Match 'analytics\.mau_summary\s+1\s+duckdb \(DuckDb\)\s+ELT'
         }
     }
 

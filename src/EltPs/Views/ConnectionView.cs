@@ -20,7 +20,7 @@ internal static class ConnectionView
         nameof(ConnectionTestResult.Latency),
     ];
 
-    public static string Tested(ViewedObject test, Screen screen)
+    public static IEnumerable<string> Tested(ViewedObject test, Screen screen)
     {
         var width = Names.Max(name => name.Length);
         var indent = new string(' ', width + 3);
@@ -28,6 +28,6 @@ internal static class ConnectionView
             .Select(name => (name, value: test.Seconds(name) ?? test.Text(name)))
             .Where(line => line.value is not null)
             .SelectMany(line => ViewText.Wrap(line.value!, screen, $"{line.name.PadRight(width)} : ", indent));
-        return ViewText.Lines(lines) + Environment.NewLine;
+        return lines.Append(string.Empty);
     }
 }

@@ -21,7 +21,7 @@ public static class EltView
     private const int BesideATable = 48;
     private const int BesideAnOrigin = 43;
 
-    private static readonly Dictionary<string, Func<ViewedObject, Screen, string>> Texts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<ViewedObject, Screen, IEnumerable<string>>> Views = new(StringComparer.Ordinal)
     {
         [typeof(EltRunResult).FullName!] = RunView.Text,
         [typeof(EltStagedTable).FullName!] = StepViews.Staged,
@@ -35,24 +35,20 @@ public static class EltView
         [PipelineViews.NewFile] = PipelineViews.Written,
     };
 
-    /// <summary>The lines of an object, live or out of a file, a job or another session.</summary>
+    /// <summary>The first line of an object, live or out of a file, a job or another session.</summary>
     /// <param name="value">The object.</param>
     /// <param name="host">What shows it.</param>
     /// <param name="style">The value of $PSStyle.</param>
-    public static string Text(PSObject value, PSHost host, object? style)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        foreach (var type in value.TypeNames)
-        {
-            var isPicture = type.StartsWith(Deserialized, StringComparison.Ordinal);
-            if (Texts.TryGetValue(isPicture ? type[Deserialized.Length..] : type, out var view))
-            {
-                return view(new ViewedObject(value) { IsPicture = isPicture }, new Screen(host, style));
-            }
-        }
+    public static string First(PSObject value, PSHost host, object? style) => Lines(value, host, style).First();
 
-        return value.ToString();
-    }
+    /// <summary>
+    /// The lines behind the first. Each is written by itself: of a text of several lines, PowerShell repeats the colours of a line in
+    /// those below it.
+    /// </summary>
+    /// <param name="value">The object.</param>
+    /// <param name="host">What shows it.</param>
+    /// <param name="style">The value of $PSStyle.</param>
+    public static string[] Rest(PSObject value, PSHost host, object? style) => Lines(value, host, style).Skip(1).ToArray();
 
     /// <summary>The headings of the runs of a pipeline.</summary>
     /// <param name="host">What shows them.</param>
@@ -90,5 +86,20 @@ public static class EltView
             (_, System.Collections.IEnumerable items) => string.Join(", ", items.Cast<object?>()),
             (_, var other) => other.ToString() ?? string.Empty,
         };
+    }
+
+    private static IEnumerable<string> Lines(PSObject value, PSHost host, object? style)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        foreach (var type in value.TypeNames)
+        {
+            var isPicture = type.StartsWith(Deserialized, StringComparison.Ordinal);
+            if (Views.TryGetValue(isPicture ? type[Deserialized.Length..] : type, out var view))
+            {
+                return view(new ViewedObject(value) { IsPicture = isPicture }, new Screen(host, style));
+            }
+        }
+
+        return [value.ToString()];
     }
 }

@@ -21,12 +21,9 @@ internal static class JournaledRunView
 
     private static readonly (string Property, int Width)[] WithRoom = [(nameof(EltRun.LogicalDate), -16), (nameof(EltRun.Message), -20)];
 
-    /// <summary>The headings, and a line below them.</summary>
-    public static string Headings(Screen screen) => ViewText.Lines(
-    [
-        Line(Columns(screen).Select(column => (column.Property, column.Property, column.Width)), screen),
-        Line(Columns(screen).Select(column => (column.Property, new string('-', column.Property.Length), column.Width)), screen),
-    ]);
+    /// <summary>The headings; PowerShell writes an empty line below them.</summary>
+    public static string Headings(Screen screen) =>
+        Line(Columns(screen).Select(column => (column.Property, column.Property, column.Width)), screen);
 
     /// <summary>The row of a run.</summary>
     public static string Row(ViewedObject run, Screen screen) =>

@@ -10,7 +10,7 @@ internal static class PipelineViews
 
     private const int SeverityWidth = 11;
 
-    public static string Written(ViewedObject file, Screen screen) => ViewText.Lines(
+    public static IEnumerable<string> Written(ViewedObject file, Screen screen) =>
         [
             file.Text("FullName") ?? file.ToString(),
             string.Empty,
@@ -19,9 +19,10 @@ internal static class PipelineViews
                 screen,
                 "  ",
                 "  "),
-        ]) + Environment.NewLine;
+            string.Empty,
+        ];
 
-    public static string Tested(ViewedObject test, Screen screen)
+    public static IEnumerable<string> Tested(ViewedObject test, Screen screen)
     {
         var isValid = test.Is(nameof(PipelineTestResult.IsValid));
         var verdict = isValid ? "Valid" : "Not valid";
@@ -42,10 +43,10 @@ internal static class PipelineViews
         }
 
         lines.AddRange(findings.SelectMany(finding => Lines(finding, screen)));
-        return ViewText.Lines(lines) + Environment.NewLine;
+        return lines.Append(string.Empty);
     }
 
-    public static string Found(ViewedObject finding, Screen screen) => ViewText.Lines(Lines(finding, screen));
+    public static IEnumerable<string> Found(ViewedObject finding, Screen screen) => Lines(finding, screen);
 
     private static List<string> Lines(ViewedObject finding, Screen screen)
     {

@@ -8,7 +8,7 @@ internal static class RunView
     // So many rows say no more than their number.
     private const int MostSkipped = 3;
 
-    public static string Text(ViewedObject run, Screen screen)
+    public static IEnumerable<string> Text(ViewedObject run, Screen screen)
     {
         var status = run.Text(nameof(EltRun.Status)) ?? string.Empty;
         var lines = new List<string>();
@@ -38,7 +38,7 @@ internal static class RunView
                 : ["  To resume:", $"  {command}"]);
         }
 
-        return ViewText.Lines(lines) + Environment.NewLine;
+        return lines.Append(string.Empty);
     }
 
     private static void Add(List<string> lines, IEnumerable<string> part)

@@ -5,7 +5,7 @@ namespace EltPs.Views;
 /// <summary>What is written for a scheduler, and whether a schedule was kept.</summary>
 internal static class ScheduleViews
 {
-    public static string Exported(ViewedObject export, Screen screen)
+    public static IEnumerable<string> Exported(ViewedObject export, Screen screen)
     {
         var paths = export.Texts(nameof(EltExportedSchedule.Path));
         var lines = new List<string>
@@ -23,10 +23,10 @@ internal static class ScheduleViews
         lines.Add(string.Empty);
         var first = paths.Count > 0 ? FileName(paths[0]) : "the file";
         lines.AddRange(ViewText.Wrap($"To install: see the first lines of {first}, or Install of this object.", screen, "  ", "  "));
-        return ViewText.Lines(lines) + Environment.NewLine;
+        return lines.Append(string.Empty);
     }
 
-    public static string Tested(ViewedObject test, Screen screen)
+    public static IEnumerable<string> Tested(ViewedObject test, Screen screen)
     {
         var status = test.Text(nameof(EltScheduleTest.Status)) ?? string.Empty;
         var late = !test.Is(nameof(EltScheduleTest.IsLate)) ? string.Empty
@@ -49,7 +49,7 @@ internal static class ScheduleViews
             lines.AddRange(ViewText.Wrap(ViewText.FirstLine(error), screen, "  ", "  "));
         }
 
-        return ViewText.Lines(lines) + Environment.NewLine;
+        return lines.Append(string.Empty);
     }
 
     // Of either system: a picture may come from the other one.

@@ -17,18 +17,19 @@ internal sealed class Screen
     /// <param name="style">The value of $PSStyle; null if there is none.</param>
     public Screen(PSHost? host, object? style)
     {
+        var isPipe = host?.Name is "ConsoleHost" or "elt" && Console.IsOutputRedirected;
         Columns = ColumnsOf(host);
 
         // Nobody looks at a pipe or a file as at a screen, and a line that is broken there is lost to grep.
-        Width = host?.Name is "ConsoleHost" or "elt" && Console.IsOutputRedirected ? int.MaxValue : Columns;
+        Width = isPipe ? int.MaxValue : Columns;
         _style = style is null ? null : PSObject.AsPSObject(style);
         HasColours = Style("OutputRendering") switch
         {
             null or "PlainText" => false,
             "Ansi" => true,
 
-            // For a file or a pipe, PowerShell takes the colours out again.
-            _ => host?.UI?.SupportsVirtualTerminal ?? false,
+            // PowerShell takes the colours out for Out-File, but not where its own output is a pipe.
+            _ => !isPipe && (host?.UI?.SupportsVirtualTerminal ?? false),
         };
     }
 

@@ -8,17 +8,17 @@ namespace EltPs.Views;
 /// </summary>
 internal static class StepViews
 {
-    public static string Staged(ViewedObject table, Screen screen) => Line(
+    public static IEnumerable<string> Staged(ViewedObject table, Screen screen) => Line(
         table,
         screen,
         "staged",
         table.Seconds(nameof(EltStagedTable.Stage)),
         $"as {table.Text(nameof(EltStagedTable.Staging))}");
 
-    public static string Verified(ViewedObject table, Screen screen) =>
+    public static IEnumerable<string> Verified(ViewedObject table, Screen screen) =>
         Line(table, screen, "checked", Rows(table), table.Seconds(nameof(EltVerifiedTable.Check)));
 
-    public static string Published(ViewedObject table, Screen screen) => Line(
+    public static IEnumerable<string> Published(ViewedObject table, Screen screen) => Line(
         table,
         screen,
         table.Is(nameof(EltPublishedTable.IsUndo)) ? "undone" : "published",
@@ -32,15 +32,15 @@ internal static class StepViews
         ? "to the previous generation"
         : table.Text(nameof(EltPublishedTable.Replaced)) == "first" ? "for the first time" : null;
 
-    private static string Line(ViewedObject table, Screen screen, string verb, params string?[] rest)
+    private static IEnumerable<string> Line(ViewedObject table, Screen screen, string verb, params string?[] rest)
     {
         var status = verb is "published" ? "Published" : null;
-        return ViewText.Lines(ViewText.Flow(
+        return ViewText.Flow(
             [
                 new(table.Text("Table") ?? string.Empty),
                 new(verb, screen.Status(status, verb)),
                 .. rest.Select(text => new Piece(text ?? string.Empty)),
             ],
-            screen));
+            screen);
     }
 }

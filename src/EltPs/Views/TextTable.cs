@@ -24,9 +24,7 @@ internal sealed class TextTable(params string[] columns)
             return [];
         }
 
-        var widths = columns.Select((heading, column) => _rows.Max(row => row.Cells[column].Length) is var most && most > heading.Length
-            ? most
-            : most == 0 ? 0 : heading.Length).ToArray();
+        var widths = columns.Select((heading, column) => Math.Max(heading.Length, _rows.Max(row => row.Cells[column].Length))).ToArray();
         var fitting = columns.Length;
         while (fitting > least && WidthOf(widths[..fitting]) > screen.Width)
         {
@@ -36,7 +34,7 @@ internal sealed class TextTable(params string[] columns)
         return WidthOf(widths[..fitting]) > screen.Width ? Stacked(screen) : Table(screen, widths[..fitting]);
     }
 
-    private static long WidthOf(int[] widths) => widths.Where(width => width > 0).Sum(width => (long)ViewText.Gap.Length + width);
+    private static long WidthOf(int[] widths) => widths.Sum(width => (long)ViewText.Gap.Length + width);
 
     private IEnumerable<string> Table(Screen screen, int[] widths)
     {
@@ -49,12 +47,12 @@ internal sealed class TextTable(params string[] columns)
 
     private static string Line(int[] widths, string[] cells, Func<string, string> colour)
     {
-        var shown = widths.Select((width, column) => (width, column)).Where(at => at.width > 0).Select(at =>
+        var shown = widths.Select((width, column) =>
         {
-            var cell = cells[at.column];
-            var padding = new string(' ', at.width - cell.Length);
-            var text = at.column == 1 ? colour(cell) : cell;
-            return at.column < TextColumns ? text + padding : padding + text;
+            var cell = cells[column];
+            var padding = new string(' ', width - cell.Length);
+            var text = column == 1 ? colour(cell) : cell;
+            return column < TextColumns ? text + padding : padding + text;
         });
         return Indent + string.Join(ViewText.Gap, shown).TrimEnd();
     }

@@ -31,9 +31,6 @@ internal static class ViewText
     /// <summary>The first line of a text.</summary>
     public static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
 
-    /// <summary>Lines one below the other.</summary>
-    public static string Lines(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines);
-
     /// <summary>
     /// Pieces on one line, or on as many as they need; none is broken, and one that is too long for a line has it alone.
     /// </summary>

@@ -62,7 +62,7 @@ internal static class SampleObjects
 
     public static EltRunResult LongNames => new(SampleReport.Result(RunStatus.Succeeded) with
     {
-        Pipeline = "a pipeline whose name is much longer than anybody would like to read on a screen",
+        Pipeline = "a pipeline whose name is much longer than anybody would like to read",
         Tables = [LongTable(), SampleReport.Published("mau_summary", 12)],
     });
 
@@ -105,9 +105,9 @@ internal static class SampleObjects
         },
         ["ELT", "Daily"]);
 
-    public static IReadOnlyList<EltTable> Tables => [Table, new(Definition("channels"), ["ELT"])];
+    public static IReadOnlyList<EltTable> Tables => [Table, new(Definition("channels") with { Pipeline = "RunELT_Alert" }, ["ELT"])];
 
-    public static EltTable LongNamed => new(LongTable().Definition, []);
+    public static EltTable LongNamed => new(LongTable().Definition with { Pipeline = "RunELT_Alert" }, []);
 
     public static EltStagedTable Staged => new(StagedTable(Definition("mau_summary")));
 

@@ -52,7 +52,11 @@ public sealed class ColourTests
         Assert.Equal(isColoured, Text(SampleObjects.Succeeded, rendering).Contains("<green>", StringComparison.Ordinal));
     }
 
-    private string Text(EltRunResult run, string? rendering) => EltView.Text(PSObject.AsPSObject(run), _terminal, Style(rendering));
+    private string Text(EltRunResult run, string? rendering)
+    {
+        var value = PSObject.AsPSObject(run);
+        return string.Join('\n', [EltView.First(value, _terminal, Style(rendering)), .. EltView.Rest(value, _terminal, Style(rendering))]);
+    }
 
     // NO_COLOR makes PowerShell choose PlainText.
     private static object? Style(string? rendering) => rendering is null ? null : new

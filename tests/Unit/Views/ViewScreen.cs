@@ -13,7 +13,7 @@ public sealed partial class ViewScreen : IDisposable
 
     public ViewScreen()
     {
-        var state = InitialSessionState.CreateDefault();
+        var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
         state.ImportPSModule(BuiltModule.Manifest);
         if (OperatingSystem.IsWindows())
@@ -36,11 +36,14 @@ public sealed partial class ViewScreen : IDisposable
     /// <param name="script">What the objects are piped to.</param>
     internal string Show(int width, IEnumerable<object> objects, string script = "$input | Out-Default")
     {
-        _host.Width = width;
+        SetWidth(width);
         using var shell = PowerShell.Create(_runspace);
         shell.AddScript(script).Invoke(objects);
         return string.Join('\n', Escape().Replace(_host.Take(), string.Empty).Split('\n').Select(line => line.TrimEnd()));
     }
+
+    /// <summary>Chooses the screen's columns for what follows.</summary>
+    internal void SetWidth(int width) => _host.Width = width;
 
     /// <summary>What a script writes to its output.</summary>
     internal IReadOnlyList<PSObject> Run(string script, params IEnumerable<object> objects)

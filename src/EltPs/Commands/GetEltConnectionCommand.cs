@@ -8,6 +8,7 @@ using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
@@ -24,13 +25,14 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
     /// <summary>The pipeline file whose connections count too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = Config is null ? null : Guard(Config, () => FullPath(Config));
+        var path = Config is null ? null : Guard(Config, () => FullPath(ResolveOne(Config)!));
         var lookup = Guard(Config, () =>
             new ConnectionLookup(path is null ? CurrentFolder : Path.GetDirectoryName(path)!, WarehouseLoader.Registry));
         var known = new Dictionary<string, KnownConnection>(StringComparer.OrdinalIgnoreCase);
@@ -63,6 +65,11 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
         try
         {
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw PipelineFileFinder.NoSuchFile(Config!, path);
+            }
+
             var root = DataFileReader.Read(Config!, path);
             return
             [

@@ -55,7 +55,8 @@ internal static class DataFileReader
             // The pipeline file's reader complains about this one, and names the line of the first.
             if (error.ErrorId != "DuplicateKeyInHashLiteral")
             {
-                complaints.AddUnreadable(Begin(error.Extent), Begin(error.Extent), End(error.Extent), error.Message.ReplaceLineEndings(" "));
+                var begin = Begin(error.Extent);
+                complaints.AddUnreadable(begin, begin, End(error.Extent), error.Message.ReplaceLineEndings(" "));
             }
         }
 

@@ -55,7 +55,7 @@ internal sealed class DataNodeBuilder(ComplaintList complaints)
             Value = number.Value is long whole ? -whole : -(double)number.Value!,
         };
 
-    private DataNode? Constant(VariableExpressionAst variable) => variable.VariablePath.UserPath.ToUpperInvariant() switch
+    private ScalarNode Constant(VariableExpressionAst variable) => variable.VariablePath.UserPath.ToUpperInvariant() switch
     {
         "TRUE" => new ScalarNode(true, Line(variable), Column(variable)),
         "FALSE" => new ScalarNode(false, Line(variable), Column(variable)),

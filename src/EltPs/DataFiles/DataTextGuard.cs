@@ -206,7 +206,7 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         RefuseCode($"{what} is code, and nothing in this file is run; write the value itself.");
     }
 
-    private string Problem(char first, string word) => first switch
+    private static string Problem(char first, string word) => first switch
     {
         '[' => "A type in [ ] is code, and nothing in this file is run; drop the cast.",
         '{' => "A script block { } is code, and nothing in this file is run; write @{ … } for a table.",

@@ -59,7 +59,7 @@ internal sealed class ExpandableText(DataTextCursor cursor, CodeWalk walk)
     }
 
     private static bool IsCode(char next) =>
-        next is '(' or '{' or '$' or '?' or '^' or ':' or '_' || (next < 128 ? char.IsAsciiLetterOrDigit(next) : char.IsLetterOrDigit(next));
+        next is '(' or '{' or '$' or '?' or '^' or ':' or '_' || char.IsLetterOrDigit(next);
 
     private bool TryClose()
     {

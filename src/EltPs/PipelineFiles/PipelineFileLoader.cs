@@ -16,6 +16,11 @@ internal static class PipelineFileLoader
     public static PipelineDefinition Load(PipelineFileContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (!File.Exists(context.FullPath) && !Directory.Exists(context.FullPath))
+        {
+            throw PipelineFileFinder.NoSuchFile(context.File, context.FullPath);
+        }
+
         var complaints = new ComplaintList(context.File);
         var root = DataFileReader.Read(context.FullPath, complaints) ?? throw complaints.ToException();
         try

@@ -97,7 +97,8 @@ public sealed class DoubleQuoteTests
         {
             using var file = new PipelineFile(PipelineFile.WithRoot($"Description = {text}\n"));
 
-            Assert.StartsWith("`u in a double-quoted text needs", Assert.Single(file.Refusal().Complaints).Message, StringComparison.Ordinal);
+            var complaint = Assert.Single(file.Refusal().Complaints);
+            Assert.StartsWith("`u in a double-quoted text needs", complaint.Message, StringComparison.Ordinal);
         }
     }
 

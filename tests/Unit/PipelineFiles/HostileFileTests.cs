@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text;
+using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using Xunit;
 
@@ -11,6 +12,8 @@ namespace EltPs.Tests.PipelineFiles;
 public sealed class HostileFileTests
 {
     private const string NothingRuns = "and nothing in this file is run";
+    private const string InDouble = " in a double-quoted text is code, " + NothingRuns + "; use ";
+    private const string OrDollar = ", or write `$ for a dollar sign.";
 
     [Theory]
     [InlineData("Name = Get-Date", "(1,11): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
@@ -19,10 +22,10 @@ public sealed class HostileFileTests
     [InlineData("Name = $trueish", "(1,11): The variable '$trueish' is code, " + NothingRuns + "; write the value itself.")]
     [InlineData("Name = ${x}", "(1,11): The variable '${x}' is code, " + NothingRuns + "; write the value itself.")]
     [InlineData("Name = $(Get-Date)", "(1,11): A sub-expression $(…) is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("Name = \"a $x\"", "(1,14): '$x' in a double-quoted text is code, " + NothingRuns + "; use single quotes, or write `$ for a dollar sign.")]
-    [InlineData("Name = \"$(Get-Date)\"", "(1,12): '$(…)' in a double-quoted text is code, " + NothingRuns + "; use single quotes, or write `$ for a dollar sign.")]
-    [InlineData("Name = @\"\n$x\n\"@", "(2,1): '$x' in a double-quoted text is code, " + NothingRuns + "; use @'…'@, or write `$ for a dollar sign.")]
-    [InlineData("Name = \u201c$(Get-Date)\u201d", "(1,12): '$(…)' in a double-quoted text is code, " + NothingRuns + "; use single quotes, or write `$ for a dollar sign.")]
+    [InlineData("Name = \"a $x\"", "(1,14): '$x'" + InDouble + "single quotes" + OrDollar)]
+    [InlineData("Name = \"$(Get-Date)\"", "(1,12): '$(…)'" + InDouble + "single quotes" + OrDollar)]
+    [InlineData("Name = @\"\n$x\n\"@", "(2,1): '$x'" + InDouble + "@'…'@" + OrDollar)]
+    [InlineData("Name = \u201c$(Get-Date)\u201d", "(1,12): '$(…)'" + InDouble + "single quotes" + OrDollar)]
     [InlineData("Name = [string]1", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
     [InlineData("Variables = [ordered]@{}", "(1,16): [ordered] is a cast; drop it, a plain @{ … } will do.")]
     [InlineData("Name = [IO.File]::ReadAllText('x')", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
@@ -205,13 +208,18 @@ public sealed class HostileFileTests
     [Fact]
     public void No_file_and_a_folder_are_refused_in_words()
     {
-        using var file = new PipelineFile("@{}");
-        Assert.Equal("none.psd1: There is no such file.", file.Refusal(Named("none.psd1")).Message);
+        using var file = new PipelineFile("@{ Tables = @() }");
+        var missing = Assert.Throws<EltException>(() => file.Load(Named("none.psd1")));
+        Assert.Equal((EltErrorKind.PipelineFileMissing, "none.psd1: There is no such file."), (missing.Kind, missing.Message));
+        Assert.Equal("x/q.psd1: There is no such file. Did you mean x/p.psd1?", Near("x/q.psd1", "q.psd1"));
         Directory.CreateDirectory(file.Folder.File("folder.psd1"));
         Assert.Equal("folder.psd1: This is a folder; name a file.", file.Refusal(Named("folder.psd1")).Message);
 
         Func<PipelineFileContext, PipelineFileContext> Named(string name) =>
             context => context with { File = name, FullPath = file.Folder.File(name) };
+
+        string Near(string name, string path) => Assert.Throws<EltException>(() =>
+            file.Load(context => context with { File = name, FullPath = file.Folder.File(path) })).Message;
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
             is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
+    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+
+    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
+
+    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 

@@ -10,10 +10,13 @@ namespace EltPs.Host;
 /// <summary>Lines, messages, progress and questions of a run on the standard streams.</summary>
 internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUserInterface
 {
+    private const string ModuleTag = "EltPs";
+
     private readonly StandardStreams _console = console;
     private readonly IProgressDisplay _progress = console.ErrorIsTerminal
             ? new ProgressBars(console.Error, () => console.Width, TimeProvider.System)
             : new ProgressLog(console.Error, TimeProvider.System);
+    private string? _ownLine;
     private readonly ChoicePrompt _choices = new ChoicePrompt(console);
 
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface(console);
@@ -30,9 +33,20 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     public override void WriteLine(string value)
     {
+        if (Interlocked.Exchange(ref _ownLine, null) is { } own && own == value)
+        {
+            WriteMessage(value, style: "");
+            return;
+        }
+
         _progress.Clear();
         _console.Out.WriteLine(ForOutput(value));
     }
+
+    // The engine hands over a record first, and then writes what it says as Write-Host does, which is what a script shows on purpose. What
+    // the module tells of a run is not: it must stay out of the results.
+    public override void WriteInformation(InformationRecord record) =>
+        _ownLine = record.Tags.Contains(ModuleTag) && record.MessageData is HostInformationMessage { Message: var message } ? message : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 

@@ -185,7 +185,7 @@ public sealed partial class InvokeEltPipelineCommand
                 {
                     // Kept also if nobody can be given it any more, because the pipeline was stopped.
                     Results.Add(result);
-                    _stopped = Stopping ? result : null;
+                    _stopped = cancellationToken.IsCancellationRequested ? result : null;
                     return pump.InvokeAsync(() => Write(result));
                 },
             };

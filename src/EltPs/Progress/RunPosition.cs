@@ -37,7 +37,7 @@ internal sealed class RunPosition(string activity, TimeProvider time)
             case LockAwaited awaited:
                 Do(awaited.Holder is { } holder
                     ? string.Create(
-                        CultureInfo.InvariantCulture, $"waiting for the lock, which process {holder.ProcessId} on {holder.Host} holds,")
+                        CultureInfo.InvariantCulture, $"waiting for the lock (process {holder.ProcessId} on {holder.Host})")
                     : "waiting for the lock");
                 break;
             case RunStarted started:
@@ -54,7 +54,7 @@ internal sealed class RunPosition(string activity, TimeProvider time)
                 Do(StepWords.Doing(started.Step));
                 break;
             case AttemptFailed failed:
-                Do($"waiting {DurationText.Exact(failed.Wait)} to retry,");
+                Do($"waiting to retry ({DurationText.Exact(failed.Wait)})");
                 break;
             case StatementProgress progress:
                 _fraction = progress.Fraction;
@@ -89,7 +89,7 @@ internal sealed class RunPosition(string activity, TimeProvider time)
         var run = time.GetElapsedTime(_runStarted);
         return table + _doing
             + (statement.TotalSeconds >= 1 ? $" {DurationText.Whole(statement)}" : "")
-            + (run.TotalSeconds >= 1 ? $"{(_doing.EndsWith(',') ? "" : ",")} run {DurationText.Whole(run)}" : "");
+            + (run.TotalSeconds >= 1 ? $", run {DurationText.Whole(run)}" : "");
     }
 
     private string Place => _count > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({_position} of {_count})") : "";

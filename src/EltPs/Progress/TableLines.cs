@@ -30,7 +30,9 @@ internal sealed class TableLines(TimeProvider time)
             case RunStarted started:
                 _told.Clear();
                 _width = Math.Min(WidestName, Width(started.Pipeline));
-                return started is { RangeEnd: not null, Date.Interval: { } interval } ? [$"{started.Pipeline.Name}: interval {interval}"] : [];
+                return started is { RangeEnd: not null, Date.Interval: { } interval }
+                    ? [$"{started.Pipeline.Name}: interval {interval}"]
+                    : [];
             case TableUpToDate passed:
                 _told.Add(passed.Table);
                 _passed.Add(passed.Table);
@@ -80,7 +82,8 @@ internal sealed class TableLines(TimeProvider time)
             yield return Line(table.Table.ToString(), what, time.GetElapsedTime(_tableStarted));
         }
 
-        foreach (var line in Group([.. rest.Where(table => table.Status == TableStatus.Skipped).Select(table => table.Table)], TableStatus.Skipped))
+        var skipped = rest.Where(table => table.Status == TableStatus.Skipped).Select(table => table.Table);
+        foreach (var line in Group([.. skipped], TableStatus.Skipped))
         {
             yield return line;
         }
@@ -98,7 +101,13 @@ internal sealed class TableLines(TimeProvider time)
     {
         [] => [],
         [var only] => [Line(only.ToString(), Words(status), elapsed: null)],
-        _ => [Line(string.Create(CultureInfo.InvariantCulture, $"{tables.Count} tables"), $"{Words(status)}: {NameList.Of(tables, MostNames)}", null)],
+        _ =>
+        [
+            Line(
+                string.Create(CultureInfo.InvariantCulture, $"{tables.Count} tables"),
+                $"{Words(status)}: {NameList.Of(tables, MostNames)}",
+                elapsed: null),
+        ],
     };
 
     private string Line(string name, string what, TimeSpan? elapsed) =>

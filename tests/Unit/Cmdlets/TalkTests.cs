@@ -62,7 +62,7 @@ public sealed class TalkTests : IDisposable
         var run = _job.Run($"{InALog}$run = {Run}; $run.Status").Succeeded();
 
         Assert.Equal(["Succeeded"], run.Output.Select(item => item.ToString()));
-        Assert.StartsWith("analytics.first        published 1 row (new)  ", run.HostText, StringComparison.Ordinal);
+        Assert.Contains("analytics.first        published 1 row (new)  ", run.HostText, StringComparison.Ordinal);
         Assert.All(run.Information, record => Assert.Equal(["PSHOST", "EltPs"], record.Tags));
         Assert.All(run.Information, record => Assert.Equal("Invoke-EltPipeline", record.Source));
     }
@@ -107,8 +107,14 @@ public sealed class TalkTests : IDisposable
         Assert.Contains("analytics.mau_summary  published 12 rows (new)", result.Errors, StringComparison.Ordinal);
     }
 
+    // Without signs of life, which come when the machine is slow.
     private static IReadOnlyList<string> Lines(ScriptRun run) =>
-        [.. run.Information.Select(record => ((HostInformationMessage)record.MessageData).Message).Select(WithoutTime)];
+    [
+        .. run.Information
+            .Select(record => ((HostInformationMessage)record.MessageData).Message)
+            .Where(line => !line.StartsWith("job: ", StringComparison.Ordinal))
+            .Select(WithoutTime),
+    ];
 
     private static string WithoutTime(string line)
     {

@@ -13,7 +13,9 @@ namespace EltPs.Tests.Progress;
 /// <summary>When a run shows what, on a terminal and in a log.</summary>
 public sealed class RunDisplayTests
 {
-    private static readonly TableName Table = TableName.TryParse("analytics.mau_summary", out var name) ? name : throw new FormatException();
+    private static readonly TableName Table =
+        TableName.TryParse("analytics.mau_summary", out var name) ? name : throw new FormatException();
+
     private readonly ManualClock _clock = new();
 
     [Fact]

@@ -6,7 +6,9 @@ using EltPs.Tests.Support;
 
 namespace EltPs.Tests.Progress;
 
-/// <summary>Shows a run on a screen of 80 columns, as the module and elt do, and sets the clock: a step takes as long as a test says.</summary>
+/// <summary>
+/// Shows a run on a screen of 80 columns, as the module and elt do, and sets the clock: a step takes as long as a test says.
+/// </summary>
 /// <param name="isLog">Whether it is a log instead of a terminal.</param>
 /// <param name="clock">The run's clock.</param>
 /// <param name="seconds">How long the step of a table takes.</param>

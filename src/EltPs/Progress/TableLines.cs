@@ -3,7 +3,6 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
-using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 
 namespace EltPs.Progress;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;

@@ -46,7 +46,7 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
     // PowerShell hands over a record first, and then writes what it says as Write-Host does (its MshCommandRuntime.WriteInformation). What a
     // script shows with Write-Host belongs to the output. What the module tells of a run must stay out of the results.
     public override void WriteInformation(InformationRecord record) =>
-        _ownLine = record.Tags.Contains(ModuleTag) && record.MessageData is HostInformationMessage message ? message.Message : null;
+        _ownLine = record.Tags.Contains(ModuleTag) ? (record.MessageData as HostInformationMessage)?.Message : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 

@@ -7,6 +7,7 @@ using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.Objects;
+using EltPs.Progress;
 
 namespace EltPs.Bridge;
 
@@ -29,10 +30,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
-    private bool IsVerbose =>
-        IsBound("Verbose")
-        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
-            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
+
+    private bool IsDebug => IsShown("Debug", "DebugPreference");
 
     /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
@@ -86,10 +86,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(string activity, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
-        var observer = new CmdletObserver(this, pump, activity, IsVerbose);
+        var observer = new CmdletObserver(this, pump, new RunDisplay(activity, HostOutput.IsLog(Host), Time))
+        {
+            IsVerbose = IsVerbose,
+            IsDebug = IsDebug,
+        };
         try
         {
-            var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
+            var result = pump.Run(async cancellationToken =>
+            {
+                await using (Ticker.Start(observer.TickAsync, Time))
+                {
+                    return await Defended(() => work(observer, pump, cancellationToken));
+                }
+            });
             observer.Complete();
             return result;
         }
@@ -145,6 +155,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    private bool IsShown(string parameter, string preference) =>
+        IsBound(parameter)
+        ?? Preference(preference, ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private bool? IsBound(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? LanguagePrimitives.IsTrue(bound) : null;

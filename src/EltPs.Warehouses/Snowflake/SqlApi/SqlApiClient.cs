@@ -61,7 +61,11 @@ internal sealed class SqlApiClient : ISnowflakeClient
         }
         finally
         {
-            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded) { QueryId = run.Handle };
+            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded)
+            {
+                IsOfTable = request.IsOfTable,
+                QueryId = run.Handle,
+            };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
     }

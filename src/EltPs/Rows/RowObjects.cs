@@ -44,8 +44,20 @@ internal sealed class RowObjects(IReadOnlyList<string> names)
         return made;
     }
 
-    private static OrderedDictionary<object, object?> Of(OrderedDictionary<object, object?> map)
+    // With text as keys, PowerShell reads $row.map.key as well.
+    private static object Of(OrderedDictionary<object, object?> map)
     {
+        if (map.Keys.All(key => key is string))
+        {
+            var named = new OrderedDictionary<string, object?>(map.Count, StringComparer.Ordinal);
+            foreach (var (key, value) in map)
+            {
+                named.Add((string)key, Plain(value));
+            }
+
+            return named;
+        }
+
         for (var place = 0; place < map.Count; place++)
         {
             map.SetAt(place, Plain(map.GetAt(place).Value));

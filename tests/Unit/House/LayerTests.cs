@@ -21,7 +21,7 @@ public sealed class LayerTests
             "EltPs",
             [
                 "Secrets", "Loading", "Errors", "DataFiles", "Connections", "PipelineFiles", "Selection", "Bridge", "Completion",
-                "Validation", "Runs", "Schedulers", "Reports", "Alerts", "Commands",
+                "Validation", "Runs", "Rows", "Schedulers", "Reports", "Alerts", "Commands",
             ]
         },
     };

@@ -10,8 +10,8 @@ internal static class RowTime
 
     private const int SecondsOfDay = 86_400;
     private const int NanosOfSecond = 1_000_000_000;
-    private static readonly long FirstSecond = (long)(DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds;
-    private static readonly long LastSecond = (long)(DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds;
+    private static readonly long FirstSecond = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
+    private static readonly long LastSecond = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 
     /// <summary>The zone of a session; UTC if this machine does not know it, which changes how a moment is shown and not which it is.</summary>
     /// <param name="name">Its IANA name.</param>

@@ -14,7 +14,7 @@ internal static class RowValue
     private const int MostScale = 28;
 
     /// <summary>A whole number of a type that is wider than 64 bits.</summary>
-    public static object Whole(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    public static object Whole(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     /// <summary>
     /// A decimal number: as a decimal if that holds it; else a whole one as <see cref="BigInteger"/>, and one with a fraction as text.

@@ -109,7 +109,9 @@ internal static class ReadOnlySql
             at += 2;
         }
 
-        var isOptions = tokens.Symbol(at) == '(' && tokens.Symbol(at + 1) != '(' && !FirstWords.Contains(tokens.Word(at + 1) ?? string.Empty);
+        var isOptions = tokens.Symbol(at) == '('
+            && tokens.Symbol(at + 1) != '('
+            && !FirstWords.Contains(tokens.Word(at + 1) ?? string.Empty);
         return Statement(tokens, isOptions ? BehindBracket(tokens, at) : at);
     }
 

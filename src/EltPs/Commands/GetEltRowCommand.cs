@@ -32,7 +32,8 @@ public sealed class GetEltRowCommand : RowCommand
     public string? Schema { get; set; }
 
     /// <summary>
-    /// A table of Get-EltTable, a staged, verified or published one, a table of a run, or an object that has the properties Table and Schema.
+    /// A table of Get-EltTable, a staged, verified or published one, a table of a run, or an object that has the properties Table and
+    /// Schema.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }

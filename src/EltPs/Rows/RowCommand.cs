@@ -15,7 +15,9 @@ public abstract class RowCommand : EltCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long First { get; set; }
 
-    /// <summary>How long it may take, with whatever takes the rows; a number is seconds, text is hh:mm:ss. Without it, as long as it takes.</summary>
+    /// <summary>
+    /// How long it may take, with whatever takes the rows; a number is seconds, text is hh:mm:ss. Without it, as long as it takes.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; }
@@ -61,6 +63,6 @@ public abstract class RowCommand : EltCmdlet
     /// <summary>The error of a cmdlet that was not told where to read.</summary>
     private protected static EltException WhichWarehouse() => new(
         EltErrorKind.InvalidConnection,
-        "Which warehouse? Give -Config for the one that a pipeline file runs on, or -Connection: a name (Get-EltConnection lists them), the "
-            + "path of a .duckdb file, or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");
+        "Which warehouse? Give -Config for the one that a pipeline file runs on, or -Connection: a name (Get-EltConnection lists them), "
+            + "the path of a .duckdb file, or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");
 }

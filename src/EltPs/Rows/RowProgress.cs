@@ -66,7 +66,8 @@ internal sealed class RowProgress(Cmdlet cmdlet, PipelinePump pump, IRunObserver
 
     private Task HideAsync() => !_isShown
         ? Task.CompletedTask
-        : CallAsync(() => cmdlet.WriteProgress(new ProgressRecord(Activity, activity, "done") { RecordType = ProgressRecordType.Completed }));
+        : CallAsync(() =>
+            cmdlet.WriteProgress(new ProgressRecord(Activity, activity, "done") { RecordType = ProgressRecordType.Completed }));
 
     private async Task CallAsync(Action action)
     {

@@ -54,8 +54,9 @@ internal static class RowProperties
 
     private static string Sentence(string column, string property, int place)
     {
+        var isReserved = Reserved.Contains(column, StringComparer.OrdinalIgnoreCase);
         var what = column.Length == 0 ? $"Column {Text(place)} has no name"
-            : Reserved.Contains(column, StringComparer.OrdinalIgnoreCase) ? $"Column {Text(place)}, {column}, has a name that PowerShell keeps"
+            : isReserved ? $"Column {Text(place)}, {column}, has a name that PowerShell keeps"
             : $"Column {Text(place)} has the name of another one, {column}";
         return $"{what}; its property is {property}. Give it a name of its own with AS.";
     }

@@ -20,8 +20,8 @@ public sealed class RowCmdletTests : IDisposable
 
         var output = _job.Run(
             """
-            $row = Invoke-EltQuery "SELECT n AS number, s, NULL AS nothing, [1, NULL] AS l, {'a': 1, 'A2': 'x'} AS r, MAP {'k': 2} AS m FROM analytics.t" `
-                -Config job.psd1 -First 1
+            $sql = "SELECT n AS number, s, NULL AS nothing, [1, NULL] AS l, {'a': 1, 'A2': 'x'} AS r, MAP {'k': 2} AS m FROM analytics.t"
+            $row = Invoke-EltQuery $sql -Config job.psd1 -First 1
             $row.psobject.TypeNames[0]; ($row.psobject.Properties.Name) -join ' '; $row.Number.GetType().Name; $null -eq $row.Nothing
             $row.l.Count; $row.r.A2; $row.m.k; $row.m['k']
             """).Succeeded().Output;

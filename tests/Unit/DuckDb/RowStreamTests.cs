@@ -111,7 +111,8 @@ public sealed class RowStreamTests : IDisposable
     [InlineData("SELECT i FORM x", 14)]
     public async Task An_error_of_the_query_has_its_place(string sql, int offset)
     {
-        var failure = await Assert.ThrowsAsync<EltException>(() => Step().ReadAsync(new RowQuery(sql), (_, _) => Task.CompletedTask, Token));
+        var failure = await Assert.ThrowsAsync<EltException>(() =>
+            Step().ReadAsync(new RowQuery(sql), (_, _) => Task.CompletedTask, Token));
 
         Assert.Equal(EltErrorKind.StatementFailed, failure.Kind);
         Assert.Equal(offset, failure.Offset);

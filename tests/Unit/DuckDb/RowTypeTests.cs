@@ -92,7 +92,7 @@ public sealed class RowTypeTests
     [InlineData("'{\"a\": 1}'::JSON", "{\"a\": 1}")]
     public async Task Values_are_as_the_documentation_says(string expression, object? expected)
     {
-        var (_, rows) = await ReadAsync($"SELECT {expression} AS v FROM (VALUES (1), (2)) t(i) {(expression[..3] == "sum" ? "" : "LIMIT 1")}");
+        var (_, rows) = await ReadAsync($"SELECT {expression} AS v FROM (VALUES (1), (2)) t(i)");
 
         var value = rows[0][0];
         Assert.Equal(expected, value is TimeSpan time ? time.ToString("c", CultureInfo.InvariantCulture) : value);
@@ -209,7 +209,8 @@ public sealed class RowTypeTests
         var rows = new List<string?[]>();
         while (reader.Read())
         {
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
+            var columns = Enumerable.Range(0, reader.FieldCount);
+            rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
         }
 
         return rows;

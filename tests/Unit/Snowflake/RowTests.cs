@@ -49,7 +49,8 @@ public sealed class RowTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public async Task A_value_is_read_as_the_documentation_says_it_is_written(string type, int scale, string written, Type expected, string text)
+    public async Task A_value_is_read_as_the_documentation_says_it_is_written(
+        string type, int scale, string written, Type expected, string text)
     {
         await using var test = new ClientTest(
             Scripted(["V", "N"], [(type, scale), (type, scale)], [[written, null]]), timeZone: "Europe/Berlin");
@@ -142,7 +143,10 @@ public sealed class RowTests
     [Fact]
     public async Task The_driver_gives_the_same_values()
     {
-        string[] types = ["fixed", "fixed", "real", "boolean", "text", "date", "time", "timestamp_ntz", "timestamp_ltz", "timestamp_tz", "binary"];
+        string[] types =
+        [
+            "fixed", "fixed", "real", "boolean", "text", "date", "time", "timestamp_ntz", "timestamp_ltz", "timestamp_tz", "binary",
+        ];
         string?[] written =
         [
             "42", "9.9999999999999999999999999999999999999", "1.5", "true", "ä", "20089", "82919.123000000", "1735689599.123456700",

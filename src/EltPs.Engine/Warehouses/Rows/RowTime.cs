@@ -13,7 +13,9 @@ internal static class RowTime
     private static readonly long FirstSecond = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
     private static readonly long LastSecond = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 
-    /// <summary>The zone of a session; UTC if this machine does not know it, which changes how a moment is shown and not which it is.</summary>
+    /// <summary>
+    /// The zone of a session; UTC if this machine does not know it, which changes how a moment is shown and not which it is.
+    /// </summary>
     /// <param name="name">Its IANA name.</param>
     public static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 

@@ -55,7 +55,8 @@ internal sealed class StreamingQuery : IDisposable
         if (chunk.IsInvalid)
         {
             // The end and an error look the same, and only the result tells which it is.
-            Check(NativeMethods.Query.DuckDBResultError(ref _result), NativeMethods.Query.DuckDBResultErrorType(ref _result), Sql, _isAsSent);
+            var error = NativeMethods.Query.DuckDBResultError(ref _result);
+            Check(error, NativeMethods.Query.DuckDBResultErrorType(ref _result), Sql, _isAsSent);
             return [];
         }
 

@@ -5,8 +5,8 @@ namespace EltPs.Warehouses.Snowflake.Driver;
 
 /// <summary>A value of the driver as the SQL API's client gives it too.</summary>
 /// <remarks>
-/// Source: the driver's documentation, "Data Types and Formats". A number is asked for as text: as a value, one of more than 28 digits is an
-/// overflow there.
+/// Source: the driver's documentation, "Data Types and Formats". A number is asked for as text: as a value, one of more than 28 digits is
+/// an overflow there.
 /// </remarks>
 internal static class DriverCell
 {
@@ -15,8 +15,9 @@ internal static class DriverCell
     /// <param name="column">The place of the column.</param>
     /// <param name="type">Its type in upper case.</param>
     /// <param name="zone">The session's zone.</param>
-    public static object? Read(DbDataReader reader, int column, string type, TimeZoneInfo zone) => reader.IsDBNull(column) ? null : type switch
+    public static object? Read(DbDataReader reader, int column, string type, TimeZoneInfo zone) => type switch
     {
+        _ when reader.IsDBNull(column) => null,
         "FIXED" or "NUMBER" => Number(reader.GetString(column)),
         "DECFLOAT" => RowValue.Decimal(reader.GetString(column)),
         _ => (type, reader.GetValue(column)) switch

@@ -35,7 +35,8 @@ internal sealed class SnowflakeTrial(
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
         {
-            return new TrialFault(failure, ErrorPlace.Offset(table.Sql, failure.What, linesBefore: 1), failure.VendorCode == SnowflakeCodes.Syntax);
+            var offset = ErrorPlace.Offset(table.Sql, failure.What, linesBefore: 1);
+            return new TrialFault(failure, offset, failure.VendorCode == SnowflakeCodes.Syntax);
         }
     }
 

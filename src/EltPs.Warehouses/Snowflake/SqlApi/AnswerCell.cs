@@ -5,9 +5,9 @@ namespace EltPs.Warehouses.Snowflake.SqlApi;
 
 /// <summary>Reads the values of a column, which the SQL API writes as text.</summary>
 /// <remarks>
-/// Snowflake: "Handling responses", getting the data from the results. A DATE is days and a TIME or TIMESTAMP seconds since 1970-01-01, with
-/// nine digits behind the point; a TIMESTAMP_TZ has its offset behind that, in minutes and raised by 1440. What is not as documented stays
-/// text, and so do VARIANT, OBJECT, ARRAY and the geographic types, whose text is JSON.
+/// Snowflake: "Handling responses", getting the data from the results. A DATE is days and a TIME or TIMESTAMP seconds since 1970-01-01,
+/// with nine digits behind the point; a TIMESTAMP_TZ has its offset behind that, in minutes and raised by 1440. What is not as documented
+/// stays text, and so do VARIANT, OBJECT, ARRAY and the geographic types, whose text is JSON.
 /// </remarks>
 /// <param name="column">The column.</param>
 /// <param name="zone">The session's zone, in which a TIMESTAMP_LTZ is shown.</param>

@@ -2,7 +2,9 @@ using EltPs.Engine.Warehouses;
 
 namespace EltPs.Warehouses.Snowflake.SqlApi;
 
-/// <summary>The rows of a result, partition by partition: the first one came with the answer, the next is fetched when it is wanted.</summary>
+/// <summary>
+/// The rows of a result, partition by partition: the first one came with the answer, the next is fetched when it is wanted.
+/// </summary>
 /// <remarks>
 /// Snowflake: "Handling responses", fetching additional partitions. The query has ended when there is a first row, so to stop reading needs
 /// no cancel.

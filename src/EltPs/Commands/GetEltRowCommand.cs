@@ -98,6 +98,9 @@ public sealed class GetEltRowCommand : RowCommand
                 return Named(schema: null, journaled.Table);
             case string text:
                 return Named(schema: null, text);
+            case RunRecord run:
+                throw new EltException(
+                    EltErrorKind.InvalidInput, $"{run.Pipeline}: a run has several tables; pipe them: $run.Tables | Get-EltRow.");
             default:
                 return InputObject!.Properties["Table"]?.Value?.ToString() is { Length: > 0 } table
                     ? Named(InputObject.Properties["Schema"]?.Value?.ToString(), table)

@@ -120,17 +120,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         if (!_sessions.TryGetValue(settings, out var session))
         {
-            var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)
-                ?? throw new EltException(
-                    EltErrorKind.InvalidConnection,
-                    $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
-                    + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
-            session = new WarehouseSession(settings, provider, IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
+            session = new WarehouseSession(settings, Provider(settings), IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
             _sessions.Add(settings, session);
         }
 
         return session;
     }
+
+    /// <summary>The type of warehouse that a session's connection names.</summary>
+    private protected static IWarehouseProvider Provider(SessionSettings settings) =>
+        WarehouseLoader.Registry.Find(settings.Connection.Type)
+        ?? throw new EltException(
+            EltErrorKind.InvalidConnection,
+            $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
+                + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
 
     /// <summary>Keeps a session open until the pipeline ends.</summary>
     private protected async Task HoldAsync(WarehouseSession session, IRunObserver observer, CancellationToken cancellationToken)

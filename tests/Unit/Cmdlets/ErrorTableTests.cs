@@ -114,6 +114,8 @@ public sealed class ErrorTableTests
             Advice.NameState,
             Advice.WaitForRun,
             Advice.SendPendingAlerts,
+            Advice.GiveLonger,
+            Advice.LookAtGeneration("Staged"),
         ];
 
         Assert.EndsWith(".", CmdletWording.Instance.Word(Assert.Single(all, advice => advice.Kind == kind)), StringComparison.Ordinal);

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Schedulers;
+using EltPs.Signals;
 
 namespace EltPs.Bridge;
 
@@ -16,6 +19,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
     private readonly List<SessionLease> _leases = [];
     private readonly HashSet<WarehouseSession> _held = [];
+    private StoppableWork? _work;
     private bool _isDisposed;
 
     /// <summary>The clock.</summary>
@@ -27,6 +31,17 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether ShouldProcess may ask for, or only print, the change: then it shows the whole SQL.</summary>
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
+
+    /// <summary>Whether the cmdlet was stopped, by the pipeline or by a signal: then it can write nothing any more.</summary>
+    private protected bool IsStopped => _stopping.IsCancellationRequested;
+
+    /// <summary>Whether the cmdlet ends the host with its exit code.</summary>
+    private protected virtual bool EndsHost => false;
+
+    // elt turns signals into a stopped pipeline by itself, also outside a run.
+    private StoppableWork? Work => Host.Name == ShellChoice.EltHost
+        ? null
+        : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
 
     private bool IsVerbose =>
         IsBound("Verbose")
@@ -57,6 +72,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             Task.Run(() => lease.DisposeAsync().AsTask()).GetAwaiter().GetResult();
         }
 
+        _work?.Finish();
         _stopping.Dispose();
     }
 
@@ -75,6 +91,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         var pump = new PipelinePump(_stopping.Token);
         var observer = new CmdletObserver(this, pump, activity, IsVerbose);
+        Work?.Begin();
         try
         {
             var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
@@ -90,6 +107,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             // A script that catches the error goes on; its screen must not keep the bar.
             observer.Complete();
             throw;
+        }
+        finally
+        {
+            _work?.End();
         }
     }
 

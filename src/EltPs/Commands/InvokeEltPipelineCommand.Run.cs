@@ -38,7 +38,7 @@ public sealed partial class InvokeEltPipelineCommand
     {
         if (Arguments.Problem is { } conflict)
         {
-            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
+            Refuse(EltErrors.InvalidInput(conflict));
         }
 
         var isPlan = IsWhatIf;
@@ -46,7 +46,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (problem is not null)
         {
             _results = null;
-            ThrowTerminatingError(problem);
+            Refuse(problem);
         }
     }
 
@@ -55,8 +55,10 @@ public sealed partial class InvokeEltPipelineCommand
     {
         foreach (var problem in Results.Write())
         {
-            WriteError(problem);
+            Report(problem);
         }
+
+        EndHost();
     }
 
     /// <inheritdoc/>
@@ -107,7 +109,7 @@ public sealed partial class InvokeEltPipelineCommand
     private protected override void Refuse(string path, EltException failure)
     {
         Results.Add(path, failure);
-        base.Refuse(path, failure);
+        Report(failure.ToRecord(path));
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -180,7 +182,7 @@ public sealed partial class InvokeEltPipelineCommand
             return await runner.RunAsync(pipeline, request, cancellationToken);
         }));
 
-        if (Stopping)
+        if (IsStopped)
         {
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();
@@ -204,7 +206,7 @@ public sealed partial class InvokeEltPipelineCommand
                         : "It and the tables behind it were left as they were.",
                 ],
             };
-            WriteError(failure.ToRecord(result));
+            Report(failure.ToRecord(result));
         }
 
         return result.IsSuccess;

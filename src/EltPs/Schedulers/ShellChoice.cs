@@ -9,6 +9,9 @@ namespace EltPs.Schedulers;
 /// <param name="Path">The executable, as an absolute path; null if it is not known here.</param>
 internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
 {
+    /// <summary>What the console host of EltPs calls itself.</summary>
+    public const string EltHost = "elt";
+
     private const string PowerShellName = "pwsh";
 
     /// <summary>What the parameters say, else what runs now.</summary>
@@ -18,8 +21,7 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
     /// <param name="powerShellFolder">$PSHOME.</param>
     public static ShellChoice Of(SchedulerShell? shell, string? path, string hostName, string? powerShellFolder)
     {
-        // The console host of EltPs calls itself so.
-        var isElt = hostName == "elt";
+        var isElt = hostName == EltHost;
         var chosen = shell ?? (isElt ? SchedulerShell.Elt : SchedulerShell.PowerShell);
         return new ShellChoice(chosen, path ?? (chosen == SchedulerShell.PowerShell ? PowerShell(powerShellFolder) : isElt ? Elt() : null));
     }

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using EltPs.Errors;
+
+namespace EltPs.Commands;
+
+/// <content>What -Exit does: the host ends with the exit code of the worst error.</content>
+public sealed partial class InvokeEltPipelineCommand
+{
+    // With -ErrorAction Stop an error would end the script in the place of -Exit, with the exit code 1.
+    private static readonly ScriptBlock WriteAndGoOn = ScriptBlock.Create("$args[0] | Write-Error -ErrorAction Continue");
+
+    private int _exitCode;
+
+    /// <inheritdoc/>
+    private protected override bool EndsHost => Exit;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        if (Exit)
+        {
+            // Of a stopped pipeline, exit can end nothing any more.
+            Host.SetShouldExit(ExitCodes.Cancelled);
+        }
+
+        base.StopProcessing();
+    }
+
+    // Nothing can be run at all.
+    private void Refuse(ErrorRecord error)
+    {
+        if (!Exit)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        Report(error);
+        EndHost();
+    }
+
+    private void Report(ErrorRecord error)
+    {
+        _exitCode = ExitCodes.Worst(_exitCode, ErrorTable.Of(error.FullyQualifiedErrorId).ExitCode);
+        if (Exit)
+        {
+            _ = InvokeCommand.InvokeScript(useLocalScope: true, WriteAndGoOn, input: null, error);
+        }
+        else
+        {
+            WriteError(error);
+        }
+    }
+
+    private void EndHost()
+    {
+        if (Exit)
+        {
+            // As Pester's Run.Exit does it: PowerShell has no other end of a script that runs its finally blocks.
+            _ = InvokeCommand.InvokeScript(useLocalScope: false, ScriptBlock.Create($"exit {_exitCode}"), input: null);
+        }
+    }
+}

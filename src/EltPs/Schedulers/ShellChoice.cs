@@ -12,7 +12,8 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
     /// <summary>What the console host of EltPs calls itself.</summary>
     public const string EltHost = "elt";
 
-    private const string PowerShellName = "pwsh";
+    // What cron and systemd both look in.
+    private static readonly string[] DefaultPath = ["/usr/bin", "/bin"];
 
     /// <summary>What the parameters say, else what runs now.</summary>
     /// <param name="shell">What -Shell said; null for nothing.</param>
@@ -23,7 +24,32 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
     {
         var isElt = hostName == EltHost;
         var chosen = shell ?? (isElt ? SchedulerShell.Elt : SchedulerShell.PowerShell);
-        return new ShellChoice(chosen, path ?? (chosen == SchedulerShell.PowerShell ? PowerShell(powerShellFolder) : isElt ? Elt() : null));
+        return new ShellChoice(chosen, path ?? (chosen, isElt) switch
+        {
+            (SchedulerShell.PowerShell, _) => PowerShell(powerShellFolder),
+            (_, true) => Elt(),
+            _ => null,
+        });
+    }
+
+    /// <summary>
+    /// PATH with the folder of <c>dotnet</c>, if the executable looks for it there and a scheduler's own PATH has it not; else null.
+    /// </summary>
+    public string? SearchPath()
+    {
+        if (OperatingSystem.IsWindows() || Shell != SchedulerShell.PowerShell || Path is null || !PowerShellExecutable.IsLauncher(Path)
+            || DefaultPath.Any(HasDotnet))
+        {
+            return null;
+        }
+
+        var folder = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(System.IO.Path.IsPathFullyQualified)
+            .FirstOrDefault(HasDotnet);
+        return folder is null ? null : string.Join(System.IO.Path.PathSeparator, DefaultPath.Prepend(folder));
+
+        static bool HasDotnet(string folder) => File.Exists(System.IO.Path.Combine(folder, "dotnet"));
     }
 
     /// <summary>The manifest to import, if PowerShell would not find the module by itself.</summary>
@@ -49,22 +75,11 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
     // Started as "dotnet elt.dll" too, its executable lies beside it.
     private static string Elt() => System.IO.Path.Combine(AppContext.BaseDirectory, Executable("elt"));
 
-    private static string? PowerShell(string? home)
-    {
-        if (Environment.ProcessPath is { } process && System.IO.Path.GetFileNameWithoutExtension(process) == PowerShellName)
-        {
-            return process;
-        }
-
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(
-            System.IO.Path.PathSeparator,
-            StringSplitOptions.RemoveEmptyEntries);
-        return folders
-            .Prepend(home ?? string.Empty)
-            .Where(System.IO.Path.IsPathFullyQualified)
-            .Select(folder => System.IO.Path.Combine(folder, Executable(PowerShellName)))
-            .FirstOrDefault(File.Exists);
-    }
+    // Of elt $PSHOME is its own folder, which has no pwsh.
+    private static string? PowerShell(string? home) => new PowerShellExecutable(
+        home ?? string.Empty,
+        Environment.ProcessPath,
+        Environment.GetEnvironmentVariable("PATH")).Find();
 
     private static string Executable(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
 }

@@ -35,7 +35,7 @@ internal static class StopSignals
                 s_received = 0;
                 NothingUnderWay.Reset();
                 s_registrations = [.. Signals.Where(ProcessSignal.IsHeeded).Select(Register)];
-                if (ToolLauncher.WhenGone(() => Stop(PosixSignal.SIGTERM)) is { } launcher)
+                if (ToolLauncher.WhenGone(StopWithLauncher) is { } launcher)
                 {
                     s_registrations = [.. s_registrations, launcher];
                 }
@@ -89,6 +89,21 @@ internal static class StopSignals
             NothingUnderWay.Wait();
         }
     });
+
+    // Who ends both of them at once, as systemd does, has sent one signal and not two.
+    private static void StopWithLauncher()
+    {
+        bool isStopping;
+        lock (Gate)
+        {
+            isStopping = UnderWay.TrueForAll(work => work.Received is not null);
+        }
+
+        if (!isStopping)
+        {
+            _ = Stop(PosixSignal.SIGTERM);
+        }
+    }
 
     private static bool Stop(PosixSignal signal)
     {

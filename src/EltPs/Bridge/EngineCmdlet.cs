@@ -32,6 +32,13 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
+    /// <summary>Whether an error that is written ends the script.</summary>
+    private protected bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+            && LanguagePrimitives.TryConvertTo<ActionPreference>(bound, out var action)
+                ? action
+                : Preference("ErrorActionPreference", ActionPreference.Continue)) == ActionPreference.Stop;
+
     /// <summary>Whether the cmdlet was stopped, by the pipeline or by a signal: then it can write nothing any more.</summary>
     private protected bool IsStopped => _stopping.IsCancellationRequested;
 

@@ -6,9 +6,6 @@ namespace EltPs.Commands;
 /// <content>What -Exit does: the host ends with the exit code of the worst error.</content>
 public sealed partial class InvokeEltPipelineCommand
 {
-    // With -ErrorAction Stop an error would end the script in the place of -Exit, with the exit code 1.
-    private static readonly ScriptBlock WriteAndGoOn = ScriptBlock.Create("$args[0] | Write-Error -ErrorAction Continue");
-
     private int _exitCode;
 
     /// <inheritdoc/>
@@ -41,9 +38,11 @@ public sealed partial class InvokeEltPipelineCommand
     private void Report(ErrorRecord error)
     {
         _exitCode = ExitCodes.Worst(_exitCode, ErrorTable.Of(error.FullyQualifiedErrorId).ExitCode);
-        if (Exit)
+        if (Exit && StopsOnError)
         {
-            _ = InvokeCommand.InvokeScript(useLocalScope: true, WriteAndGoOn, input: null, error);
+            // Written as an error it would end the script here, with the exit code 1, and leave the other files out.
+            var advice = error.ErrorDetails?.RecommendedAction is { Length: > 0 } text ? Environment.NewLine + text : string.Empty;
+            Host.UI.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error.Exception.Message}{advice}");
         }
         else
         {

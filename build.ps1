@@ -10,7 +10,7 @@
 .PARAMETER Task
     Clean            removes output/ and every bin and obj folder.
     Build            builds everything; the module is then in output/EltPs/<version>.
-    Test             runs the unit tests and, where Pester is installed, the Pester specs.
+    Test             runs all tests, the Pester specs under PowerShell 7.6 among them.
     Package          makes output/packages/EltPs-<version>-<platform>.zip for each platform, without Snowflake's driver.
     Install          copies the built module to the user's module folder, or to -Destination. A driver that is in the built module comes
                      along; one that is only there stays.
@@ -102,22 +102,6 @@ function Invoke-Build {
 
 function Invoke-Test {
     Invoke-Dotnet test --solution ([IO.Path]::Combine($root, 'EltPs.sln')) -c $Configuration
-
-    $specs = [IO.Path]::Combine($root, 'tests', 'Pester')
-    $count = if ([IO.Directory]::Exists($specs)) { [IO.Directory]::GetFiles($specs, '*.Tests.ps1').Length } else { 0 }
-    if ($count -eq 0) {
-        return
-    }
-    if (-not (Get-Module -ListAvailable -Name Pester)) {
-        "Skipped: the $count Pester spec files in tests/Pester, because Pester is not installed here."
-        return
-    }
-
-    Import-Module Pester
-    $result = Invoke-Pester -Path $specs -PassThru
-    if ($result.Result -ne 'Passed') {
-        throw "$($result.FailedCount) Pester specs failed."
-    }
 }
 
 function Invoke-Package {

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EltPs.Engine.Definitions;
 using EltPs.Errors;
-using EltPs.Tests.Pester;
 using EltPs.Tests.Samples;
 using EltPs.Tests.Support;
 using Xunit;
@@ -77,7 +76,7 @@ public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleH
         var examples = module.Of(cmdlet).Examples;
 
         Assert.True(examples.Count >= 3, $"{cmdlet} has {examples.Count} examples.");
-        var reader = new SpecReader(module.Cmdlets);
+        var reader = new CommandReader(module.Cmdlets);
         Assert.All(examples, example =>
         {
             Assert.Empty(reader.Mistakes(example));

@@ -11,7 +11,7 @@ namespace EltPs.Signals;
 /// </summary>
 /// <remarks>
 /// Nothing is registered while no work is under way, so PowerShell ends then as it always does. Ctrl+C is counted here and handled by the
-/// host.
+/// host. .NET leaves a signal alone that the process was started to ignore, so a run under nohup does not end with its terminal.
 /// </remarks>
 internal static class StopSignals
 {
@@ -34,7 +34,7 @@ internal static class StopSignals
             {
                 s_received = 0;
                 NothingUnderWay.Reset();
-                s_registrations = [.. Signals.Where(ProcessSignal.IsHeeded).Select(Register)];
+                s_registrations = [.. Signals.Select(Register)];
                 if (ToolLauncher.WhenGone(StopWithLauncher) is { } launcher)
                 {
                     s_registrations = [.. s_registrations, launcher];

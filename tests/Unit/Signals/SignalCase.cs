@@ -28,19 +28,18 @@ internal sealed record SignalCase(string Signal, string Host, bool Exit, string 
 
     public PowerShellHost Shell => Hosts[Host];
 
-    /// <summary>The exit code of the process that was started.</summary>
-    public int ExitCode => (Shell, Signal, Exit) switch
+    /// <summary>What the exit code of the process that was started can be.</summary>
+    public IReadOnlyList<int> ExitCodes => (Shell, Signal, Exit) switch
     {
-        ({ IsElt: true }, _, _) => 130,
+        ({ IsElt: true }, _, _) => [130],
 
         // The launcher does not pass the signal on, and nothing of EltPs runs in it.
-        ({ IsLauncher: true }, "TERM", _) => 143,
-        (_, _, true) => 130,
-        (_, "TERM", false) => 143,
+        ({ IsLauncher: true }, "TERM", _) => [143],
+        (_, _, true) => [130],
+        (_, "TERM", false) => [143],
 
-        // What PowerShell makes of Ctrl+C.
-        ({ IsFile: true }, _, _) => 0,
-        _ => 1,
+        // What PowerShell makes of Ctrl+C depends on the statement that it stopped.
+        _ => [0, 1],
     };
 
     public static SignalCase Parse(string name) =>

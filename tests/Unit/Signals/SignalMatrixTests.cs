@@ -88,7 +88,7 @@ public sealed class SignalMatrixTests
         // To the end of the output, which PowerShell holds also when its launcher has gone.
         var result = await run.EndAsync();
 
-        Assert.Equal(signal.ExitCode, result.ExitCode);
+        Assert.Contains(result.ExitCode, signal.ExitCodes);
         Assert.DoesNotContain("what follows", result.Output, StringComparison.Ordinal);
     }
 

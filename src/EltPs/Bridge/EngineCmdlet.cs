@@ -7,7 +7,6 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
-using EltPs.Schedulers;
 using EltPs.Signals;
 
 namespace EltPs.Bridge;
@@ -15,6 +14,9 @@ namespace EltPs.Bridge;
 /// <summary>A cmdlet that runs the engine: the bridge to it, sessions that live as long as the pipeline, and errors.</summary>
 public abstract class EngineCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>What the console host of EltPs calls itself.</summary>
+    internal const string EltHost = "elt";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
     private readonly List<SessionLease> _leases = [];
@@ -46,7 +48,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected virtual bool EndsHost => false;
 
     // elt turns signals into a stopped pipeline by itself, also outside a run.
-    private StoppableWork? Work => Host.Name == ShellChoice.EltHost
+    private StoppableWork? Work => Host.Name == EltHost
         ? null
         : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
 

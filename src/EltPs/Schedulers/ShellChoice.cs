@@ -1,5 +1,5 @@
 using System.Management.Automation;
-
+using EltPs.Bridge;
 using EltPs.Engine.Schedulers;
 
 namespace EltPs.Schedulers;
@@ -9,9 +9,6 @@ namespace EltPs.Schedulers;
 /// <param name="Path">The executable, as an absolute path; null if it is not known here.</param>
 internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
 {
-    /// <summary>What the console host of EltPs calls itself.</summary>
-    public const string EltHost = "elt";
-
     // What cron and systemd both look in.
     private static readonly string[] DefaultPath = ["/usr/bin", "/bin"];
 
@@ -22,7 +19,7 @@ internal sealed record ShellChoice(SchedulerShell Shell, string? Path)
     /// <param name="powerShellFolder">$PSHOME.</param>
     public static ShellChoice Of(SchedulerShell? shell, string? path, string hostName, string? powerShellFolder)
     {
-        var isElt = hostName == EltHost;
+        var isElt = hostName == EngineCmdlet.EltHost;
         var chosen = shell ?? (isElt ? SchedulerShell.Elt : SchedulerShell.PowerShell);
         return new ShellChoice(chosen, path ?? (chosen, isElt) switch
         {

@@ -22,8 +22,8 @@ internal static class StopSignals
     private static readonly List<StoppableWork> UnderWay = [];
     private static readonly ManualResetEventSlim NothingUnderWay = new(initialState: true);
 
-    private static IDisposable[] s_registrations = [];
-    private static int s_received;
+    private static IDisposable[] _registrations = [];
+    private static int _received;
 
     /// <summary>Begins to listen for some work.</summary>
     public static void Add(StoppableWork work)
@@ -32,12 +32,12 @@ internal static class StopSignals
         {
             if (UnderWay.Count == 0)
             {
-                s_received = 0;
+                _received = 0;
                 NothingUnderWay.Reset();
-                s_registrations = [.. Signals.Select(Register)];
+                _registrations = [.. Signals.Select(Register)];
                 if (ToolLauncher.WhenGone(StopWithLauncher) is { } launcher)
                 {
-                    s_registrations = [.. s_registrations, launcher];
+                    _registrations = [.. _registrations, launcher];
                 }
             }
 
@@ -61,12 +61,12 @@ internal static class StopSignals
                 return null;
             }
 
-            foreach (var registration in s_registrations)
+            foreach (var registration in _registrations)
             {
                 registration.Dispose();
             }
 
-            s_registrations = [];
+            _registrations = [];
             NothingUnderWay.Set();
             return work.Received;
         }
@@ -123,7 +123,7 @@ internal static class StopSignals
         lock (Gate)
         {
             all = [.. UnderWay];
-            count = all.Count > 0 ? ++s_received : 0;
+            count = all.Count > 0 ? ++_received : 0;
             foreach (var work in all)
             {
                 work.Received ??= received;

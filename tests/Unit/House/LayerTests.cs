@@ -20,7 +20,7 @@ public sealed class LayerTests
         {
             "EltPs",
             [
-                "Secrets", "Loading", "Errors", "DataFiles", "Connections", "PipelineFiles", "Selection", "Bridge", "Completion",
+                "Secrets", "Loading", "Errors", "Signals", "DataFiles", "Connections", "PipelineFiles", "Selection", "Bridge", "Completion",
                 "Validation", "Runs", "Schedulers", "Reports", "Alerts", "Commands",
             ]
         },

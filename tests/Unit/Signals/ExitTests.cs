@@ -1,6 +1,5 @@
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
-using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Signals;

@@ -1,5 +1,4 @@
 using EltPs.Tests.Cmdlets;
-using EltPs.Tests.Host;
 using EltPs.Tests.Snowflake;
 using EltPs.Tests.Snowflake.StandIn;
 using EltPs.Tests.Support;

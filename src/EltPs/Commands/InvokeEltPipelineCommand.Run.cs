@@ -7,6 +7,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;
@@ -191,7 +192,8 @@ public sealed partial class InvokeEltPipelineCommand
 
     private bool Write(RunResult result)
     {
-        WriteObject(result);
+        var shown = new EltRunResult(result);
+        WriteObject(shown);
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? new EltException(
@@ -206,7 +208,7 @@ public sealed partial class InvokeEltPipelineCommand
                         : "It and the tables behind it were left as they were.",
                 ],
             };
-            Report(failure.ToRecord(result));
+            Report(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;

@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 using EltPs.Progress;
 
 namespace EltPs.Bridge;
@@ -139,7 +140,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (EltException failure)
         {
-            ThrowTerminatingError(failure.ToRecord(target));
+            ThrowTerminatingError(failure.ToRecord(EltObjects.Of(target)));
             throw;
         }
     }

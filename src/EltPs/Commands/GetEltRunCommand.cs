@@ -3,12 +3,13 @@ using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
 /// <summary>Lists the runs of pipeline files from their journals, the latest first. Touches no warehouse.</summary>
 [Cmdlet(VerbsCommon.Get, "EltRun")]
-[OutputType(typeof(JournaledRun))]
+[OutputType(typeof(EltJournaledRun))]
 public sealed class GetEltRunCommand : EltCmdlet
 {
     /// <summary>
@@ -88,7 +89,7 @@ public sealed class GetEltRunCommand : EltCmdlet
             WriteWarning(problem.Message);
         }
 
-        WriteObject(runs.Where(Matches).Take(Last), enumerateCollection: true);
+        WriteObject(runs.Where(Matches).Take(Last).Select(run => new EltJournaledRun(run)), enumerateCollection: true);
     }
 
     private bool Matches(JournaledRun run) =>

@@ -5,6 +5,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -15,7 +16,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByDefinition,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(StagedTable))]
+[OutputType(typeof(EltStagedTable))]
 public sealed class InvokeEltCtasCommand : NamedTableCommand
 {
     private const string ByDefinition = "Definition";
@@ -24,7 +25,8 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
 
     /// <summary>The table to build, from Get-EltTable.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByDefinition)]
-    public TableDefinition? InputObject { get; set; }
+    [LiveObject("Get-EltTable")]
+    public EltTable? InputObject { get; set; }
 
     /// <summary>One SQL query; a trailing semicolon is cut.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
@@ -37,7 +39,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var definition = InputObject ?? Guard(Table, FromParameters);
+        var definition = (TableDefinition?)InputObject?.Source ?? Guard(Table, FromParameters);
         var options = new StageOptions(_runId)
         {
             Force = Force,
@@ -67,11 +69,11 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(new EltStagedTable(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
             return await new StageStep(session, Time, observer).StageAsync(definition, options, cancellationToken);
-        }));
+        })));
     }
 
     private static SqlTemplate ParseQuery(string sql, SqlSyntax syntax)

@@ -7,6 +7,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;
@@ -214,11 +215,12 @@ public sealed partial class InvokeEltPipelineCommand
 
     private bool Write(RunResult result)
     {
-        WriteObject(result);
+        var shown = new EltRunResult(result);
+        WriteObject(shown);
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? (_isDeclined ? Declined(result) : CancelledRun.Error(result));
-            WriteError(failure.ToRecord(result));
+            WriteError(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Engine.Runs;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -11,7 +11,7 @@ namespace EltPs.Commands;
 /// PublishTogether in the file, all tables are published or none.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EltPipeline", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(RunResult))]
+[OutputType(typeof(EltRunResult))]
 public sealed partial class InvokeEltPipelineCommand : PipelineSqlCommand
 {
     /// <summary>Replaces tables at staging names that EltPs did not build.</summary>

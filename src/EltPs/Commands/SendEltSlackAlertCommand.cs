@@ -9,6 +9,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -19,7 +20,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(AlertDelivery))]
+[OutputType(typeof(EltAlertDelivery))]
 public sealed class SendEltSlackAlertCommand : EltCmdlet
 {
     private const string ByObject = "Object";
@@ -75,14 +76,14 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 return;
             }
 
-            var value = InputObject?.BaseObject ?? Message;
+            var value = RunPicture.Find(InputObject) ?? EltObject.Unwrap(InputObject) ?? Message;
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(
                     EltErrors.InvalidInput(
                         $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
                             + $"or text that is not blank; not {Describe(value)}.",
-                        value));
+                        EltObjects.Of(value)));
                 return;
             }
 
@@ -118,7 +119,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
                             + $"set {AlertTargets.DefaultVariable}."),
-                    value));
+                    EltObjects.Of(value)));
             return;
         }
 
@@ -176,6 +177,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     {
         foreach (var delivery in deliveries)
         {
+            var shown = new EltAlertDelivery(delivery);
             var text = delivery.Describe(outbox?.Folder).In(CmdletWording.Instance);
             if (delivery.Status == AlertDeliveryStatus.Delivered)
             {
@@ -186,12 +188,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 WriteError(EltErrors.Of(
                     delivery.IsTargetMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
                     new InvalidOperationException(text),
-                    delivery));
+                    shown));
             }
 
             if (PassThru)
             {
-                WriteObject(delivery);
+                WriteObject(shown);
             }
         }
     }

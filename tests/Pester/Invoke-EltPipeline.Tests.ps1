@@ -60,11 +60,24 @@ Describe 'Invoke-EltPipeline' {
             $shown | Should -Match 'analytics\.mau_summary\s+Published\s+12\s+\d+\.\d{3} s'
         }
 
-        It 'shows every statement in verbose lines' {
+        It 'shows the statements of the tables in verbose lines, and those of the catalog in debug lines' {
             $lines = Invoke-EltPipeline $config -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
 
             "$lines" | Should -Match '\d\.\d{3} s: .*CREATE'
             "$lines" | Should -Match 'TO_VARCHAR'
+            "$lines" | Should -Not -Match 'BEGIN TRANSACTION'
+            $lines = Invoke-EltPipeline $config -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }
+            "$lines" | Should -Match '\d\.\d{3} s: BEGIN TRANSACTION'
+        }
+
+        It 'writes a line for each finished table to the information stream of a log, which a script can leave out' {
+            $log = Invoke-Shell "`$run = Invoke-EltPipeline '$config'; `$run = Invoke-EltPipeline '$config'"
+            $log | Should -HaveCount 2
+            $log[0] | Should -Match '^analytics\.mau_summary  published 12 rows \(new\)  \S.* s$'
+            $log[1] | Should -Match '^analytics\.mau_summary  published 12 rows \(was 12\)  \S.* s$'
+
+            Invoke-Shell "`$run = Invoke-EltPipeline '$config' 6>`$null" | Should -BeNullOrEmpty
+            Invoke-Shell "`$run = Invoke-EltPipeline '$config' -InformationAction Ignore" | Should -BeNullOrEmpty
         }
     }
 
@@ -266,11 +279,12 @@ Describe 'Invoke-EltPipeline' {
         It 'has nothing to do after a success, and says so' {
             $null = Invoke-EltPipeline $config -Resume
 
-            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned -WarningAction SilentlyContinue
+            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned
 
             $run.Status | Should -Be 'NothingToDo'
             $run.IsSuccess | Should -BeTrue
-            "$warned" | Should -Match 'no run to resume'
+            $run.Message | Should -Match 'no run to resume'
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'keeps the database file of the run, from whichever folder' {
@@ -427,7 +441,7 @@ Describe 'Invoke-EltPipeline' {
             $runs = Invoke-EltPipeline $missing -ErrorAction SilentlyContinue -ErrorVariable failures
 
             $runs | Should -BeNullOrEmpty
-            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 5)
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltPipelineFileMissing,EltPs.Commands.InvokeEltPipelineCommand') * 5)
         }
     }
 

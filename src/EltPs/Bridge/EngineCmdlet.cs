@@ -8,6 +8,7 @@ using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.Objects;
+using EltPs.Progress;
 using EltPs.Signals;
 
 namespace EltPs.Bridge;
@@ -53,10 +54,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         ? null
         : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
 
-    private bool IsVerbose =>
-        IsBound("Verbose")
-        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
-            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
+
+    private bool IsDebug => IsShown("Debug", "DebugPreference");
+
+    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new virtual void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+
+    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new virtual void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
+
+    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -100,11 +111,21 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(string activity, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
-        var observer = new CmdletObserver(this, pump, activity, IsVerbose);
+        var observer = new CmdletObserver(this, pump, new RunDisplay(activity, HostOutput.IsLog(Host), Time))
+        {
+            IsVerbose = IsVerbose,
+            IsDebug = IsDebug,
+        };
         Work?.Begin();
         try
         {
-            var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
+            var result = pump.Run(async cancellationToken =>
+            {
+                await using (Ticker.Start(observer.TickAsync, Time))
+                {
+                    return await Defended(() => work(observer, pump, cancellationToken));
+                }
+            });
             observer.Complete();
             return result;
         }
@@ -129,17 +150,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         if (!_sessions.TryGetValue(settings, out var session))
         {
-            var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)
-                ?? throw new EltException(
-                    EltErrorKind.InvalidConnection,
-                    $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
-                    + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
-            session = new WarehouseSession(settings, provider, IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
+            session = new WarehouseSession(settings, Provider(settings), IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
             _sessions.Add(settings, session);
         }
 
         return session;
     }
+
+    /// <summary>The type of warehouse that a session's connection names.</summary>
+    private protected static IWarehouseProvider Provider(SessionSettings settings) =>
+        WarehouseLoader.Registry.Find(settings.Connection.Type)
+        ?? throw new EltException(
+            EltErrorKind.InvalidConnection,
+            $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
+                + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
 
     /// <summary>Keeps a session open until the pipeline ends.</summary>
     private protected async Task HoldAsync(WarehouseSession session, IRunObserver observer, CancellationToken cancellationToken)
@@ -164,6 +188,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    private bool IsShown(string parameter, string preference) =>
+        IsBound(parameter)
+        ?? Preference(preference, ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private bool? IsBound(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? LanguagePrimitives.IsTrue(bound) : null;

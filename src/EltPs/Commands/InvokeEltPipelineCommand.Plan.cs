@@ -13,7 +13,7 @@ public sealed partial class InvokeEltPipelineCommand
     private void ShowPlan(PipelineDefinition pipeline, RunOptions options)
     {
         var state = State(pipeline.Path, StatePath);
-        var runs = Resume ? null : Arguments.Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
+        var runs = Resume ? null : Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
         if (Resume)
         {
             if (RunResume.Find(state) is not { } last)
@@ -61,7 +61,12 @@ public sealed partial class InvokeEltPipelineCommand
         }
     }
 
-    private bool Ask(RunPlan plan, PipelineDefinition pipeline) => ShouldProcess(plan.ToString(), Question(plan), pipeline.Name);
+    private bool Ask(RunPlan plan, PipelineDefinition pipeline)
+    {
+        var isAgreed = ShouldProcess(plan.ToString(), Question(plan), pipeline.Name);
+        _isDeclined |= !isAgreed;
+        return isAgreed;
+    }
 
     private static string Question(RunPlan plan) => (plan.IsTogether, plan.Tables.ToList()) switch
     {

@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Errors;
 using EltPs.Objects;
 using EltPs.Reports;
@@ -18,17 +19,14 @@ namespace EltPs.Commands;
 public sealed partial class InvokeEltPipelineCommand
 {
     private ResultFiles? _results;
+    private RunResult? _stopped;
+    private bool _isDeclined;
 
-    private RunArguments Arguments => new()
-    {
-        Resume = Resume,
-        Scheduled = Scheduled,
-        LogicalDate = LogicalDate,
-        From = From,
-        To = To,
-        StartAt = StartAt,
-        HasSelection = Filter.IsActive,
-    };
+    private RunChoice Choice =>
+        Scheduled ? RunChoice.Scheduled
+        : LogicalDate is { } date ? RunChoice.On(date)
+        : From is { } from ? RunChoice.Between(from, To)
+        : RunChoice.Latest;
 
     private TableFilter Filter => new(Table, Tag);
 
@@ -37,17 +35,12 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Arguments.Problem is { } conflict)
-        {
-            Refuse(EltErrors.InvalidInput(conflict));
-        }
-
         var isPlan = IsWhatIf;
         _results = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
         {
             _results = null;
-            Refuse(problem);
+            ThrowTerminatingError(problem);
         }
     }
 
@@ -56,7 +49,7 @@ public sealed partial class InvokeEltPipelineCommand
     {
         foreach (var problem in Results.Write())
         {
-            Report(problem);
+            WriteError(problem);
         }
 
         EndHost();
@@ -73,16 +66,42 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            if (Try(path, () => Read(path)) is { } pipeline)
             {
-                if (Try(path, () => Read(path)) is { } pipeline)
-                {
-                    Run(pipeline);
-                }
+                Run(pipeline);
             }
         }
+    }
+
+    // A run, or a judgement of one, names its file by a property Path, and is no order to run that file once more.
+    private protected override string? Refusal(PSObject? input)
+    {
+        var path = $"'{PipedInput.Text(input, "Path")}'";
+        return PipedInput.TypeOf(input) switch
+        {
+            "RunResult" or "JournaledRun" when !Resume =>
+                $"a run: to resume it, add -Resume; to run its pipeline once more, name the file: -Config {path}",
+            "RunResult" or "JournaledRun" => NotLast(input!, path),
+            "ScheduleTestResult" when !Resume && !Scheduled =>
+                "a judgement of Test-EltSchedule: to run what is due, add -Scheduled; to resume the last run, -Resume; else name the "
+                    + $"file: -Config {path}",
+            "PipelineTestResult" when !LanguagePrimitives.IsTrue(input!.Properties["IsValid"]?.Value) =>
+                $"the test of a file that is not valid, so nothing of it was run; correct {path} first",
+            _ => PipedInput.Refusal(input),
+        };
+    }
+
+    // Only the last run of a pipeline can be resumed: what an earlier one left was built, or resumed, by a later one.
+    private string? NotLast(PSObject run, string path)
+    {
+        var (id, file) = (PipedInput.Text(run, "RunId"), PipedInput.Text(run, "Path"));
+        return file is null
+            || Try(file, () => RunResume.Find(State(FullPath(file), StatePath)) is { } last && last.RunId != id ? last.RunId : null)
+                is not { } other
+            ? null
+            : $"the run {id}, which is not the last one: -Resume resumes {other}; to do so, name the file: -Config {path}";
     }
 
     private PipelineDefinition Read(string path)
@@ -110,7 +129,7 @@ public sealed partial class InvokeEltPipelineCommand
     private protected override void Refuse(string path, EltException failure)
     {
         Results.Add(path, failure);
-        Report(failure.ToRecord(path));
+        base.Refuse(path, failure);
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -118,7 +137,6 @@ public sealed partial class InvokeEltPipelineCommand
         if (pipeline.Tables.Count == 0)
         {
             var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
-            WriteWarning(nothing);
             var result = RunResult.Nothing(pipeline, nothing, Time);
             Results.Add(result);
             Write(result);
@@ -153,6 +171,25 @@ public sealed partial class InvokeEltPipelineCommand
 
     private void Run(PipelineDefinition pipeline, RunOptions options)
     {
+        (_stopped, _isDeclined) = (null, false);
+        try
+        {
+            RunToEnd(pipeline, options);
+        }
+        finally
+        {
+            SayLastWords();
+        }
+
+        if (IsStopped)
+        {
+            // A stopped pipeline can be given nothing any more.
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void RunToEnd(PipelineDefinition pipeline, RunOptions options)
+    {
         var state = State(pipeline.Path, StatePath);
         _ = Await(pipeline.Name, Results.Keep(pipeline, async (shown, pump, cancellationToken) =>
         {
@@ -167,12 +204,13 @@ public sealed partial class InvokeEltPipelineCommand
                 {
                     // Kept also if nobody can be given it any more, because the pipeline was stopped.
                     Results.Add(result);
+                    _stopped = cancellationToken.IsCancellationRequested ? result : null;
                     return pump.InvokeAsync(() => Write(result));
                 },
             };
             var request = new RunRequest
             {
-                Choice = Arguments.Choice,
+                Choice = Choice,
                 Options = options with
                 {
                     Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
@@ -182,11 +220,14 @@ public sealed partial class InvokeEltPipelineCommand
             };
             return await runner.RunAsync(pipeline, request, cancellationToken);
         }));
+    }
 
-        if (IsStopped)
+    // A stopped cmdlet can write to no stream any more, but whoever pressed Ctrl+C still has the host before them.
+    private void SayLastWords()
+    {
+        if (_stopped is { Status: RunStatus.Cancelled } stopped)
         {
-            // A stopped pipeline can be given nothing any more.
-            throw new PipelineStoppedException();
+            Host.UI.WriteWarningLine(CancelledRun.Error(stopped).Message);
         }
     }
 
@@ -196,21 +237,22 @@ public sealed partial class InvokeEltPipelineCommand
         WriteObject(shown);
         if (!result.IsSuccess)
         {
-            var failure = result.Error ?? new EltException(
-                EltErrorKind.Cancelled,
-                $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
-            {
-                Subject = result.Pipeline,
-                Consequences =
-                [
-                    result.FailedTable is null
-                        ? "All tables were left as they were."
-                        : "It and the tables behind it were left as they were.",
-                ],
-            };
-            Report(failure.ToRecord(shown));
+            var failure = result.Error ?? (_isDeclined ? Declined(result) : CancelledRun.Error(result));
+            WriteError(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;
     }
+
+    private static EltException Declined(RunResult result) =>
+        new(EltErrorKind.Cancelled, $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
+        {
+            Subject = result.Pipeline,
+            Consequences =
+            [
+                result.FailedTable is null
+                    ? "All tables were left as they were."
+                    : "It and the tables behind it were left as they were.",
+            ],
+        };
 }

@@ -40,7 +40,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (problem is not null)
         {
             _results = null;
-            ThrowTerminatingError(problem);
+            Refuse(problem);
         }
     }
 
@@ -49,8 +49,10 @@ public sealed partial class InvokeEltPipelineCommand
     {
         foreach (var problem in Results.Write())
         {
-            WriteError(problem);
+            Report(problem);
         }
+
+        EndHost();
     }
 
     /// <inheritdoc/>
@@ -127,7 +129,7 @@ public sealed partial class InvokeEltPipelineCommand
     private protected override void Refuse(string path, EltException failure)
     {
         Results.Add(path, failure);
-        base.Refuse(path, failure);
+        Report(failure.ToRecord(path));
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -179,7 +181,7 @@ public sealed partial class InvokeEltPipelineCommand
             SayLastWords();
         }
 
-        if (Stopping)
+        if (IsStopped)
         {
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();
@@ -236,7 +238,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? (_isDeclined ? Declined(result) : CancelledRun.Error(result));
-            WriteError(failure.ToRecord(shown));
+            Report(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;

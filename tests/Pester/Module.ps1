@@ -56,9 +56,16 @@ function Measure-Query([string] $Database, [string] $Sql) {
     ($staged | Test-EltRowCount -Minimum 0).Rows
 }
 
+# The PowerShell that runs the specs, as a command and its first arguments. Where it is a .NET tool, its process is dotnet.
+function Get-Shell {
+    $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    (Test-Path $program) ? @($program) : @([Environment]::ProcessPath, (Join-Path $PSHOME 'pwsh.dll'))
+}
+
 # Runs a command line in a PowerShell process of its own, and gives its output, what it printed for the user included.
 function Invoke-Shell([string] $Command) {
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$(Get-BuiltManifest)'; $Command" 2>&1 |
+    $program, $first = Get-Shell
+    & $program @first -NoProfile -NonInteractive -Command "Import-Module '$(Get-BuiltManifest)'; $Command" 2>&1 |
         ForEach-Object { "$_" }
 }
 

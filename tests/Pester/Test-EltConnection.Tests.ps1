@@ -32,7 +32,7 @@ Describe 'Test-EltConnection' {
             $result.SignIn | Should -BeExactly 'embedded'
             $result.Database | Should -BeExactly 'mau'
             $result.Version | Should -Not -BeNullOrEmpty
-            $result.Latency | Should -BeOfType ([timespan])
+            $result.Latency | Should -BeOfType ([double])
             Get-FolderHash $folder | Should -Be $before
         }
 

@@ -53,6 +53,9 @@ public enum EltErrorKind
     /// <summary>A table's schema does not exist, on a warehouse where schemas are not made by EltPs.</summary>
     SchemaMissing,
 
+    /// <summary>The database file that is to be read does not exist.</summary>
+    DatabaseMissing,
+
     /// <summary>Another process holds the database file.</summary>
     DatabaseHeld,
 
@@ -77,7 +80,7 @@ public enum EltErrorKind
     /// <summary>What a command is asked for does not go with the pipeline.</summary>
     InvalidInput,
 
-    /// <summary>The pipeline file lists no such table.</summary>
+    /// <summary>The pipeline file lists no such table, or the warehouse has none.</summary>
     TableNotFound,
 
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>

@@ -1,21 +1,29 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
+using EltPs.Progress;
+using EltPs.Signals;
 
 namespace EltPs.Bridge;
 
 /// <summary>A cmdlet that runs the engine: the bridge to it, sessions that live as long as the pipeline, and errors.</summary>
 public abstract class EngineCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>What the console host of EltPs calls itself.</summary>
+    internal const string EltHost = "elt";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
     private readonly List<SessionLease> _leases = [];
     private readonly HashSet<WarehouseSession> _held = [];
+    private StoppableWork? _work;
     private bool _isDisposed;
 
     /// <summary>The clock.</summary>
@@ -28,10 +36,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
-    private bool IsVerbose =>
-        IsBound("Verbose")
-        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
-            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
+
+    private bool IsDebug => IsShown("Debug", "DebugPreference");
 
     /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
@@ -43,6 +50,25 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         base.ThrowTerminatingError(errorRecord.InView(ErrorView));
 
     private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
+
+    /// <summary>Whether an error that is written ends the script.</summary>
+    private protected bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+            && LanguagePrimitives.TryConvertTo<ActionPreference>(bound, out var action)
+                ? action
+                : Preference("ErrorActionPreference", ActionPreference.Continue)) == ActionPreference.Stop;
+
+    /// <summary>Whether the cmdlet was stopped, by the pipeline or by a signal: then it can write nothing any more.</summary>
+    private protected bool IsStopped => _stopping.IsCancellationRequested;
+
+    /// <summary>Whether the cmdlet ends the host with its exit code.</summary>
+    private protected virtual bool EndsHost => false;
+
+    // elt turns signals into a stopped pipeline by itself, also outside a run.
+    private StoppableWork? Work => Host.Name == EltHost
+        ? null
+        : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
+
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -68,6 +94,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             Task.Run(() => lease.DisposeAsync().AsTask()).GetAwaiter().GetResult();
         }
 
+        _work?.Finish();
         _stopping.Dispose();
     }
 
@@ -85,10 +112,21 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(string activity, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
-        var observer = new CmdletObserver(this, pump, activity, IsVerbose);
+        var observer = new CmdletObserver(this, pump, new RunDisplay(activity, HostOutput.IsLog(Host), Time))
+        {
+            IsVerbose = IsVerbose,
+            IsDebug = IsDebug,
+        };
+        Work?.Begin();
         try
         {
-            var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
+            var result = pump.Run(async cancellationToken =>
+            {
+                await using (Ticker.Start(observer.TickAsync, Time))
+                {
+                    return await Defended(() => work(observer, pump, cancellationToken));
+                }
+            });
             observer.Complete();
             return result;
         }
@@ -102,6 +140,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             observer.Complete();
             throw;
         }
+        finally
+        {
+            _work?.End();
+        }
     }
 
     /// <summary>The session for these settings that the cmdlet keeps open until the pipeline ends.</summary>
@@ -109,17 +151,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         if (!_sessions.TryGetValue(settings, out var session))
         {
-            var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)
-                ?? throw new EltException(
-                    EltErrorKind.InvalidConnection,
-                    $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
-                    + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
-            session = new WarehouseSession(settings, provider, IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
+            session = new WarehouseSession(settings, Provider(settings), IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
             _sessions.Add(settings, session);
         }
 
         return session;
     }
+
+    /// <summary>The type of warehouse that a session's connection names.</summary>
+    private protected static IWarehouseProvider Provider(SessionSettings settings) =>
+        WarehouseLoader.Registry.Find(settings.Connection.Type)
+        ?? throw new EltException(
+            EltErrorKind.InvalidConnection,
+            $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
+                + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
 
     /// <summary>Keeps a session open until the pipeline ends.</summary>
     private protected async Task HoldAsync(WarehouseSession session, IRunObserver observer, CancellationToken cancellationToken)
@@ -140,10 +185,14 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (EltException failure)
         {
-            ThrowTerminatingError(failure.ToRecord(target));
+            ThrowTerminatingError(failure.ToRecord(EltObjects.Of(target)));
             throw;
         }
     }
+
+    private bool IsShown(string parameter, string preference) =>
+        IsBound(parameter)
+        ?? Preference(preference, ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private bool? IsBound(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? LanguagePrimitives.IsTrue(bound) : null;

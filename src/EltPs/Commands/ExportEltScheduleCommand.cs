@@ -8,13 +8,14 @@ using EltPs.Engine.Files;
 using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Schedulers;
 
 namespace EltPs.Commands;
 
 /// <summary>Writes the file that makes a scheduler start a pipeline when it is due. Installs nothing.</summary>
 [Cmdlet(VerbsData.Export, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(ExportedSchedule))]
+[OutputType(typeof(EltExportedSchedule))]
 public sealed class ExportEltScheduleCommand : EltCmdlet
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
@@ -130,16 +131,14 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
             return;
         }
 
-        WriteObject(new ExportedSchedule
+        WriteObject(new EltExportedSchedule(new ExportedSchedule
         {
             Pipeline = pipeline.Name,
             Format = Format.Name,
-
-            // An array: what the compiler makes of a collection expression, PowerShell cannot index.
-            Path = export.Files.Select(file => file.Path).ToArray(),
+            Path = [.. export.Files.Select(file => file.Path)],
             StartsOnlyWhenDue = export.StartsOnlyWhenDue,
             Install = export.Install,
-        });
+        }));
     }
 
     private string? Target(string config)
@@ -210,6 +209,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
                 OperatingSystem.IsWindows() ? null
                 : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? root
                 : null,
+            SearchPath = shell.SearchPath(),
             IsWindows = OperatingSystem.IsWindows(),
         };
     }

@@ -8,13 +8,14 @@ using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
 /// <summary>Lists the connections that can be named here, and where each comes from. Opens none, and reads no secret.</summary>
 [Cmdlet(VerbsCommon.Get, "EltConnection")]
-[OutputType(typeof(KnownConnection))]
+[OutputType(typeof(EltConnection))]
 public sealed class GetEltConnectionCommand : EltCmdlet
 {
     /// <summary>Only connections with these names; wildcards allowed.</summary>
@@ -88,7 +89,7 @@ public sealed class GetEltConnectionCommand : EltCmdlet
     {
         if (Name is null)
         {
-            WriteObject(known.Values, enumerateCollection: true);
+            WriteObject(known.Values.Select(connection => new EltConnection(connection)), enumerateCollection: true);
             return;
         }
 
@@ -102,7 +103,7 @@ public sealed class GetEltConnectionCommand : EltCmdlet
                 WriteError(UnknownConnection.Error(name, known.Keys, places).ToRecord(target));
             }
 
-            WriteObject(found, enumerateCollection: true);
+            WriteObject(found.Select(connection => new EltConnection(connection)), enumerateCollection: true);
         }
     }
 }

@@ -4,13 +4,14 @@ using EltPs.Completion;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
 /// <summary>Lists the runs of pipeline files from their journals, the latest first. Touches no warehouse.</summary>
 [Cmdlet(VerbsCommon.Get, "EltRun")]
-[OutputType(typeof(JournaledRun))]
+[OutputType(typeof(EltJournaledRun))]
 public sealed class GetEltRunCommand : EltCmdlet
 {
     private const int MostNear = 3;
@@ -152,7 +153,7 @@ public sealed class GetEltRunCommand : EltCmdlet
         }
 
         _seen.UnionWith(runs.Select(run => run.RunId));
-        WriteObject(runs.Where(Matches).Take(Last), enumerateCollection: true);
+        WriteObject(runs.Where(Matches).Take(Last).Select(run => new EltJournaledRun(run)), enumerateCollection: true);
     }
 
     private bool Matches(JournaledRun run) =>

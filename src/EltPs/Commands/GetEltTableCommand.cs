@@ -6,6 +6,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Runs;
 using EltPs.Selection;
 
@@ -13,7 +14,7 @@ namespace EltPs.Commands;
 
 /// <summary>Reads pipeline files and writes their tables, in order. Touches no warehouse.</summary>
 [Cmdlet(VerbsCommon.Get, "EltTable")]
-[OutputType(typeof(TableDefinition))]
+[OutputType(typeof(EltTable))]
 public sealed class GetEltTableCommand : PipelineSqlCommand
 {
     /// <summary>Only tables with these names; wildcards allowed. With or without the schema.</summary>
@@ -55,10 +56,10 @@ public sealed class GetEltTableCommand : PipelineSqlCommand
         Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
 
     // As a run by hand has it.
-    private IEnumerable<TableDefinition> Tables(PipelineDefinition pipeline)
+    private IEnumerable<EltTable> Tables(PipelineDefinition pipeline)
     {
         var choice = LogicalDate is { } date ? RunChoice.On(date) : RunChoice.Latest;
         var runs = choice.Choose(pipeline, static () => IntervalHistory.Empty, Time.GetUtcNow());
-        return pipeline.Tables.Select(table => table with { Values = runs.Dates[0].Values });
+        return pipeline.Tables.Select(table => new EltTable(table with { Values = runs.Dates[0].Values }, pipeline.Tags));
     }
 }

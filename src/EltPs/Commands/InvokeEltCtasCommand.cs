@@ -7,6 +7,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -17,7 +18,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByDefinition,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(StagedTable))]
+[OutputType(typeof(EltStagedTable))]
 public sealed class InvokeEltCtasCommand : NamedTableCommand
 {
     private const string ByDefinition = "Definition";
@@ -26,7 +27,8 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
 
     /// <summary>The table to build, from Get-EltTable.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByDefinition)]
-    public TableDefinition? InputObject { get; set; }
+    [LiveObject("Get-EltTable")]
+    public EltTable? InputObject { get; set; }
 
     /// <summary>One SQL query; a trailing semicolon is cut.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
@@ -45,7 +47,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var definition = InputObject ?? Guard(Table, FromParameters);
+        var definition = (TableDefinition?)InputObject?.Source ?? Guard(Table, FromParameters);
         var options = new StageOptions(_runId)
         {
             Force = Force,
@@ -75,11 +77,11 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(new EltStagedTable(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
             return await new StageStep(session, Time, observer).StageAsync(definition, options, cancellationToken);
-        }));
+        })));
     }
 
     private static SqlTemplate ParseQuery(string sql, SqlSyntax syntax)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Engine.Runs;
+using EltPs.Objects;
 using EltPs.Runs;
 
 namespace EltPs.Commands;
@@ -16,7 +17,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = Latest,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(RunResult))]
+[OutputType(typeof(EltRunResult))]
 public sealed partial class InvokeEltPipelineCommand : PipelineSqlCommand
 {
     private const string Latest = "Latest";
@@ -173,4 +174,8 @@ public sealed partial class InvokeEltPipelineCommand : PipelineSqlCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JUnitPath { get; set; }
+
+    /// <summary>Ends the host when all files are done, with the exit code of the worst one.</summary>
+    [Parameter]
+    public SwitchParameter Exit { get; set; }
 }

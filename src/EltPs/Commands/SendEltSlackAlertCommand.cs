@@ -10,6 +10,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -20,7 +21,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(AlertDelivery))]
+[OutputType(typeof(EltAlertDelivery))]
 public sealed class SendEltSlackAlertCommand : EltCmdlet
 {
     private const string ByObject = "Object";
@@ -77,14 +78,14 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 return;
             }
 
-            var value = InputObject?.BaseObject ?? Message;
+            var value = RunPicture.Find(InputObject) ?? EltObject.Unwrap(InputObject) ?? Message;
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(
                     EltErrors.InvalidInput(
                         $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
                             + $"or text that is not blank; not {Describe(value)}.",
-                        value));
+                        EltObjects.Of(value)));
                 return;
             }
 
@@ -120,7 +121,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
                             + $"set {AlertTargets.DefaultVariable}."),
-                    value));
+                    EltObjects.Of(value)));
             return;
         }
 
@@ -178,6 +179,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     {
         foreach (var delivery in deliveries)
         {
+            var shown = new EltAlertDelivery(delivery);
             var text = delivery.Describe(outbox?.Folder).In(CmdletWording.Instance);
             if (delivery.Status == AlertDeliveryStatus.Delivered)
             {
@@ -188,12 +190,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 WriteError(EltErrors.Of(
                     delivery.IsTargetMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
                     new InvalidOperationException(text),
-                    delivery));
+                    shown));
             }
 
             if (PassThru)
             {
-                WriteObject(delivery);
+                WriteObject(shown);
             }
         }
     }

@@ -11,6 +11,7 @@ using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -21,7 +22,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(PublishedTable))]
+[OutputType(typeof(EltPublishedTable))]
 public sealed class SwitchEltTableCommand : NamedTableCommand
 {
     private const string ByObject = "Object";
@@ -54,7 +55,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (InputObject?.BaseObject)
+        switch (Guard(InputObject, () => RunPicture.Find(InputObject)) ?? EltObject.Unwrap(InputObject))
         {
             case null:
                 SwitchByName(Guard(Table, FromParameters));
@@ -92,13 +93,16 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                     new ArgumentException(
                         $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | "
                             + "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable."),
-                    staged));
+                    InputObject));
+                break;
+            case var _ when LiveObjectAttribute.IsPicture(InputObject):
+                ThrowTerminatingError(EltErrors.InvalidInput(LiveObjectAttribute.Describe(InputObject!, "Get-EltTable"), InputObject));
                 break;
             case var other:
                 ThrowTerminatingError(EltErrors.InvalidInput(
                     $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published "
-                        + $"tables and runs; not {Article(other)}.",
-                    other));
+                        + $"tables and runs of Get-EltRun; not {Article(other)}.",
+                    InputObject));
                 break;
         }
     }
@@ -154,7 +158,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(new EltPublishedTable(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
             var checks = TableChecks.Of(definition);
@@ -162,7 +166,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
-        }));
+        })));
     }
 
     private void Publish(VerifiedTable verified)
@@ -172,11 +176,11 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
+        WriteObject(new EltPublishedTable(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(verified.Staged.Session, observer, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
-        }));
+        })));
     }
 
     private bool Approve(TableDefinition definition, WarehouseSession session) => ShowsSql
@@ -283,7 +287,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         });
         if (undone is not null)
         {
-            WriteObject(undone);
+            WriteObject(new EltPublishedTable(undone));
         }
     }
 
@@ -304,7 +308,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             }
             catch (EltException failure) when (failure.Kind != EltErrorKind.Internal)
             {
-                WriteError(failure.ToRecord(definition));
+                WriteError(failure.ToRecord(EltObjects.Of(definition)));
                 return null;
             }
         });

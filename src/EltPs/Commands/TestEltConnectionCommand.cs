@@ -8,6 +8,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -103,7 +104,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
                 Schema = report.Schema,
                 Version = report.Version,
                 SignIn = report.SignIn,
-                Latency = Time.GetElapsedTime(begin),
+                Latency = Plain.Seconds(Time.GetElapsedTime(begin)),
             };
         }
     }

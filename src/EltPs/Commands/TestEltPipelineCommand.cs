@@ -95,7 +95,7 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
         Pipeline = pipeline?.Name,
         Connection = pipeline?.Session.Connection.ToString(),
         Tables = pipeline?.Tables.Count ?? 0,
-        Findings = findings.Select(PipelineFinding.Of).ToArray(),
+        Findings = new(findings.Select(PipelineFinding.Of)),
     };
 
     private static string Message(string path, PipelineTestResult result)

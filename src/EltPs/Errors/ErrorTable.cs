@@ -27,6 +27,7 @@ internal static class ErrorTable
         new("EltSecretMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.SecretMissing),
         new("EltDriverMissing", ErrorCategory.NotInstalled, 1, EltErrorKind.DriverMissing),
         new("EltSchemaMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.SchemaMissing),
+        new("EltDatabaseMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.DatabaseMissing),
         new("EltDatabaseHeld", ErrorCategory.ResourceBusy, 3, EltErrorKind.DatabaseHeld),
         new("EltRunHeld", ErrorCategory.ResourceBusy, 3, EltErrorKind.RunHeld),
         new("EltResumeRefused", ErrorCategory.InvalidOperation, 1, EltErrorKind.ResumeRefused),

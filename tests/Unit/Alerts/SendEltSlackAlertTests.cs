@@ -55,7 +55,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
             "$r = Invoke-EltPipeline job.psd1 -ErrorVariable e -ErrorAction SilentlyContinue; $e | Send-EltSlackAlert -ErrorAction Stop; "
                 + "$r | Send-EltSlackAlert -ErrorAction Stop; $r.Status");
 
-        Assert.Equal([RunStatus.Failed], run.Output);
+        Assert.Equal(["Failed"], run.Output);
         Assert.Equal(3, _job.Server.Bodies.Count);
         Assert.Single(_job.Server.Bodies.Distinct());
         Assert.Contains("-Resume", _job.Server.Bodies[0], StringComparison.Ordinal);

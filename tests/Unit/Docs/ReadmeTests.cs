@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation.Language;
 using EltPs.Tests.Host;
 using EltPs.Tests.Samples;
@@ -10,6 +11,8 @@ public sealed class ReadmeTests
 {
     // In the order in which a reader comes to them: the examples of a page need what those of the pages before it have done.
     private static readonly string[] PagesThatRun = ["README.md", "docs/step-by-step.md", "docs/how-it-works.md"];
+
+    private const string ChannelsOfNoSession = "userid,sessionid,channel\n1,unknown,Organic\n";
 
     public static TheoryData<string> Pages => [.. RepositoryPage.All];
 
@@ -40,6 +43,39 @@ public sealed class ReadmeTests
         }
 
         Assert.True(shown >= 4, $"Only {shown} examples show what they print.");
+    }
+
+    [Fact]
+    public async Task The_readme_runs_under_dotnet_pwsh()
+    {
+        using var folder = new TemporaryFolder();
+        MauSample.CopyTo(folder.Path);
+        var readme = RepositoryPage.Text("README.md");
+        var import = readme.Split('\n').Single(line => line.StartsWith("Import-Module ", StringComparison.Ordinal));
+        var examples = MarkdownExample.Of(RepositoryPage.PathOf("README.md")).Where(example => !example.IsParsedOnly).ToList();
+        var script = Path.Combine(folder.Path, "readme.ps1");
+        await File.WriteAllLinesAsync(
+            script,
+            [
+                import,
+                $"Set-Location '{folder.Path}'",
+                "Copy-Item data/user_session_channel.csv data/whole",
+                .. examples.Select(example => $"'== {example.Line}'\n{(example.Fails ? Failing(example.Code) : Shown(example.Code))}"),
+            ],
+            TestContext.Current.CancellationToken);
+
+        // In the root of the repository, where the import begins and the tool manifest is.
+        using var process = Process.Start(PowerShellTool.Start("-Command", $"$ErrorActionPreference = 'Stop'; . '{script}'"))!;
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, $"{output}\n{await errors}");
+        Assert.Empty(await errors);
+        var printed = output.ReplaceLineEndings("\n").Split("== ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(examples.Count, printed.Length);
+        Assert.All(printed, text => Assert.True(text.TrimEnd().Contains('\n', StringComparison.Ordinal), $"README.md({text}) prints nothing."));
     }
 
     [Fact]
@@ -105,6 +141,16 @@ public sealed class ReadmeTests
         }
     }
 
+    private static string Shown(string code) => $". {{\n{code}\n}} | Out-Host";
+
+    private static string Failing(string code) => $$"""
+        Set-Content -Path data/user_session_channel.csv -Value "{{ChannelsOfNoSession}}"
+        $failure = try { {{code}} } catch { $_ }
+        if (-not $failure) { throw 'It did not fail.' }
+        $failure | Out-Host
+        Copy-Item data/whole data/user_session_channel.csv
+        """;
+
     private static void RunsIn(ScriptExecutor executor, MarkdownExample example, string place)
     {
         var run = executor.Run(example.Code);
@@ -120,11 +166,11 @@ public sealed class ReadmeTests
         var whole = await File.ReadAllTextAsync(channels, TestContext.Current.CancellationToken);
         if (example.Fails)
         {
-            await File.WriteAllTextAsync(channels, "userid,sessionid,channel\n1,unknown,Organic\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(channels, ChannelsOfNoSession, TestContext.Current.CancellationToken);
         }
 
-        // A run that takes long reports its progress among the errors.
-        var run = await EltProcess.RunInAsync(folder, $"$ProgressPreference = 'SilentlyContinue'\n{example.Code}");
+        // The page shows what a terminal does, where a short run leaves its result alone.
+        var run = await EltProcess.RunInAsync(folder, $"$InformationPreference = 'Ignore'\n{example.Code}");
         await File.WriteAllTextAsync(channels, whole, TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == (example.Fails ? 1 : 0), $"{place}: exit code {run.ExitCode}\n{run.Errors}");

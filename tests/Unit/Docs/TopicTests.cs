@@ -4,7 +4,6 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Scheduling;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
-using EltPs.Tests.Pester;
 using EltPs.Tests.PipelineFiles;
 using EltPs.Warehouses;
 using Xunit;
@@ -143,7 +142,7 @@ public sealed partial class TopicTests(ModuleHelp module) : IClassFixture<Module
         }
         else if (!example.StartsWith("@{", StringComparison.Ordinal))
         {
-            Assert.Empty(new SpecReader(module.Cmdlets).Mistakes(example));
+            Assert.Empty(new CommandReader(module.Cmdlets).Mistakes(example));
             var calls = Parser
                 .ParseInput(example, out _, out _)
                 .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)

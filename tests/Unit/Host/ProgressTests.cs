@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EltPs.Host;
+using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Host;
@@ -8,26 +9,6 @@ public sealed class ProgressTests
 {
     private static readonly ProgressRecord First = new(1, "RunELT", "table 1 of 2") { PercentComplete = 40 };
     private static readonly ProgressRecord Second = new(1, "RunELT", "table 2 of 2") { PercentComplete = 80 };
-
-    [Fact]
-    public void A_log_gets_a_line_after_some_seconds_and_only_for_news()
-    {
-        var clock = new ManualClock();
-        using var log = new StringWriter { NewLine = "\n" };
-        var progress = new ProgressLog(log, clock);
-
-        progress.Show(0, First);
-        Assert.Equal("", log.ToString());
-
-        clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, First);
-        progress.Show(0, Second);
-        clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, First);
-        progress.Show(0, Second);
-
-        Assert.Equal("RunELT: table 1 of 2 40 %\nRunELT: table 2 of 2 80 %\n", log.ToString());
-    }
 
     [Fact]
     public void Bars_are_redrawn_in_place_and_gone_at_the_end()
@@ -46,24 +27,17 @@ public sealed class ProgressTests
             terminal.ToString());
     }
 
-    [Fact]
-    public void A_bar_never_wraps()
+    [Theory]
+    [InlineData(60, "[########            ] RunELT: table 1 of 2 40 %")]
+    [InlineData(39, "[####      ] RunELT: table 1 of 2 40 %")]
+    [InlineData(30, "RunELT: table 1 of 2 40 %")]
+    [InlineData(20, "RunELT: table 1 of ")]
+    public void A_bar_gets_what_the_words_leave_and_never_wraps(int columns, string line)
     {
         using var terminal = new StringWriter();
 
-        new ProgressBars(terminal, () => 30, new ManualClock()).Show(0, First);
+        new ProgressBars(terminal, () => columns, new ManualClock()).Show(0, First);
 
-        Assert.Equal(29, terminal.ToString().Length);
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
+        Assert.Equal(line, terminal.ToString());
     }
 }

@@ -112,6 +112,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
                 SnowflakeRequest.Change([.. _dialect.Stage(request).Select(statement => statement.Sql)]) with
                 {
                     InFlight = request.InFlight,
+                    IsOfTable = true,
                 },
                 scope,
                 cancellationToken);
@@ -202,6 +203,20 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
         _blocks.RunAsync(SnowflakeDialect.DropGeneration(target, generation), target, generation, scope, cancellationToken);
 
+    public async Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            return await _client.OpenRowsAsync(query, scope, cancellationToken);
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+        {
+            var advised = SnowflakeAdvice.For(failure) ?? failure;
+            throw ErrorPlace.Offset(query.Sql, failure.What, linesBefore: 0) is { } offset ? advised.At(offset) : advised;
+        }
+    }
+
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     private async Task<StagingReading> MeasureOnceAsync(
@@ -210,7 +225,8 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         WorkScope scope,
         CancellationToken cancellationToken)
     {
-        var rows = await QueryAsync(_dialect.Measure(target, aggregates).Sql, scope, cancellationToken);
+        var measure = SnowflakeRequest.Query(_dialect.Measure(target, aggregates).Sql) with { IsOfTable = true };
+        var rows = (await ExecuteAsync(measure, scope, cancellationToken)).Rows;
         var (staging, published) = _catalog.Pair(target, rows, firstColumn: aggregates.Count);
         var values = rows is [[not null, ..] row, ..] ? new CheckValues([.. row.Take(aggregates.Count)]) : null;
         return new StagingReading(values, staging, published);

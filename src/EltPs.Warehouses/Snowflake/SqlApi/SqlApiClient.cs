@@ -50,19 +50,26 @@ internal sealed class SqlApiClient : ISnowflakeClient
     public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var started = _session.Time.GetTimestamp();
         using var run = new StatementRun(_session, request, scope);
-        var succeeded = false;
+        return await ToldAsync(run, request, scope, () => run.ExecuteAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = SnowflakeRequest.Query(query.Sql) with { Rows = query, IsOfTable = true };
+        var run = new StatementRun(_session, request, scope);
         try
         {
-            var result = await run.ExecuteAsync(cancellationToken);
-            succeeded = true;
-            return result;
+            var first = await ToldAsync(run, request, scope, () => run.BeginAsync(cancellationToken));
+            return new SqlApiRows(run, first, RowTime.Zone(_session.TimeZone));
         }
-        finally
+        catch
         {
-            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded) { QueryId = run.Handle };
-            await scope.Observer.OnEventAsync(finished, CancellationToken.None);
+            run.Dispose();
+            throw;
         }
     }
 
@@ -71,6 +78,27 @@ internal sealed class SqlApiClient : ISnowflakeClient
     {
         _session.Transport.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<T> ToldAsync<T>(StatementRun run, SnowflakeRequest request, WorkScope scope, Func<Task<T>> work)
+    {
+        var started = _session.Time.GetTimestamp();
+        var succeeded = false;
+        try
+        {
+            var result = await work();
+            succeeded = true;
+            return result;
+        }
+        finally
+        {
+            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded)
+            {
+                IsOfTable = request.IsOfTable,
+                QueryId = run.Handle,
+            };
+            await scope.Observer.OnEventAsync(finished, CancellationToken.None);
+        }
     }
 
     private static async Task<ITokenSource> CreateTokensAsync(

@@ -61,7 +61,7 @@ public sealed class ErrorTableTests
 
         var record = failure.ToRecord();
 
-        Assert.Equal("mau: Another run goes on. Nothing was run.", record.ErrorDetails.Message);
+        Assert.Equal("mau: Another run goes on.\nNothing was run.", record.ErrorDetails.Message);
         Assert.Equal("Wait for it with -LockTimeout, or run again later. Look at it.", record.ErrorDetails.RecommendedAction);
         Assert.StartsWith(record.ErrorDetails.Message, record.Exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("or run again later. Look at it. Look at it.", record.Exception.Message, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class ErrorTableTests
         var record = new EltException(EltErrorKind.Timeout, "It failed.") { Advice = [Advice.Say("Run again.")] }.ToRecord().InView(view);
 
         Assert.Equal((message, "Run again."), (record.ErrorDetails.Message, record.ErrorDetails.RecommendedAction));
-        Assert.Equal("It failed. Run again.", record.Exception.Message);
+        Assert.Equal("It failed.\nRun again.", record.Exception.Message);
     }
 
     [Theory]

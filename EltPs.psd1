@@ -8,6 +8,7 @@
     Description          = 'Builds analytics tables inside a warehouse with CREATE TABLE AS SELECT, checks them, and swaps them into place atomically, so that a bad table is never seen.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('EltPs.Types.ps1xml')
     FormatsToProcess     = @('EltPs.Format.ps1xml')
     CmdletsToExport      = @(
         'Get-EltTable'

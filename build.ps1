@@ -3,7 +3,7 @@
     Cleans, builds, tests, packages or installs the module, or adds Snowflake's driver to it.
 
 .DESCRIPTION
-    Uses only the language, .NET and dotnet, so it runs under PowerShell 7.6 and under the project's own host:
+    Runs under PowerShell 7.6 and under the project's own host:
 
         dotnet run --project src/EltPs.Host -- build.ps1 Build
 
@@ -11,7 +11,10 @@
     Clean            removes output/ and every bin and obj folder.
     Build            builds everything; the module is then in output/EltPs/<version>.
     Test             runs all tests, the Pester specs under PowerShell 7.6 among them.
-    Package          makes output/packages/EltPs-<version>-<platform>.zip for each platform, without Snowflake's driver.
+    Package          makes output/packages/EltPs-<version>-<platform>.zip for each platform, and the module for a gallery, which carries the
+                     libraries of all platforms, in output/packages/gallery/EltPs/<version>; without Snowflake's driver. Each contains
+                     third-party notices and a bill of materials (CycloneDX).
+    Notices          writes THIRD-PARTY-NOTICES.txt anew, after a change of a package.
     Install          copies the built module to the user's module folder, or to -Destination. A driver that is in the built module comes
                      along; one that is only there stays.
     SnowflakeDriver  puts Snowflake's ADO.NET driver and its dependencies into the built module's drivers/Snowflake.Data, where the package
@@ -22,20 +25,20 @@
     Debug or Release; Package makes Release builds unless this says otherwise.
 
 .PARAMETER Platform
-    Package: one or several platforms, or all. DuckDB's native library is there for each of them. Default: all.
+    Package: one or several platforms, gallery, or all. DuckDB's native library is there for each platform. Default: all.
 
 .PARAMETER Destination
     Install: a folder for modules; EltPs/<version> is made in it.
 #>
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Clean', 'Build', 'Test', 'Package', 'Install', 'SnowflakeDriver')]
+    [ValidateSet('Clean', 'Build', 'Test', 'Package', 'Notices', 'Install', 'SnowflakeDriver')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = $(if ($Task -eq 'Package') { 'Release' } else { 'Debug' }),
 
-    [ValidateSet('all', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64')]
+    [ValidateSet('all', 'gallery', 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64')]
     [string[]] $Platform = 'all',
 
     [string] $Destination
@@ -105,19 +108,66 @@ function Invoke-Test {
 }
 
 function Invoke-Package {
-    $platforms = if ($Platform -contains 'all') { 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64' } else { $Platform }
+    $all = 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64', 'gallery'
+    $names = if ($Platform -contains 'all') { $all } else { $Platform }
     $packages = [IO.Path]::Combine($output, 'packages')
     [void] [IO.Directory]::CreateDirectory($packages)
-    foreach ($name in $platforms) {
-        $layout = [IO.Path]::Combine($packages, $name)
-        $zip = [IO.Path]::Combine($packages, "EltPs-$version-$name.zip")
-        Remove-Folder $layout
-        Invoke-Dotnet build ([IO.Path]::Combine($root, 'src', 'EltPs')) -c $Configuration "-p:EltPsPlatform=$name" "-p:EltPsLayoutRoot=$layout/EltPs/"
-        [IO.File]::Delete($zip)
-        [IO.Compression.ZipFile]::CreateFromDirectory($layout, $zip)
-        Remove-Folder $layout
-        $zip
+    foreach ($name in $names) {
+        if ($name -eq 'gallery') {
+            New-GalleryModule ([IO.Path]::Combine($packages, $name))
+        }
+        else {
+            New-PlatformZip $name $packages
+        }
     }
+}
+
+function New-PlatformZip([string] $Name, [string] $Packages) {
+    $layout = [IO.Path]::Combine($Packages, $Name)
+    $zip = [IO.Path]::Combine($Packages, "EltPs-$version-$Name.zip")
+    $module = New-PackagedModule $layout $Name
+    Invoke-AheadOfTimeCompiler $module $Name
+    [void] (& ([IO.Path]::Combine($root, 'packaging', 'New-Sbom.ps1')) -Module $module)
+    [IO.File]::Delete($zip)
+    [IO.Compression.ZipFile]::CreateFromDirectory($layout, $zip)
+    Remove-Folder $layout
+    Get-Size $zip ([IO.FileInfo]::new($zip).Length)
+}
+
+# For all platforms, so without code for one of them; packaging/Test-GalleryModule.ps1 publishes it to a folder and imports it from there.
+function New-GalleryModule([string] $Layout) {
+    $module = New-PackagedModule $Layout any
+    [void] (& ([IO.Path]::Combine($root, 'packaging', 'New-Sbom.ps1')) -Module $module)
+    $bytes = 0L
+    foreach ($file in [IO.Directory]::EnumerateFiles($module, '*', 'AllDirectories')) {
+        $bytes += [IO.FileInfo]::new($file).Length
+    }
+    Get-Size $module $bytes
+}
+
+function New-PackagedModule([string] $Layout, [string] $Name) {
+    Remove-Folder $Layout
+    $project = [IO.Path]::Combine($root, 'src', 'EltPs')
+    Invoke-Dotnet build $project -c $Configuration -v quiet "-p:EltPsPlatform=$Name" "-p:EltPsLayoutRoot=$Layout/EltPs/" | Out-Host
+    [IO.Path]::Combine($Layout, 'EltPs', $version)
+}
+
+function Invoke-AheadOfTimeCompiler([string] $Module, [string] $Name) {
+    $project = [IO.Path]::Combine($root, 'packaging', 'ReadyToRun.csproj')
+    $lines = & dotnet restore $project -v quiet "-p:EltPsPlatform=$Name"
+    if ($LASTEXITCODE -ne 0) {
+        "$Name is not compiled ahead of time, because the package source lacks the compiler or the runtime pack: $($lines | Select-Object -First 1)" | Out-Host
+        return
+    }
+    Invoke-Dotnet msbuild $project -v:quiet -nologo -t:CompileModule "-p:EltPsPlatform=$Name" "-p:ModuleFolder=$Module" | Out-Host
+}
+
+function Get-Size([string] $Path, [long] $Bytes) {
+    [string]::Format([cultureinfo]::InvariantCulture, '{0}  {1:0.0} MB', $Path, $Bytes / 1e6)
+}
+
+function Invoke-Notices {
+    & ([IO.Path]::Combine($root, 'packaging', 'New-Notices.ps1'))
 }
 
 function Invoke-Install {

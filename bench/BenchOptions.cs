@@ -14,7 +14,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Parts, long Sessions, 
 
           mau    the sample's SQL on N sessions (10,000,000): EltPs and its own statements on the driver, alternating
           tiny   N tables of one row each (1,000): the same comparison
-          start  fresh processes: bare PowerShell engine, module import, first table
+          start  fresh processes: bare PowerShell engine, module import, first table; elt and pwsh with the sample, and the bare driver
           read   pipeline files of 10, 100, 1,000 and 10,000 tables: time and memory
           snowflake  what is sent for a table, and how long it takes where each request takes 0, 20 and 100 ms, beside the statements of a plain job
           all    all of these

@@ -29,8 +29,9 @@ internal static class DriverReplay
         return (statementsAlone, Cost.Since(whole));
     }
 
+    /// <summary>Runs a statement and reads what it returns.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "The statements are those that EltPs has just sent.")]
-    private static void Execute(DuckDBConnection connection, string statement)
+    internal static void Execute(DuckDBConnection connection, string statement)
     {
         using var command = connection.CreateCommand();
         command.CommandText = statement;

@@ -50,6 +50,9 @@ internal static class LineBench
         Show("ratio with its own session", "0.00", pairs, pair => pair.Ours.Elapsed / pair.Whole.Elapsed, pair => pair.Ours.Processor / pair.Whole.Processor);
     }
 
+    /// <summary>The statements of one run.</summary>
+    public static async Task<IReadOnlyList<string>> TraceAsync(PipelineDefinition definition) => (await RunOursAsync(definition)).Trace;
+
     private static void Show<T>(string name, string format, IReadOnlyCollection<T> pairs, Func<T, double> clock, Func<T, double> processor) =>
         Console.WriteLine($"  {name,-30} {Spread.Of(pairs.Select(clock)).Show(format),-23} "
             + $"{Spread.Of(pairs.Select(processor)).Show(format)}");

@@ -5,7 +5,8 @@ namespace EltPs.Bench;
 /// <summary>The sample's SQL on many sessions.</summary>
 internal static class MauBench
 {
-    private const string Sql = """
+    /// <summary>The SQL of the sample.</summary>
+    public const string Sql = """
         SELECT
             TO_VARCHAR(A.ts, 'YYYY-MM') AS month,
             COUNT(DISTINCT B.userid) AS mau

@@ -5,6 +5,11 @@ if (args is [StartChild.Switch, ..])
     return StartChild.Run(args[1..]);
 }
 
+if (args is [DriverChild.Switch, ..])
+{
+    return DriverChild.Run(args[1..]);
+}
+
 if (args is [ReadChild.Switch, ..])
 {
     return ReadChild.Run(args[1..]);
@@ -29,7 +34,7 @@ foreach (var part in options.Parts)
             await TinyTablesBench.RunAsync(folder.Path, options);
             break;
         case "start":
-            StartBench.Run(folder.Path, options);
+            await StartBench.RunAsync(folder.Path, options);
             break;
         case "snowflake":
             await SnowflakeBench.RunAsync(folder.Path, options);

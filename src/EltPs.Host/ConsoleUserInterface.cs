@@ -11,9 +11,11 @@ namespace EltPs.Host;
 internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUserInterface
 {
     private readonly StandardStreams _console = console;
-    private readonly IProgressDisplay _progress = console.ErrorIsTerminal
-            ? new ProgressBars(console.Error, () => console.Width, TimeProvider.System)
-            : new ProgressLog(console.Error, TimeProvider.System);
+    // Bars are for a terminal. In a log the module itself writes what it has done.
+    private readonly ProgressBars? _progress = console.ErrorIsTerminal
+        ? new ProgressBars(console.Error, () => console.Width, TimeProvider.System)
+        : null;
+
     private readonly ChoicePrompt _choices = new ChoicePrompt(console);
 
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface(console);
@@ -22,17 +24,26 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     public override void Write(string value)
     {
-        _progress.Clear();
+        _progress?.Clear();
         _console.Out.Write(ForOutput(value));
     }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    // Write-Host gives -1 for a colour that it was not told.
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
+    {
+        var style = (Enum.IsDefined(foregroundColor) ? PSStyle.MapForegroundColorToEscapeSequence(foregroundColor) : "")
+            + (Enum.IsDefined(backgroundColor) ? PSStyle.MapBackgroundColorToEscapeSequence(backgroundColor) : "");
+        Write(style.Length == 0 ? value : $"{style}{value}{PSStyle.Instance.Reset}");
+    }
 
     public override void WriteLine(string value)
     {
-        _progress.Clear();
+        _progress?.Clear();
         _console.Out.WriteLine(ForOutput(value));
     }
+
+    /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
+    public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 
@@ -42,14 +53,14 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     public override void WriteDebugLine(string message) => WriteMessage($"DEBUG: {message}", PSStyle.Instance.Formatting.Debug);
 
-    public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(sourceId, record);
+    public override void WriteProgress(long sourceId, ProgressRecord record) => _progress?.Show(sourceId, record);
 
     /// <summary>Takes the bars off the screen before something else is written, or at the end.</summary>
-    public void ClearProgress() => _progress.Clear();
+    public void ClearProgress() => _progress?.Clear();
 
     public override string ReadLine()
     {
-        _progress.Clear();
+        _progress?.Clear();
         return Console.In.ReadLine() ?? throw new HostException("Standard input has ended.");
     }
 
@@ -73,7 +84,7 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        _progress.Clear();
+        _progress?.Clear();
         return _choices.Ask(caption, message, choices, defaultChoice);
     }
 
@@ -81,7 +92,7 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     private void WriteMessage(string text, string style)
     {
-        _progress.Clear();
+        _progress?.Clear();
         _console.Error.WriteLine(_console.ColorsError ? $"{style}{text}{PSStyle.Instance.Reset}" : Plain(text));
     }
 

@@ -14,14 +14,23 @@ internal static class Elt
             return ExitCode.Done;
         }
 
-        var host = new ConsoleHost(console);
-        using var session = Session.Open(host, module);
-        if (args is [] or ["--help"] or ["-h"] or ["-?"] or ["/?"])
+        if (args is [] || (args is [var only] && AsksForHelp(only)))
         {
-            console.Out.Write(Usage.Text(session.Cmdlets(), module));
+            console.Out.Write(Usage.Text(module));
             return ExitCode.Done;
         }
 
+        // As with other tools. Not the function help: it needs a pager, which a container may not have.
+        args = args switch
+        {
+            [var first, .. var rest] when AsksForHelp(first) => ["Get-Help", .. rest],
+            [var cmdlet, "--help" or "-h" or "/?"] when cmdlet.Contains("-Elt", StringComparison.OrdinalIgnoreCase) => ["Get-Help", cmdlet],
+            _ => args,
+        };
+
+        using var session = Session.Open(new ConsoleHost(console), module);
         return session.Run(CommandLine.Parse(args, Environment.CurrentDirectory), stop);
     }
+
+    private static bool AsksForHelp(string argument) => argument is "--help" or "-h" or "-?" or "/?" or "help";
 }

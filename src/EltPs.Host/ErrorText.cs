@@ -1,46 +1,38 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace EltPs.Host;
 
-/// <summary>An error in words, as PowerShell's ConciseView has it: who says it and what, no stack.</summary>
+/// <summary>An error in the words of PowerShell's own error view, which <c>$ErrorView</c> chooses.</summary>
 internal static class ErrorText
 {
-    public static string Of(ErrorRecord error)
+    // A log keeps a message in one line, however long it is, so that a search finds what the message names.
+    private const int WidthOfALog = 10_000;
+
+    /// <param name="error">The error.</param>
+    /// <param name="runspace">Where it is formatted: its formats and preferences count.</param>
+    /// <param name="width">Columns of the terminal; null for a log.</param>
+    public static string Of(ErrorRecord error, Runspace runspace, int? width)
     {
-        var message = Message(error);
-        if (error.Exception is ParseException)
+        using var shell = ShellIn(runspace);
+        try
         {
-            return message;
+            var text = shell.AddCommand(@"Microsoft.PowerShell.Utility\Out-String")
+                .AddParameter("InputObject", error)
+                .AddParameter("Width", width ?? WidthOfALog)
+                .Invoke<string>();
+            return string.Concat(text).Trim('\r', '\n');
         }
-
-        var text = $"{Speaker(error)}: {message}";
-        if (MissingCommand.Hint(error) is { } hint)
+        catch (RuntimeException)
         {
-            text += $"{Environment.NewLine}{hint}";
+            // A stopped pipeline formats nothing any more, and a script may have taken the formatting away.
+            return error.ToString();
         }
-
-        if (!string.IsNullOrWhiteSpace(error.ErrorDetails?.RecommendedAction))
-        {
-            text += $"{Environment.NewLine}{error.ErrorDetails.RecommendedAction}";
-        }
-        // On the command line the reader sees what was run; in a script file the place is news.
-        if (error.InvocationInfo is { ScriptName.Length: > 0 } place)
-        {
-            text += $"{Environment.NewLine}  at {place.ScriptName}:{place.ScriptLineNumber}: {place.Line.Trim()}";
-        }
-
-        return text;
     }
 
-    private static string Message(ErrorRecord error) =>
-        string.IsNullOrWhiteSpace(error.ErrorDetails?.Message) ? error.Exception.Message : error.ErrorDetails.Message;
-
-    private static string Speaker(ErrorRecord error) => error switch
-    {
-        { InvocationInfo.MyCommand: { CommandType: CommandTypes.Cmdlet or CommandTypes.Function } command } => command.Name,
-        { Exception: CommandNotFoundException { CommandName.Length: > 0 } missing } => missing.CommandName,
-        // What a script throws, in PowerShell's own word.
-        { Exception: RuntimeException } => "Exception",
-        _ => error.Exception.GetType().Name,
-    };
+    // An error is reported in the middle of the pipeline that made it, on that pipeline's thread, or after its end.
+    private static PowerShell ShellIn(Runspace runspace) =>
+        Runspace.DefaultRunspace == runspace && runspace.RunspaceAvailability == RunspaceAvailability.Busy
+            ? PowerShell.Create(RunspaceMode.CurrentRunspace)
+            : PowerShell.Create(runspace);
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EltPs.Host;
 
 /// <summary>Progress on a terminal: a line for each of the two innermost activities, redrawn in place, gone at the end.</summary>
-internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimeProvider time) : IProgressDisplay
+internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimeProvider time)
 {
     private const int MostLines = 2;
     private const int BarCells = 20;
@@ -16,6 +16,8 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
     private long? _lastTime;
     private int _drawnLines;
 
+    /// <param name="sourceId">Which pipeline the record is from: activity ids are unique within it only.</param>
+    /// <param name="record">The activity's present state.</param>
     public void Show(long sourceId, ProgressRecord record)
     {
         lock (_drawing)
@@ -51,6 +53,7 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
         }
     }
 
+    /// <summary>Makes place for other text; the next record may be drawn again.</summary>
     public void Clear()
     {
         lock (_drawing)

@@ -12,13 +12,15 @@ internal sealed class Session : IDisposable
     private const string SucceededVariable = "__eltSucceeded";
 
     private readonly ConsoleHost _host;
+    private readonly ModuleFolder _module;
     private readonly Runspace _runspace;
     private ErrorRecord? _lastError;
     private int _code;
 
-    private Session(ConsoleHost host, Runspace runspace)
+    private Session(ConsoleHost host, ModuleFolder module, Runspace runspace)
     {
         _host = host;
+        _module = module;
         _runspace = runspace;
     }
 
@@ -58,14 +60,7 @@ internal sealed class Session : IDisposable
             runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
         }
 
-        return new Session(host, runspace);
-    }
-
-    /// <summary>The module's own cmdlets.</summary>
-    public IReadOnlyList<CommandInfo> Cmdlets()
-    {
-        using var shell = PowerShell.Create(_runspace);
-        return [.. shell.AddCommand("Get-Command").AddParameter("Module", "EltPs").Invoke<CommandInfo>()];
+        return new Session(host, module, runspace);
     }
 
     /// <summary>Runs the command line and shows what it writes.</summary>
@@ -81,6 +76,12 @@ internal sealed class Session : IDisposable
         if (parseErrors.Length > 0)
         {
             return Fail(new ParseException(parseErrors));
+        }
+
+        if (NearMiss.Explain(script) is { } meant)
+        {
+            _host.UI.WriteErrorLine($"elt: {meant}");
+            return ExitCode.BadInput;
         }
 
         using var shell = PowerShell.Create(_runspace);
@@ -162,6 +163,14 @@ internal sealed class Session : IDisposable
         var code = ExitCode.For(error);
         _code = IsOfSameCommand(_lastError, error) ? ExitCode.Worst(_code, code) : code;
         _lastError = error;
-        _host.UI.WriteErrorLine(ErrorText.Of(error));
+        if (error.ErrorDetails is null && NearMiss.Of(error, Cmdlets) is { } hint)
+        {
+            error.ErrorDetails = new ErrorDetails(error.Exception.Message) { RecommendedAction = hint };
+        }
+
+        _host.UI.WriteErrorLine(ErrorText.Of(error, _runspace, _host.Display.ErrorWidth));
     }
+
+    // The runspace itself cannot be asked: it is busy with the pipeline that has failed.
+    private IEnumerable<string> Cmdlets() => CmdletSynopses.Of(_module).Select(cmdlet => cmdlet.Name);
 }

@@ -76,7 +76,7 @@ Describe 'Completion' {
         $line = 'Get-EltTable -Config shop.psd1 -Table '
         $found = Get-Completion $line | ForEach-Object { & ([scriptblock]::Create($line + $_.CompletionText)) }
 
-        $found.ForEach{ "$($_.Name)" } | Should -Be 'analytics.orders', 'analytics.order_items', 'analytics."my table"'
+        $found.Table | Should -Be 'analytics.orders', 'analytics.order_items', 'analytics."my table"'
     }
 
     It 'is silent about a file <what>' -ForEach @(

@@ -54,7 +54,7 @@ Describe 'Get-EltRun' {
     }
 
     It 'is shown as a table' {
-        Get-EltRun $config | Out-String -Width 200 | Should -Match 'Run\s+Pipeline\s+Status\s+LogicalDate\s+Duration\s+Tables\s+Message'
+        Get-EltRun $config | Out-String -Width 200 | Should -Match '(?s)Pipeline: .*RunId\s+Status\s+StartedAt\s+Duration\s+Rows\s+Done'
     }
 
     It 'writes nothing for a pipeline that never ran' {
@@ -77,7 +77,7 @@ Describe 'Get-EltRun' {
             $run.Status | Should -Be 'Failed'
             $run.FailedTable | Should -BeExactly 'a.u'
             $run.FailedStep | Should -Be 'Stage'
-            $run.Message | Should -BeExactly $failed.Error.Message
+            $run.Message | Should -BeExactly $failed.Message
             $run.Tables.Status | Should -Be 'Published', 'Failed'
         }
 

@@ -11,8 +11,8 @@ Describe 'Get-EltTable' {
 
         It 'writes its table' {
             @($table).Count | Should -Be 1
-            "$($table.Name)" | Should -BeExactly 'analytics.mau_summary'
-            "$($table.Name.Staging)" | Should -BeExactly 'analytics.temp_mau_summary'
+            $table.Table | Should -BeExactly 'analytics.mau_summary'
+            $table.Staging | Should -BeExactly 'analytics.temp_mau_summary'
             $table.MinimumRows | Should -Be 1
             $table.KeepPrevious | Should -BeTrue
             $table.Pipeline | Should -BeExactly 'RunELT_Alert'
@@ -32,8 +32,8 @@ Describe 'Get-EltTable' {
 
         It 'is shown as a table' {
             $shown = $table | Out-String -Width 200
-            $shown | Should -Match 'Table\s+MinimumRows\s+KeepPrevious\s+Connection\s+Tags\s+Pipeline'
-            $shown | Should -Match 'analytics\.mau_summary\s+1\s+True'
+            $shown | Should -Match '(?s)Pipeline: RunELT_Alert.*Table\s+MinimumRows\s+Connection\s+Tags'
+            $shown | Should -Match 'analytics\.mau_summary\s+1\s+duckdb \(DuckDb\)\s+ELT'
         }
     }
 
@@ -47,7 +47,7 @@ Describe 'Get-EltTable' {
         }
 
         It 'keeps the order of the file' {
-            (Get-EltTable $config).ForEach{ "$($_.Name)" } | Should -Be 'analytics.zebra', 'analytics.apple', 'staging.orders'
+            (Get-EltTable $config).Table | Should -Be 'analytics.zebra', 'analytics.apple', 'staging.orders'
         }
 
         It 'takes -Table <wanted>' -ForEach @(
@@ -57,7 +57,7 @@ Describe 'Get-EltTable' {
             @{ Wanted = '*r*'; Expected = @('analytics.zebra', 'staging.orders') }
             @{ Wanted = @('orders', 'zebra'); Expected = @('analytics.zebra', 'staging.orders') }
         ) {
-            @(Get-EltTable $config -Table $wanted).ForEach{ "$($_.Name)" } | Should -Be $expected
+            @(Get-EltTable $config -Table $wanted).Table | Should -Be $expected
         }
 
         It 'takes -Tag <wanted>' -ForEach @(
@@ -66,7 +66,7 @@ Describe 'Get-EltTable' {
             @{ Wanted = 'small', 'fruit'; Expected = @('analytics.zebra', 'analytics.apple') }
             @{ Wanted = 'nightly'; Expected = @('analytics.zebra', 'analytics.apple', 'staging.orders') }
         ) {
-            @(Get-EltTable $config -Tag $wanted).ForEach{ "$($_.Name)" } | Should -Be $expected
+            @(Get-EltTable $config -Tag $wanted).Table | Should -Be $expected
         }
 
         It 'writes nothing for a wildcard that matches nothing' {
@@ -97,27 +97,27 @@ Describe 'Get-EltTable' {
         }
 
         It 'takes a path from the current location' {
-            "$((Get-EltTable one.psd1).Name)" | Should -Be 'a.one'
+            (Get-EltTable one.psd1).Table | Should -Be 'a.one'
         }
 
         It 'takes several paths, in the order given' {
-            (Get-EltTable two.psd1, one.psd1).ForEach{ "$($_.Name)" } | Should -Be 'a.two', 'a.one'
+            (Get-EltTable two.psd1, one.psd1).Table | Should -Be 'a.two', 'a.one'
         }
 
         It 'takes wildcards, in the order of the names' {
-            (Get-EltTable t*.psd1).ForEach{ "$($_.Name)" } | Should -Be 'a.three', 'a.two'
+            (Get-EltTable t*.psd1).Table | Should -Be 'a.three', 'a.two'
         }
 
         It 'takes a file whose own name looks like a wildcard' {
-            "$((Get-EltTable 'odd[0].psd1').Name)" | Should -Be 'a.odd'
+            (Get-EltTable 'odd[0].psd1').Table | Should -Be 'a.odd'
         }
 
         It 'takes paths from the pipeline' {
-            ('one.psd1', 'two.psd1' | Get-EltTable).ForEach{ "$($_.Name)" } | Should -Be 'a.one', 'a.two'
+            ('one.psd1', 'two.psd1' | Get-EltTable).Table | Should -Be 'a.one', 'a.two'
         }
 
         It 'takes files from the pipeline' {
-            (Get-ChildItem -Filter 't*.psd1' | Sort-Object Name | Get-EltTable).ForEach{ "$($_.Name)" } | Should -Be 'a.three', 'a.two'
+            (Get-ChildItem -Filter 't*.psd1' | Sort-Object Name | Get-EltTable).Table | Should -Be 'a.three', 'a.two'
         }
 
         It 'calls a file from the pipeline by its path' {
@@ -127,15 +127,15 @@ Describe 'Get-EltTable' {
         }
 
         It 'refuses wildcards that match no file' {
-            { Get-EltTable 'x*.psd1' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
+            { Get-EltTable 'x*.psd1' } | Should -Throw -ErrorId 'EltPipelineFileMissing,EltPs.Commands.GetEltTableCommand'
         }
 
         It 'refuses a file that does not exist' {
-            { Get-EltTable 'four.psd1' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand' -ExpectedMessage '*four.psd1*'
+            { Get-EltTable 'four.psd1' } | Should -Throw -ErrorId 'EltPipelineFileMissing,EltPs.Commands.GetEltTableCommand' -ExpectedMessage '*four.psd1*'
         }
 
-        It 'refuses a folder' {
-            { Get-EltTable '.' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
+        It 'refuses a folder with several files, and names them' {
+            { Get-EltTable '.' } | Should -Throw -ExpectedMessage '*this folder has * pipeline files:*' -ErrorId 'EltInvalidInput,EltPs.Commands.GetEltTableCommand'
         }
     }
 
@@ -149,7 +149,7 @@ Describe 'Get-EltTable' {
 
             $refused = { Get-EltTable $config } | Should -Throw -PassThru -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
 
-            $refused.CategoryInfo.Category | Should -Be 'ParserError'
+            $refused.CategoryInfo.Category | Should -Be 'InvalidData'
             $message = $refused.Exception.Message
             $message | Should -Match "job\.psd1\(5,\d+\).*Tabel.*Table"
             $message | Should -Match "job\.psd1\(6,\d+\).*MinimumRows"
@@ -177,7 +177,7 @@ Describe 'Get-EltTable' {
             @{ Kind = 'a table of keys'; Connection = @{ Type = 'DuckDb'; Path = 'other.duckdb' } }
             @{ Kind = 'the embedded warehouse by its name'; Connection = 'duckdb' }
         ) {
-            "$((Get-EltTable $config -Connection $connection).Name)" | Should -Be 'a.t'
+            (Get-EltTable $config -Connection $connection).Table | Should -Be 'a.t'
         }
 
         It 'refuses a name that nobody defined' {
@@ -199,8 +199,8 @@ Describe 'Get-EltTable' {
 
         $staged = Get-EltTable $config -LogicalDate 2025-01-10 | Invoke-EltCtas
 
-        $values = $staged.Definition.Values
-        '{0:u} to {1:u}' -f $values.DataIntervalStart, $values.DataIntervalEnd |
-            Should -BeExactly '2025-01-10 00:00:00Z to 2025-01-11 00:00:00Z'
+        $values = (Get-EltTable $config -LogicalDate 2025-01-10).Values
+        '{0} to {1}' -f $values.data_interval_start, $values.data_interval_end |
+            Should -BeExactly '2025-01-10T00:00:00+00:00 to 2025-01-11T00:00:00+00:00'
     }
 }

@@ -12,11 +12,11 @@ Describe 'Invoke-EltCtas' {
         It 'is built at its staging name' {
             $staged = Get-EltTable (Copy-Sample $folder) | Invoke-EltCtas
 
-            "$($staged.Name)" | Should -BeExactly 'analytics.mau_summary'
-            "$($staged.Staging)" | Should -BeExactly 'analytics.temp_mau_summary'
+            $staged.Table | Should -BeExactly 'analytics.mau_summary'
+            $staged.Staging | Should -BeExactly 'analytics.temp_mau_summary'
             $staged.Generation | Should -Match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
             $staged.Replaces | Should -BeExactly 'first'
-            $staged.StageTime | Should -BeGreaterThan ([timespan]::Zero)
+            $staged.Stage | Should -BeGreaterThan 0
             Measure-Query (Join-Path $folder 'mau.duckdb') 'SELECT * FROM analytics.temp_mau_summary' | Should -Be 12
         }
 
@@ -42,7 +42,7 @@ Describe 'Invoke-EltCtas' {
         It 'is built in a schema that did not exist' {
             $staged = Invoke-EltCtas -Schema analytics -Table t -Sql 'SELECT 1 AS n UNION ALL SELECT 2' -Connection $database
 
-            "$($staged.Staging)" | Should -BeExactly 'analytics.temp_t'
+            $staged.Staging | Should -BeExactly 'analytics.temp_t'
             Measure-Query $database 'SELECT * FROM analytics.temp_t' | Should -Be 2
         }
 
@@ -67,7 +67,7 @@ Describe 'Invoke-EltCtas' {
         It 'takes a quoted name as it is' {
             $staged = Invoke-EltCtas -Schema a -Table '"my table"' -Sql 'SELECT 1 AS n' -Connection $database
 
-            "$($staged.Staging)" | Should -BeExactly 'a."temp_my table"'
+            $staged.Staging | Should -BeExactly 'a."temp_my table"'
         }
 
         It 'takes SQL with a trailing <what>' -ForEach @(
@@ -160,10 +160,9 @@ Describe 'Invoke-EltCtas' {
         "$lines" | Should -Match '\d\.\d{3} s: .*CREATE'
     }
 
-    It 'writes a staged table that is shown as a table' {
+    It 'writes a staged table that is shown on a line' {
         $shown = Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection $database | Out-String -Width 200
 
-        $shown | Should -Match 'Table\s+Staging\s+Generation\s+Replaces\s+Stage'
-        $shown | Should -Match 'a\.t\s+a\.temp_t\s+[0-9a-f-]{36}\s+first'
+        $shown.Trim() | Should -Match '^a\.t  staged  \d+\.\d{3} s  as a\.temp_t$'
     }
 }

@@ -19,9 +19,9 @@ Describe 'Invoke-EltPipeline' {
             $run.IsSuccess | Should -BeTrue
             $run.Pipeline | Should -BeExactly 'RunELT_Alert'
             $run.Path | Should -Be $config
-            $run.Error | Should -BeNullOrEmpty
+            $run.Message | Should -BeNullOrEmpty
             $run.Tables.Count | Should -Be 1
-            "$($run.Tables[0].Table)" | Should -BeExactly 'analytics.mau_summary'
+            $run.Tables[0].Table | Should -BeExactly 'analytics.mau_summary'
             $run.Tables[0].Status | Should -Be 'Published'
             $run.Tables[0].Rows | Should -Be 12
             Measure-Query (Join-Path $folder 'mau.duckdb') "SELECT month FROM analytics.mau_summary WHERE month LIKE '2025-__' AND mau > 0" | Should -Be 12
@@ -266,11 +266,12 @@ Describe 'Invoke-EltPipeline' {
         It 'has nothing to do after a success, and says so' {
             $null = Invoke-EltPipeline $config -Resume
 
-            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned -WarningAction SilentlyContinue
+            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned
 
             $run.Status | Should -Be 'NothingToDo'
             $run.IsSuccess | Should -BeTrue
-            "$warned" | Should -Match 'no run to resume'
+            $run.Message | Should -Match 'no run to resume'
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'keeps the database file of the run, from whichever folder' {
@@ -427,7 +428,7 @@ Describe 'Invoke-EltPipeline' {
             $runs = Invoke-EltPipeline $missing -ErrorAction SilentlyContinue -ErrorVariable failures
 
             $runs | Should -BeNullOrEmpty
-            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 5)
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltPipelineFileMissing,EltPs.Commands.InvokeEltPipelineCommand') * 5)
         }
     }
 
@@ -555,7 +556,7 @@ Describe 'Invoke-EltPipeline' {
         It 'runs the interval of a logical date' {
             $run = Invoke-EltPipeline $config -LogicalDate 2025-01-10
 
-            "$($run.Interval)" | Should -BeExactly '2025-01-10 00:00 to 2025-01-11 00:00 (UTC)'
+            $run.Interval | Should -BeExactly '2025-01-10 00:00 to 2025-01-11 00:00 (UTC)'
             Measure-Query (Join-Path $folder 'day.duckdb') "SELECT * FROM analytics.d WHERE ds = '2025-01-10'" | Should -Be 1
         }
 

@@ -24,7 +24,7 @@ Describe 'Switch-EltTable' {
 
             $published = $verified | Switch-EltTable
 
-            "$($published.Name)" | Should -BeExactly 'a.t'
+            $published.Table | Should -BeExactly 'a.t'
             $published.Rows | Should -Be 1
             $published.Generation | Should -Be $verified.Generation
             $published.Replaced | Should -BeExactly 'first'
@@ -187,7 +187,7 @@ Describe 'Switch-EltTable' {
         It 'brings back what all its tables replaced, backwards' {
             $undone = Get-EltRun $config -Last 1 | Switch-EltTable -Undo
 
-            $undone.ForEach{ "$($_.Name)" } | Should -Be 'a.u', 'a.t'
+            $undone.Table | Should -Be 'a.u', 'a.t'
             $undone.Generation | Should -Be $first.Tables[1].Generation, $first.Tables[0].Generation
             Get-Published | Should -Be 1
         }

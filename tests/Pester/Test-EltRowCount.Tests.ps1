@@ -11,7 +11,7 @@ Describe 'Test-EltRowCount' {
     It 'writes a verified table with the number of rows' {
         $verified = New-Staged 3 | Test-EltRowCount
 
-        "$($verified.Name)" | Should -BeExactly 'a.t'
+        $verified.Table | Should -BeExactly 'a.t'
         $verified.Rows | Should -Be 3
         $verified.Generation | Should -Match '^[0-9a-f-]{36}$'
     }

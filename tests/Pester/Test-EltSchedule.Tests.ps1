@@ -17,7 +17,7 @@ Describe 'Test-EltSchedule' {
         $result.Status | Should -Be 'Succeeded'
         $result.IsLate | Should -BeFalse
         $result.RunId | Should -BeExactly $run.RunId
-        $result.Interval.Start | Should -Be $run.Interval.Start
+        $result.IntervalStart | Should -Be $run.IntervalStart
     }
 
     It 'writes an object and an error for a run that never happened, and nothing to disk' {

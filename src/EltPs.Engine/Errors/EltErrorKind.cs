@@ -9,6 +9,9 @@ public enum EltErrorKind
     /// <summary>A pipeline file has complaints; none of its tables was touched.</summary>
     InvalidPipelineFile,
 
+    /// <summary>There is no such pipeline file.</summary>
+    PipelineFileMissing,
+
     /// <summary>A text is no table or schema name.</summary>
     InvalidName,
 

@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
+using EltPs.Objects;
 
 namespace EltPs.Alerts;
 
@@ -50,7 +51,7 @@ internal sealed record AlertInput(Alert Alert, AlertSettings? Settings)
     {
         var failure = Find(error.Exception);
         var step = (failure as EltException)?.Step;
-        return error.TargetObject switch
+        return EltObject.Unwrap(error.TargetObject) switch
         {
             RunResult result => Of(result, context)!,
             ScheduleTestResult test => Of(test, context),

@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Bridge;
 
@@ -32,6 +33,17 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         IsBound("Verbose")
         ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
             is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+
+    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
+
+    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -132,7 +144,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (EltException failure)
         {
-            ThrowTerminatingError(failure.ToRecord(target));
+            ThrowTerminatingError(failure.ToRecord(EltObjects.Of(target)));
             throw;
         }
     }

@@ -8,12 +8,14 @@ using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
 /// <summary>Lists the connections that can be named here, and where each comes from. Opens none, and reads no secret.</summary>
 [Cmdlet(VerbsCommon.Get, "EltConnection")]
-[OutputType(typeof(KnownConnection))]
+[OutputType(typeof(EltConnection))]
 public sealed class GetEltConnectionCommand : EltCmdlet
 {
     /// <summary>Only connections with these names; wildcards allowed.</summary>
@@ -24,13 +26,14 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
     /// <summary>The pipeline file whose connections count too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = Config is null ? null : Guard(Config, () => FullPath(Config));
+        var path = Config is null ? null : Guard(Config, () => FullPath(ResolveOne(Config)!));
         var lookup = Guard(Config, () =>
             new ConnectionLookup(path is null ? CurrentFolder : Path.GetDirectoryName(path)!, WarehouseLoader.Registry));
         var known = new Dictionary<string, KnownConnection>(StringComparer.OrdinalIgnoreCase);
@@ -63,6 +66,11 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
         try
         {
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw PipelineFileFinder.NoSuchFile(Config!, path);
+            }
+
             var root = DataFileReader.Read(Config!, path);
             return
             [
@@ -81,7 +89,7 @@ public sealed class GetEltConnectionCommand : EltCmdlet
     {
         if (Name is null)
         {
-            WriteObject(known.Values, enumerateCollection: true);
+            WriteObject(known.Values.Select(connection => new EltConnection(connection)), enumerateCollection: true);
             return;
         }
 
@@ -95,7 +103,7 @@ public sealed class GetEltConnectionCommand : EltCmdlet
                 WriteError(UnknownConnection.Error(name, known.Keys, places).ToRecord(target));
             }
 
-            WriteObject(found, enumerateCollection: true);
+            WriteObject(found.Select(connection => new EltConnection(connection)), enumerateCollection: true);
         }
     }
 }

@@ -1,10 +1,13 @@
 using System.Management.Automation;
+using EltPs.Completion;
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -15,7 +18,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByDefinition,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(StagedTable))]
+[OutputType(typeof(EltStagedTable))]
 public sealed class InvokeEltCtasCommand : NamedTableCommand
 {
     private const string ByDefinition = "Definition";
@@ -24,11 +27,18 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
 
     /// <summary>The table to build, from Get-EltTable.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByDefinition)]
-    public TableDefinition? InputObject { get; set; }
+    [LiveObject("Get-EltTable")]
+    public EltTable? InputObject { get; set; }
 
     /// <summary>One SQL query; a trailing semicolon is cut.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     public string Sql { get; set; } = string.Empty;
+
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
 
     /// <summary>Replaces a table at the staging name that EltPs did not build.</summary>
     [Parameter]
@@ -37,7 +47,7 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var definition = InputObject ?? Guard(Table, FromParameters);
+        var definition = (TableDefinition?)InputObject?.Source ?? Guard(Table, FromParameters);
         var options = new StageOptions(_runId)
         {
             Force = Force,
@@ -67,11 +77,11 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(new EltStagedTable(Await($"Building {definition.Name.Staging}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
             return await new StageStep(session, Time, observer).StageAsync(definition, options, cancellationToken);
-        }));
+        })));
     }
 
     private static SqlTemplate ParseQuery(string sql, SqlSyntax syntax)

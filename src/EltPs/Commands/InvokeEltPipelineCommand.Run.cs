@@ -6,7 +6,9 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;
@@ -18,16 +20,11 @@ public sealed partial class InvokeEltPipelineCommand
 {
     private ResultFiles? _results;
 
-    private RunArguments Arguments => new()
-    {
-        Resume = Resume,
-        Scheduled = Scheduled,
-        LogicalDate = LogicalDate,
-        From = From,
-        To = To,
-        StartAt = StartAt,
-        HasSelection = Filter.IsActive,
-    };
+    private RunChoice Choice =>
+        Scheduled ? RunChoice.Scheduled
+        : LogicalDate is { } date ? RunChoice.On(date)
+        : From is { } from ? RunChoice.Between(from, To)
+        : RunChoice.Latest;
 
     private TableFilter Filter => new(Table, Tag);
 
@@ -36,11 +33,6 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Arguments.Problem is { } conflict)
-        {
-            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
-        }
-
         var isPlan = IsWhatIf;
         _results = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
@@ -70,16 +62,42 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            if (Try(path, () => Read(path)) is { } pipeline)
             {
-                if (Try(path, () => Read(path)) is { } pipeline)
-                {
-                    Run(pipeline);
-                }
+                Run(pipeline);
             }
         }
+    }
+
+    // A run, or a judgement of one, names its file by a property Path, and is no order to run that file once more.
+    private protected override string? Refusal(PSObject? input)
+    {
+        var path = $"'{PipedInput.Text(input, "Path")}'";
+        return PipedInput.TypeOf(input) switch
+        {
+            "RunResult" or "JournaledRun" when !Resume =>
+                $"a run: to resume it, add -Resume; to run its pipeline once more, name the file: -Config {path}",
+            "RunResult" or "JournaledRun" => NotLast(input!, path),
+            "ScheduleTestResult" when !Resume && !Scheduled =>
+                "a judgement of Test-EltSchedule: to run what is due, add -Scheduled; to resume the last run, -Resume; else name the "
+                    + $"file: -Config {path}",
+            "PipelineTestResult" when !LanguagePrimitives.IsTrue(input!.Properties["IsValid"]?.Value) =>
+                $"the test of a file that is not valid, so nothing of it was run; correct {path} first",
+            _ => PipedInput.Refusal(input),
+        };
+    }
+
+    // Only the last run of a pipeline can be resumed: what an earlier one left was built, or resumed, by a later one.
+    private string? NotLast(PSObject run, string path)
+    {
+        var (id, file) = (PipedInput.Text(run, "RunId"), PipedInput.Text(run, "Path"));
+        return file is null
+            || Try(file, () => RunResume.Find(State(FullPath(file), StatePath)) is { } last && last.RunId != id ? last.RunId : null)
+                is not { } other
+            ? null
+            : $"the run {id}, which is not the last one: -Resume resumes {other}; to do so, name the file: -Config {path}";
     }
 
     private PipelineDefinition Read(string path)
@@ -115,7 +133,6 @@ public sealed partial class InvokeEltPipelineCommand
         if (pipeline.Tables.Count == 0)
         {
             var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
-            WriteWarning(nothing);
             var result = RunResult.Nothing(pipeline, nothing, Time);
             Results.Add(result);
             Write(result);
@@ -169,7 +186,7 @@ public sealed partial class InvokeEltPipelineCommand
             };
             var request = new RunRequest
             {
-                Choice = Arguments.Choice,
+                Choice = Choice,
                 Options = options with
                 {
                     Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,
@@ -189,7 +206,8 @@ public sealed partial class InvokeEltPipelineCommand
 
     private bool Write(RunResult result)
     {
-        WriteObject(result);
+        var shown = new EltRunResult(result);
+        WriteObject(shown);
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? new EltException(
@@ -204,7 +222,7 @@ public sealed partial class InvokeEltPipelineCommand
                         : "It and the tables behind it were left as they were.",
                 ],
             };
-            WriteError(failure.ToRecord(result));
+            WriteError(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EltPs.Alerts;
 using EltPs.Bridge;
+using EltPs.Completion;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -9,6 +10,7 @@ using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -19,7 +21,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(AlertDelivery))]
+[OutputType(typeof(EltAlertDelivery))]
 public sealed class SendEltSlackAlertCommand : EltCmdlet
 {
     private const string ByObject = "Object";
@@ -47,6 +49,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     /// <summary>The pipeline file whose webhooks and outbox to use.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
@@ -75,14 +78,14 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 return;
             }
 
-            var value = InputObject?.BaseObject ?? Message;
+            var value = RunPicture.Find(InputObject) ?? EltObject.Unwrap(InputObject) ?? Message;
             if (AlertInput.Of(value, AlertPlace.Context, SettingsOf) is not { } input)
             {
                 WriteError(
                     EltErrors.InvalidInput(
                         $"Send-EltSlackAlert takes a run of Invoke-EltPipeline or Get-EltRun, a judgement of Test-EltSchedule, an error, "
                             + $"or text that is not blank; not {Describe(value)}.",
-                        value));
+                        EltObjects.Of(value)));
                 return;
             }
 
@@ -118,7 +121,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                     new ArgumentException(
                         $"Which webhook? Give -Webhook 'env:NAME', 'file:PATH' or 'secret:VAULT/NAME', set Alerts in the pipeline file, or "
                             + $"set {AlertTargets.DefaultVariable}."),
-                    value));
+                    EltObjects.Of(value)));
             return;
         }
 
@@ -136,7 +139,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     private void SendPending()
     {
-        var outbox = new AlertOutbox(State(Config is null ? null : FullPath(Config), StatePath), Time);
+        var outbox = new AlertOutbox(State(ResolveOne(Config) is { } path ? FullPath(path) : null, StatePath), Time);
         if (Targets(null) is not { } targets
             || !ShouldProcess($"Sending what waits in {outbox.Folder} (alerts: {outbox.Files().Count})", "Send what waits?", "Slack"))
         {
@@ -176,6 +179,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
     {
         foreach (var delivery in deliveries)
         {
+            var shown = new EltAlertDelivery(delivery);
             var text = delivery.Describe(outbox?.Folder).In(CmdletWording.Instance);
             if (delivery.Status == AlertDeliveryStatus.Delivered)
             {
@@ -186,12 +190,12 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
                 WriteError(EltErrors.Of(
                     delivery.IsTargetMissing ? ErrorIds.WebhookMissing : ErrorIds.AlertNotDelivered,
                     new InvalidOperationException(text),
-                    delivery));
+                    shown));
             }
 
             if (PassThru)
             {
-                WriteObject(delivery);
+                WriteObject(shown);
             }
         }
     }
@@ -209,7 +213,11 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             return ReadPipeline(pipelinePath, null).Alerts;
         }
         catch (EltException failure)
-            when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+            when (failure.Kind
+                is EltErrorKind.InvalidPipelineFile
+                    or EltErrorKind.PipelineFileMissing
+                    or EltErrorKind.UnknownConnection
+                    or EltErrorKind.InvalidConnection)
         {
             WriteWarning($"The webhooks of the run's pipeline are not known: {failure.Message}");
             return null;

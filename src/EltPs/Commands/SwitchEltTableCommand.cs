@@ -1,13 +1,17 @@
 using System.Management.Automation;
 using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -18,7 +22,7 @@ namespace EltPs.Commands;
     DefaultParameterSetName = ByObject,
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(PublishedTable))]
+[OutputType(typeof(EltPublishedTable))]
 public sealed class SwitchEltTableCommand : NamedTableCommand
 {
     private const string ByObject = "Object";
@@ -33,6 +37,13 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection; for tables and
+    /// runs from the pipeline instead of their own.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
     /// <summary>Swaps the previous generation back.</summary>
     [Parameter]
     public SwitchParameter Undo { get; set; }
@@ -44,25 +55,37 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (InputObject?.BaseObject)
+        switch (Guard(InputObject, () => RunPicture.Find(InputObject)) ?? EltObject.Unwrap(InputObject))
         {
             case null:
                 SwitchByName(Guard(Table, FromParameters));
                 break;
             case TableDefinition definition:
-                SwitchByName(definition);
+                SwitchByName(Guard(definition, () => OnConnection(definition)));
                 break;
             case PublishedTable published when Undo:
-                Withdraw(published.Definition, published.Session, published.Generation);
+                Withdraw(published.Definition, On(published.Session), published.Generation);
                 break;
             case JournaledRun run when Undo:
                 WithdrawAll(run);
                 break;
-            case VerifiedTable verified when !Undo:
+            case RunResult { JournalPath: { } journal } result when Undo:
+                WithdrawAll(Guard(result, () => Journaled(result, journal)));
+                break;
+            case VerifiedTable verified when Undo:
+                Withdraw(verified.Staged.Definition, On(verified.Staged.Session), verified.Generation);
+                break;
+            case VerifiedTable verified when Connection is null:
                 Publish(verified);
                 break;
             case VerifiedTable verified:
-                Withdraw(verified.Staged.Definition, verified.Staged.Session, verified.Generation);
+                ThrowTerminatingError(EltErrors.InvalidInput(
+                    $"{verified.Name} was checked on its own connection and can be published there only; take out -Connection.",
+                    verified));
+                break;
+            case PSCustomObject
+                when PipedInput.TypeOf(InputObject) is null && PipedInput.Text(InputObject, "Table") is { Length: > 0 } table:
+                SwitchByName(Guard(table, () => FromRow(table)));
                 break;
             case StagedTable staged:
                 ThrowTerminatingError(EltErrors.Of(
@@ -70,13 +93,16 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                     new ArgumentException(
                         $"{staged.Name}: {staged.Staging} was staged but not checked. Put Test-EltRowCount in between: … | "
                             + "Invoke-EltCtas | Test-EltRowCount | Switch-EltTable."),
-                    staged));
+                    InputObject));
+                break;
+            case var _ when LiveObjectAttribute.IsPicture(InputObject):
+                ThrowTerminatingError(EltErrors.InvalidInput(LiveObjectAttribute.Describe(InputObject!, "Get-EltTable"), InputObject));
                 break;
             case var other:
                 ThrowTerminatingError(EltErrors.InvalidInput(
                     $"Switch-EltTable takes the verified tables of Test-EltRowCount, the tables of Get-EltTable or, with -Undo, published "
                         + $"tables and runs of Get-EltRun; not {Article(other)}.",
-                    other));
+                    InputObject));
                 break;
         }
     }
@@ -84,7 +110,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     private static string Article(object other) => other switch
     {
         PublishedTable => "a published table, unless -Undo is given",
-        JournaledRun => "a run, unless -Undo is given",
+        RunRecord => "a run, unless -Undo is given",
         _ => $"a {other.GetType().Name}",
     };
 
@@ -94,6 +120,28 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         Query = SqlTemplate.None,
         Session = AdHocSession(Connection),
     };
+
+    private TableDefinition FromRow(string table) => new()
+    {
+        Name = ParseName(PipedInput.Text(InputObject, "Schema") ?? string.Empty, table),
+        Query = SqlTemplate.None,
+        Session = AdHocSession(
+            Connection ?? (PipedInput.Text(InputObject, "Connection") is { Length: > 0 } name ? new ConnectionArgument(name) : null)),
+    };
+
+    private TableDefinition OnConnection(TableDefinition definition) =>
+        Connection is null ? definition : definition with { Session = Settings(definition.Session) };
+
+    private WarehouseSession On(WarehouseSession session) =>
+        Connection is null ? session : Guard(session, () => Session(Settings(session.Settings)));
+
+    private SessionSettings Settings(SessionSettings own) => own with { Connection = FindConnection(Connection!) };
+
+    private static JournaledRun Journaled(RunResult result, string journal) =>
+        new RunHistory(StateFolder.Holding(journal, result.Path)).Read(out _).FirstOrDefault(run => run.RunId == result.RunId)
+            ?? throw new EltException(
+                EltErrorKind.InvalidInput,
+                $"{result.Pipeline}: the journal of run {result.RunId} is not there any more.");
 
     private void SwitchByName(TableDefinition definition)
     {
@@ -110,7 +158,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
+        WriteObject(new EltPublishedTable(Await($"Publishing {definition.Name}", definition, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(session, observer, cancellationToken);
             var checks = TableChecks.Of(definition);
@@ -118,7 +166,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                 .FindStagedAsync(definition, new StageOptions(_runId) { Force = Force }, checks, cancellationToken);
             var verified = await new TableCheck(Time, observer).VerifyAsync(staged, checks, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
-        }));
+        })));
     }
 
     private void Publish(VerifiedTable verified)
@@ -128,11 +176,11 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        WriteObject(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
+        WriteObject(new EltPublishedTable(Await($"Publishing {verified.Name}", verified, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(verified.Staged.Session, observer, cancellationToken);
             return await new TableSwap(Time, observer).PublishAsync(verified, cancellationToken);
-        }));
+        })));
     }
 
     private bool Approve(TableDefinition definition, WarehouseSession session) => ShowsSql
@@ -159,7 +207,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        var pipeline = Guard(run, () => ReadPipeline(run.Path, connection: null, run));
+        var pipeline = Guard(run, () => ReadPipeline(run.Path, Connection, run));
         var session = Guard(run, () => Session(pipeline.Session));
         _goesOn = true;
         var skipped = 0;
@@ -239,7 +287,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         });
         if (undone is not null)
         {
-            WriteObject(undone);
+            WriteObject(new EltPublishedTable(undone));
         }
     }
 
@@ -260,7 +308,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             }
             catch (EltException failure) when (failure.Kind != EltErrorKind.Internal)
             {
-                WriteError(failure.ToRecord(definition));
+                WriteError(failure.ToRecord(EltObjects.Of(definition)));
                 return null;
             }
         });

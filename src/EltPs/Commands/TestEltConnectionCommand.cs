@@ -8,6 +8,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -27,6 +28,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
 
     /// <summary>The pipeline file whose connections count too; without -Connection, the one that it runs on is tested.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
@@ -102,7 +104,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
                 Schema = report.Schema,
                 Version = report.Version,
                 SignIn = report.SignIn,
-                Latency = Time.GetElapsedTime(begin),
+                Latency = Plain.Seconds(Time.GetElapsedTime(begin)),
             };
         }
     }

@@ -3,17 +3,19 @@ using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Steps;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
 /// <summary>Counts the rows of staged tables. Only what passes can be published.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltRowCount")]
-[OutputType(typeof(VerifiedTable), typeof(bool))]
+[OutputType(typeof(EltVerifiedTable), typeof(bool))]
 public sealed class TestEltRowCountCommand : EltCmdlet
 {
     /// <summary>The staged table, from Invoke-EltCtas.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public StagedTable? InputObject { get; set; }
+    [LiveObject("Invoke-EltCtas")]
+    public EltStagedTable? InputObject { get; set; }
 
     /// <summary>The fewest rows; without it the definition's, which is 1 where nobody says otherwise.</summary>
     [Parameter]
@@ -32,9 +34,9 @@ public sealed class TestEltRowCountCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var staged = InputObject!;
+        var staged = (StagedTable)InputObject!.Source!;
         var check = new RowCountCheck(Minimum ?? staged.Definition.MinimumRows, Maximum ?? staged.Definition.MaximumRows);
-        var verified = Await<VerifiedTable?>($"Checking {staged.Staging}", staged, async (observer, _, cancellationToken) =>
+        var verified = Await<VerifiedTable?>($"Checking {staged.Staging}", InputObject, async (observer, _, cancellationToken) =>
         {
             await HoldAsync(staged.Session, observer, cancellationToken);
             try
@@ -47,6 +49,6 @@ public sealed class TestEltRowCountCommand : EltCmdlet
             }
         });
 
-        WriteObject(Quiet ? verified is not null : verified);
+        WriteObject(Quiet ? verified is not null : new EltVerifiedTable(verified!));
     }
 }

@@ -6,6 +6,7 @@ using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Journal;
 using EltPs.Errors;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -14,7 +15,7 @@ namespace EltPs.Commands;
 /// unless it sends alerts.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "EltSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(ScheduleTestResult), typeof(bool))]
+[OutputType(typeof(EltScheduleTest), typeof(bool))]
 public sealed class TestEltScheduleCommand : PipelineFileCommand
 {
     /// <summary>How long after its interval's end a run may take to begin and to end; a number is seconds, text is hh:mm:ss.</summary>
@@ -38,14 +39,11 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
             {
-                if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
-                {
-                    Test(pipeline);
-                }
+                Test(pipeline);
             }
         }
     }
@@ -84,12 +82,13 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
             return;
         }
 
-        WriteObject(result);
+        var shown = new EltScheduleTest(result);
+        WriteObject(shown);
         if (result.IsLate)
         {
             var error = result.Error is { } stopped ? $" {result.RunId}: {stopped}" : string.Empty;
             var command = (result.ResumeCommand ?? result.RunCommand) is { } line ? $" To run it: {line}" : string.Empty;
-            WriteError(new EltException(EltErrorKind.RunLate, $"{result.Pipeline}: {result.Message}{error}{command}").ToRecord(result));
+            WriteError(new EltException(EltErrorKind.RunLate, $"{result.Pipeline}: {result.Message}{error}{command}").ToRecord(shown));
         }
     }
 

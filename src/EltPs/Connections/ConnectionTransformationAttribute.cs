@@ -3,6 +3,7 @@ using System.Management.Automation;
 
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Warehouses;
+using EltPs.Objects;
 
 namespace EltPs.Connections;
 
@@ -10,11 +11,17 @@ namespace EltPs.Connections;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
+    private const string PictureOfConnection = "Deserialized.EltPs.Objects.EltConnection";
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        EltObject.Unwrap(inputData) switch
         {
             null => null,
+
+            // Of a connection that came out of a file or a job, the name is all that is needed.
+            PSCustomObject when inputData is PSObject picture && picture.TypeNames[0] == PictureOfConnection =>
+                new ConnectionArgument(picture.Properties[nameof(EltConnection.Name)].Value.ToString()!),
             ConnectionArgument argument => argument,
             KnownConnection known => new ConnectionArgument(known),
             ConnectionDefinition definition => new ConnectionArgument(definition),

@@ -42,7 +42,7 @@ internal sealed record NewPipelineFile
         #     Invoke-EltPipeline {{Argument(FileName)}}      runs it
         #
         # It is data, and nothing in it is ever run. Write text in single quotes. A key behind # is not used: take the # away to use it.
-        # docs/pipeline-file.md tells all about each key.
+        # Get-Help about_EltPs_Pipeline_File describes every key.
         @{
             # The name in results, journals and alerts.
             Name = {{Quote(Name)}}

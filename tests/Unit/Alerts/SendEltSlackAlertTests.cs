@@ -55,7 +55,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
             "$r = Invoke-EltPipeline job.psd1 -ErrorVariable e -ErrorAction SilentlyContinue; $e | Send-EltSlackAlert -ErrorAction Stop; "
                 + "$r | Send-EltSlackAlert -ErrorAction Stop; $r.Status");
 
-        Assert.Equal([RunStatus.Failed], run.Output);
+        Assert.Equal(["Failed"], run.Output);
         Assert.Equal(3, _job.Server.Bodies.Count);
         Assert.Single(_job.Server.Bodies.Distinct());
         Assert.Contains("-Resume", _job.Server.Bodies[0], StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     [InlineData("'x' | Send-EltSlackAlert -Webhook file:webhook.txt -Mention '@alice'", "EltInvalidInput")]
     [InlineData("5 | Send-EltSlackAlert -Webhook file:webhook.txt", "EltInvalidInput")]
     [InlineData("' ' | Send-EltSlackAlert -Webhook file:webhook.txt", "EltInvalidInput")]
-    [InlineData("'x' | Send-EltSlackAlert -Config missing.psd1", "EltInvalidPipelineFile")]
+    [InlineData("'x' | Send-EltSlackAlert -Config missing.psd1", "EltPipelineFileMissing")]
     [InlineData("Send-EltSlackAlert -Pending -Webhook file:a, file:b", "EltInvalidWebhook")]
     public void What_cannot_be_sent_is_an_error_of_its_own_that_ends_nothing(string script, string id)
     {

@@ -1,5 +1,6 @@
 using EltPs.Engine.Journal;
 using EltPs.Engine.Scheduling;
+using EltPs.Objects;
 using EltPs.Tests.Host;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class TestEltScheduleTests : IAsyncDisposable
         var error = run.FailedWith(Late);
         var result = Assert.IsType<ScheduleTestResult>(Assert.Single(run.Output));
         Assert.Equal(DueStatus.Missed, result.Status);
-        Assert.Same(result, error.TargetObject);
+        Assert.Same(result, EltObject.Unwrap(error.TargetObject));
         Assert.StartsWith("job: The run for ", error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($" To run it: {result.RunCommand}", error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith($"There is no state folder {_job.Job.State}", Assert.Single(run.Warnings), StringComparison.Ordinal);

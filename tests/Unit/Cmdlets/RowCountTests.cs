@@ -1,5 +1,6 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Steps;
+using EltPs.Objects;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;
@@ -30,7 +31,7 @@ public sealed class RowCountTests : IDisposable
         var error = _job.Run($"{Stage} {bounds}").FailedWith($"{id},EltPs.Commands.TestEltRowCountCommand");
 
         Assert.Equal(message, error.ToString());
-        Assert.IsType<StagedTable>(error.TargetObject);
+        Assert.IsType<StagedTable>(EltObject.Unwrap(error.TargetObject));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Objects;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;
@@ -29,7 +30,7 @@ public sealed class ZeroRowsTests
         Assert.Equal("analytics.mau_summary", result.FailedTable?.ToString());
 
         var error = Assert.Single(run.Errors);
-        Assert.Same(result, error.TargetObject);
+        Assert.Same(result, EltObject.Unwrap(error.TargetObject));
         Assert.Equal("EltTooFewRows,EltPs.Commands.InvokeEltPipelineCommand", error.FullyQualifiedErrorId);
         Assert.Equal(Message, error.ToString());
         Assert.Equal(EltErrorKind.TooFewRows, Assert.IsType<EltException>(error.Exception).Kind);

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using EltPs.Engine.Definitions;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Tests.Samples;
 using EltPs.Tests.Support;
 using Xunit;
@@ -66,7 +66,7 @@ public sealed partial class HelpTests(ModuleHelp module) : IClassFixture<ModuleH
 
         Assert.Equal(module.Cmdlets[cmdlet].OutputType.Select(type => type.Name), help.OutputTypes);
         Assert.NotEmpty(help.InputTypes);
-        Assert.All(help.InputTypes, name => Assert.NotNull(typeof(TableDefinition).Assembly.GetType(name) ?? Type.GetType(name)));
+        Assert.All(help.InputTypes, name => Assert.NotNull(typeof(EltTable).Assembly.GetType(name) ?? Type.GetType(name)));
     }
 
     [Theory]

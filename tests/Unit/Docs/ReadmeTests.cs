@@ -169,8 +169,7 @@ public sealed class ReadmeTests
             await File.WriteAllTextAsync(channels, ChannelsOfNoSession, TestContext.Current.CancellationToken);
         }
 
-        // A run that takes long reports its progress among the errors.
-        var run = await EltProcess.RunInAsync(folder, $"$ProgressPreference = 'SilentlyContinue'\n{example.Code}");
+        var run = await EltProcess.RunInAsync(folder, example.Code);
         await File.WriteAllTextAsync(channels, whole, TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == (example.Fails ? 1 : 0), $"{place}: exit code {run.ExitCode}\n{run.Errors}");

@@ -42,6 +42,36 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void An_error_is_worded_as_the_error_view_says()
+    {
+        var concise = EltInProcess.Run("Get-Item nope");
+        var category = EltInProcess.Run("$ErrorView = 'CategoryView'; Get-Item nope");
+
+        Assert.StartsWith("Get-Item: Cannot find path", concise.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("ObjectNotFound: ", category.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_of_a_script_file_says_where()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("job.ps1", "'fine'\nthrow 'not fine'\n");
+
+        var result = EltInProcess.RunIn(folder.Path, "job.ps1");
+
+        Assert.Matches(@"job\.ps1:2\s", result.Errors);
+        Assert.Contains("not fine", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_message_stays_one_line_in_a_log()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("word", 100));
+
+        Assert.Equal($"Exception: {words}", EltInProcess.Run($"throw '{words}'").Errors.TrimEnd());
+    }
+
+    [Fact]
     public void Verbose_lines_and_warnings_stay_out_of_the_results()
     {
         var result = EltInProcess.Run("$Host.UI.WriteVerboseLine('how'); $Host.UI.WriteWarningLine('careful'); 'result'");
@@ -49,25 +79,6 @@ public sealed class OutputTests
         Assert.Equal(["result"], result.Lines);
         Assert.Equal("VERBOSE: how\nWARNING: careful\n", result.Errors.ReplaceLineEndings("\n"));
     }
-
-    [Theory]
-    [InlineData("Select-Object")]
-    [InlineData("format-table")]
-    [InlineData("Get-Content")]
-    public void A_cmdlet_of_PowerShells_other_modules_is_explained(string name)
-    {
-        var result = EltInProcess.Run(name);
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains(
-            $"elt has only the PowerShell engine's own cmdlets and EltPs; use PowerShell 7.6 for {name}.",
-            result.Errors,
-            StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
-    public void A_command_that_nobody_knows_is_not_said_to_be_PowerShells() =>
-        Assert.DoesNotContain("PowerShell 7.6", EltInProcess.Run("No-SuchCommand").Errors, StringComparison.Ordinal);
 
     [Fact]
     public async Task It_runs_in_the_folder_that_it_was_started_in()

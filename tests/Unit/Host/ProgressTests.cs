@@ -10,26 +10,6 @@ public sealed class ProgressTests
     private static readonly ProgressRecord Second = new(1, "RunELT", "table 2 of 2") { PercentComplete = 80 };
 
     [Fact]
-    public void A_log_gets_a_line_after_some_seconds_and_only_for_news()
-    {
-        var clock = new ManualClock();
-        using var log = new StringWriter { NewLine = "\n" };
-        var progress = new ProgressLog(log, clock);
-
-        progress.Show(0, First);
-        Assert.Equal("", log.ToString());
-
-        clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, First);
-        progress.Show(0, Second);
-        clock.Advance(TimeSpan.FromSeconds(5));
-        progress.Show(0, First);
-        progress.Show(0, Second);
-
-        Assert.Equal("RunELT: table 1 of 2 40 %\nRunELT: table 2 of 2 80 %\n", log.ToString());
-    }
-
-    [Fact]
     public void Bars_are_redrawn_in_place_and_gone_at_the_end()
     {
         var clock = new ManualClock();

@@ -2,6 +2,7 @@ using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.Runs;
+using EltPs.Objects;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
 using EltPs.Tests.Snowflake;
@@ -163,7 +164,7 @@ public sealed class RetryTests
 
         await holder.KillAsync();
 
-        Assert.Equal(RunStatus.Succeeded, Assert.IsType<RunResult>(Assert.Single(await ended).BaseObject).Status);
+        Assert.Equal(RunStatus.Succeeded, Assert.IsType<RunResult>(EltObject.Unwrap(Assert.Single(await ended).BaseObject)).Status);
         Assert.Equal(["1"], job.Database.Rows("SELECT n FROM analytics.t"));
     }
 

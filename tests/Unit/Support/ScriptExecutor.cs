@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using EltPs.Objects;
 
 namespace EltPs.Tests.Support;
 
@@ -56,7 +57,8 @@ internal sealed class ScriptExecutor : IDisposable
 
         return new ScriptRun
         {
-            Output = [.. output.Select(item => item?.BaseObject!)],
+            Written = [.. output.Select(item => item?.BaseObject!)],
+            Output = [.. output.Select(item => EltObject.Unwrap(item?.BaseObject)!)],
             Errors = [.. shell.Streams.Error],
             Warnings = [.. shell.Streams.Warning.Select(record => record.Message)],
             Verbose = [.. shell.Streams.Verbose.Select(record => record.Message.ReplaceLineEndings("\n"))],
@@ -77,9 +79,9 @@ internal sealed class ScriptExecutor : IDisposable
 
     /// <summary>The value of a script's variable.</summary>
     public object? Variable(string name) =>
-        Runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
+        EltObject.Unwrap(Runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
             ? wrapped.BaseObject
-            : Runspace.SessionStateProxy.GetVariable(name);
+            : Runspace.SessionStateProxy.GetVariable(name));
 
     /// <summary>What the Tab key offers at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line)

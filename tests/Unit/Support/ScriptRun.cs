@@ -6,6 +6,10 @@ namespace EltPs.Tests.Support;
 /// <summary>What a script wrote to each stream, and the error that ended it.</summary>
 internal sealed record ScriptRun
 {
+    /// <summary>What the script wrote, as its user has it.</summary>
+    public required IReadOnlyList<object> Written { get; init; }
+
+    /// <summary>The same; of an object of the module, what the engine made.</summary>
     public required IReadOnlyList<object> Output { get; init; }
 
     public required IReadOnlyList<ErrorRecord> Errors { get; init; }

@@ -40,7 +40,7 @@ public sealed class PipelineTests : IDisposable
         var error = Assert.Single(Test().Findings);
 
         Assert.Equal(
-            (FindingSeverity.Error, "job.psd1(5,66)", "analytics.second", "EltStatementFailed"),
+            ("Error", "job.psd1(5,66)", "analytics.second", "EltStatementFailed"),
             (error.Severity, error.Location, error.Table, error.ErrorId));
         Assert.StartsWith("Binder Error: Referenced column \"old\" not found", error.Message, StringComparison.Ordinal);
     }

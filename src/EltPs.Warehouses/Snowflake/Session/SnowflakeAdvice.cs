@@ -19,7 +19,7 @@ internal static class SnowflakeAdvice
         "000606" => NoWarehouse,
         "090105" or "090106" => "Add Database = '…' to the connection, or write the names as database.schema.table.",
         "002002" => "A table of that name is there and this role does not see it: grant the role OWNERSHIP of it, or drop it.",
-        "003001" => "The role lacks a privilege: docs/snowflake.md has the grants that EltPs needs.",
+        "003001" => "The role lacks a privilege: the help topic about_EltPs_Snowflake lists the grants that EltPs needs.",
         _ => null,
     };
 }

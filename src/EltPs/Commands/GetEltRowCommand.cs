@@ -54,6 +54,7 @@ public sealed class GetEltRowCommand : RowCommand
 
     /// <summary>The pipeline file whose connection, time zone and sources are meant.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 

@@ -34,17 +34,20 @@ public sealed class InvokeEltQueryCommand : RowCommand
 
     /// <summary>The pipeline file whose connection, time zone, sources and values the query has.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
     /// <summary>The interval that the query may ask for: a day, a time in the pipeline's zone, or one with its offset.</summary>
     [Parameter]
     [DateTransformation]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
 
     /// <summary>Values for the file's Variables, by name, instead of its own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 

@@ -36,21 +36,6 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
-    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
-
-    private bool IsDebug => IsShown("Debug", "DebugPreference");
-
-    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
-    /// <param name="errorRecord">The error.</param>
-    private protected new void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
-
-    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
-    /// <param name="errorRecord">The error.</param>
-    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) =>
-        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
-
-    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
-
     /// <summary>Whether an error that is written ends the script.</summary>
     private protected bool StopsOnError =>
         (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
@@ -69,6 +54,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         ? null
         : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
 
+    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
+
+    private bool IsDebug => IsShown("Debug", "DebugPreference");
+
+    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new virtual void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+
+    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new virtual void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
+
+    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();

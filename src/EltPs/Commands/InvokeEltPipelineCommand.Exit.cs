@@ -23,30 +23,31 @@ public sealed partial class InvokeEltPipelineCommand
         base.StopProcessing();
     }
 
-    // Nothing can be run at all.
-    private void Refuse(ErrorRecord error)
+    /// <inheritdoc/>
+    private protected override void WriteError(ErrorRecord errorRecord)
     {
-        if (!Exit)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        Report(error);
-        EndHost();
-    }
-
-    private void Report(ErrorRecord error)
-    {
-        _exitCode = ExitCodes.Worst(_exitCode, ErrorTable.Of(error.FullyQualifiedErrorId).ExitCode);
+        _exitCode = ExitCodes.Worst(_exitCode, ErrorTable.Of(errorRecord.FullyQualifiedErrorId).ExitCode);
         if (Exit && StopsOnError)
         {
             // Written as an error it would end the script here, with the exit code 1, and leave the other files out.
-            Host.UI.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error.Exception.Message}");
+            Host.UI.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {errorRecord.Exception.Message}");
         }
         else
         {
-            WriteError(error);
+            base.WriteError(errorRecord);
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ThrowTerminatingError(ErrorRecord errorRecord)
+    {
+        if (Exit)
+        {
+            WriteError(errorRecord);
+            EndHost();
+        }
+
+        base.ThrowTerminatingError(errorRecord);
     }
 
     private void EndHost()

@@ -41,7 +41,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (problem is not null)
         {
             _results = null;
-            Refuse(problem);
+            ThrowTerminatingError(problem);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed partial class InvokeEltPipelineCommand
     {
         foreach (var problem in Results.Write())
         {
-            Report(problem);
+            WriteError(problem);
         }
 
         EndHost();
@@ -130,7 +130,7 @@ public sealed partial class InvokeEltPipelineCommand
     private protected override void Refuse(string path, EltException failure)
     {
         Results.Add(path, failure);
-        Report(failure.ToRecord(path));
+        base.Refuse(path, failure);
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -239,7 +239,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (!result.IsSuccess)
         {
             var failure = result.Error ?? (_isDeclined ? Declined(result) : CancelledRun.Error(result));
-            Report(failure.ToRecord(shown));
+            WriteError(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;

@@ -62,16 +62,16 @@ Describe 'Binding' {
     }
 
     It 'asks nothing with -Confirm:$false, whatever the preference is: <_>' -ForEach @(
-        'Invoke-EltPipeline job.psd1'
-        'Get-EltTable job.psd1 | Invoke-EltCtas -Confirm:$false | Test-EltRowCount | Switch-EltTable'
-        'Test-EltSchedule scheduled.psd1 -Quiet'
-        'Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1'
-        'New-EltPipeline new'
-        'Send-EltSlackAlert -Pending'
+        'Invoke-EltPipeline job.psd1 -Confirm:$false'
+        'Get-EltTable job.psd1 | Invoke-EltCtas -Confirm:$false | Test-EltRowCount | Switch-EltTable -Confirm:$false'
+        'Test-EltSchedule scheduled.psd1 -Quiet -Confirm:$false'
+        'Export-EltSchedule scheduled.psd1 Cron -Shell Elt -ShellPath job.psd1 -Confirm:$false'
+        'New-EltPipeline new -Confirm:$false'
+        'Send-EltSlackAlert -Pending -Confirm:$false'
     ) {
         $null = New-Pipeline -Folder $folder -Name 'scheduled' -Header "Schedule = '@daily'" -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
 
-        $shown = Invoke-Shell "Set-Location -LiteralPath '$folder'; `$ConfirmPreference = 'Low'; `$ErrorActionPreference = 'Stop'; `$null = $_ -Confirm:`$false; 'no question'"
+        $shown = Invoke-Shell "Set-Location -LiteralPath '$folder'; `$ConfirmPreference = 'Low'; `$ErrorActionPreference = 'Stop'; `$null = & { $_ }; 'no question'"
 
         $shown | Should -Be 'no question'
     }

@@ -24,7 +24,8 @@ internal sealed class PipelineFileFinder(PathIntrinsics paths)
         try
         {
             var path = FullPath(config);
-            return WildcardPattern.ContainsWildcardCharacters(config) && !File.Exists(path) ? Matches(config) : [FindOne(config)];
+            var isPattern = WildcardPattern.ContainsWildcardCharacters(config) && !File.Exists(path) && !Directory.Exists(path);
+            return isPattern ? Matches(config) : [FindOne(config)];
         }
         catch (SessionStateException missing)
         {

@@ -108,17 +108,6 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void A_range_without_its_beginning_is_refused()
-    {
-        using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
-
-        var error = job.Run("Invoke-EltPipeline job.psd1 -To 2025-01-11")
-            .FailedWith("MissingMandatoryParameter,EltPs.Commands.InvokeEltPipelineCommand");
-
-        Assert.Contains("From", error.Exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void WhatIf_lists_the_intervals_and_the_statements_of_the_first_and_changes_nothing()
     {
         using var job = new Job(Daily, [("t", IntervalJob.Sql)]);

@@ -9,6 +9,7 @@ using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 using EltPs.Rows;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -80,7 +81,7 @@ public sealed class GetEltRowCommand : RowCommand
             throw new EltException(EltErrorKind.InvalidInput, "-All is every row, -First a number of them; give the one or the other.");
         }
 
-        switch (InputObject?.BaseObject)
+        switch (EltObject.Unwrap(InputObject))
         {
             case null:
                 return Named(Schema, Table);

@@ -12,6 +12,7 @@ using EltPs.Objects;
 using EltPs.Reports;
 using EltPs.Runs;
 using EltPs.Selection;
+using EltPs.Validation;
 
 namespace EltPs.Commands;
 
@@ -81,13 +82,13 @@ public sealed partial class InvokeEltPipelineCommand
         var path = $"'{PipedInput.Text(input, "Path")}'";
         return PipedInput.TypeOf(input) switch
         {
-            "RunResult" or "JournaledRun" when !Resume =>
+            nameof(EltRunResult) or nameof(EltJournaledRun) when !Resume =>
                 $"a run: to resume it, add -Resume; to run its pipeline once more, name the file: -Config {path}",
-            "RunResult" or "JournaledRun" => NotLast(input!, path),
-            "ScheduleTestResult" when !Resume && !Scheduled =>
+            nameof(EltRunResult) or nameof(EltJournaledRun) => NotLast(input!, path),
+            nameof(EltScheduleTest) when !Resume && !Scheduled =>
                 "a judgement of Test-EltSchedule: to run what is due, add -Scheduled; to resume the last run, -Resume; else name the "
                     + $"file: -Config {path}",
-            "PipelineTestResult" when !LanguagePrimitives.IsTrue(input!.Properties["IsValid"]?.Value) =>
+            nameof(PipelineTestResult) when !LanguagePrimitives.IsTrue(input!.Properties["IsValid"]?.Value) =>
                 $"the test of a file that is not valid, so nothing of it was run; correct {path} first",
             _ => PipedInput.Refusal(input),
         };

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using EltPs.Connections;
+using EltPs.Objects;
 
 namespace EltPs.Commands;
 
@@ -14,14 +16,14 @@ internal static class PipedInput
     /// <param name="input">The object; null for none.</param>
     public static string? Refusal(PSObject? input) => TypeOf(input) switch
     {
-        "TableDefinition" => "a table of a pipeline file, which Invoke-EltCtas takes; to run a part of a file, name the file, and the "
+        nameof(EltTable) => "a table of a pipeline file, which Invoke-EltCtas takes; to run a part of a file, name the file, and the "
             + "tables with -Table",
-        "StagedTable" => "a staged table, which Test-EltRowCount takes",
-        "VerifiedTable" => "a verified table, which Switch-EltTable takes",
-        "PublishedTable" => "a published table, which Switch-EltTable -Undo takes",
-        "KnownConnection" or "ConnectionTestResult" => "a connection; name the pipeline file, and the connection with -Connection",
-        "ExportedSchedule" => "the file of a scheduler; name the pipeline file",
-        "AlertDelivery" => "an alert; name the pipeline file",
+        nameof(EltStagedTable) => "a staged table, which Test-EltRowCount takes",
+        nameof(EltVerifiedTable) => "a verified table, which Switch-EltTable takes",
+        nameof(EltPublishedTable) => "a published table, which Switch-EltTable -Undo takes",
+        nameof(EltConnection) or nameof(ConnectionTestResult) => "a connection; name the pipeline file, and the connection with -Connection",
+        nameof(EltExportedSchedule) => "the file of a scheduler; name the pipeline file",
+        nameof(EltAlertDelivery) => "an alert; name the pipeline file",
         null when input?.BaseObject is bool => "true or false; name the pipeline file",
         _ => null,
     };

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Reflection;
+using EltPs.Connections;
 using EltPs.Errors;
+using EltPs.Objects;
 using EltPs.Tests.Support;
+using EltPs.Validation;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;
@@ -28,19 +31,19 @@ public sealed class PipedObjectTests : IDisposable
     /// <summary>For each type its objects, by the variable of the script below, and what may follow them.</summary>
     private static readonly (string Type, string Variable, string[] Meant)[] Objects =
     [
-        ("TableDefinition", "table", [Stage, Publish, Undo]),
-        ("StagedTable", "staged", [Count]),
-        ("VerifiedTable", "verified", [Publish, Undo]),
-        ("PublishedTable", "published", [Undo]),
-        ("RunResult", "result", [Resume, .. Readers, Undo, Send]),
-        ("JournaledRun", "run", [Resume, .. Readers, Undo, Send]),
-        ("PipelineTestResult", "tested", [Run, Resume, Scheduled, .. Readers]),
-        ("PipelineTestResult", "notValid", [Export, "Get-EltRun"]),
-        ("ScheduleTestResult", "judged", [Resume, Scheduled, .. Readers, Send]),
-        ("ExportedSchedule", "exported", []),
-        ("KnownConnection", "connection", [Connect]),
-        ("ConnectionTestResult", "connected", []),
-        ("AlertDelivery", "delivery", []),
+        (nameof(EltTable), "table", [Stage, Publish, Undo]),
+        (nameof(EltStagedTable), "staged", [Count]),
+        (nameof(EltVerifiedTable), "verified", [Publish, Undo]),
+        (nameof(EltPublishedTable), "published", [Undo]),
+        (nameof(EltRunResult), "result", [Resume, .. Readers, Undo, Send]),
+        (nameof(EltJournaledRun), "run", [Resume, .. Readers, Undo, Send]),
+        (nameof(PipelineTestResult), "tested", [Run, Resume, Scheduled, .. Readers]),
+        (nameof(PipelineTestResult), "notValid", [Export, "Get-EltRun"]),
+        (nameof(EltScheduleTest), "judged", [Resume, Scheduled, .. Readers, Send]),
+        (nameof(EltExportedSchedule), "exported", []),
+        (nameof(EltConnection), "connection", [Connect]),
+        (nameof(ConnectionTestResult), "connected", []),
+        (nameof(EltAlertDelivery), "delivery", []),
         ("FileInfo", "file", [Run, Resume, Scheduled, .. Readers]),
         ("Boolean", "answer", []),
     ];

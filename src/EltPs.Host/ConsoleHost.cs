@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace EltPs.Host;
@@ -15,6 +16,9 @@ internal sealed class ConsoleHost(StandardStreams console) : PSHost
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
     public override PSHostUserInterface UI => _ui;
+
+    /// <summary>Tells the module whether somebody sees its bars and lines, which go to standard error.</summary>
+    public override PSObject PrivateData { get; } = Private(console);
 
     public override CultureInfo CurrentCulture { get; } = CultureInfo.CurrentCulture;
 
@@ -38,6 +42,13 @@ internal sealed class ConsoleHost(StandardStreams console) : PSHost
     public override void EnterNestedPrompt() => throw NoPrompt();
 
     public override void ExitNestedPrompt() => throw NoPrompt();
+
+    private static PSObject Private(StandardStreams console)
+    {
+        var data = new PSObject();
+        data.Properties.Add(new PSNoteProperty("IsTerminal", console.ErrorIsTerminal));
+        return data;
+    }
 
     private static HostException NoPrompt() => new("elt runs one command line and has no prompt.");
 }

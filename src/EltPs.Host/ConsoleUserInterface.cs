@@ -10,12 +10,15 @@ namespace EltPs.Host;
 /// <summary>Lines, messages, progress and questions of a run on the standard streams.</summary>
 internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUserInterface
 {
+    private const string ModuleTag = "EltPs";
+
     private readonly StandardStreams _console = console;
     // Bars are for a terminal. In a log the module itself writes what it has done.
     private readonly ProgressBars? _progress = console.ErrorIsTerminal
         ? new ProgressBars(console.Error, () => console.Width, TimeProvider.System)
         : null;
 
+    private string? _ownLine;
     private readonly ChoicePrompt _choices = new ChoicePrompt(console);
 
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface(console);
@@ -38,12 +41,23 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
 
     public override void WriteLine(string value)
     {
+        if (Interlocked.Exchange(ref _ownLine, null) is { } own && own == value)
+        {
+            WriteMessage(value, style: "");
+            return;
+        }
+
         _progress?.Clear();
         _console.Out.WriteLine(ForOutput(value));
     }
 
     /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
     public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
+
+    // PowerShell hands over a record first, and then writes what it says as Write-Host does (its MshCommandRuntime.WriteInformation). What a
+    // script shows with Write-Host belongs to the output. What the module tells of a run must stay out of the results.
+    public override void WriteInformation(InformationRecord record) =>
+        _ownLine = record.Tags.Contains(ModuleTag) ? (record.MessageData as HostInformationMessage)?.Message : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 

@@ -7,6 +7,7 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
 {
     private const int MostLines = 2;
     private const int BarCells = 20;
+    private const int FewestCells = 5;
     private const string EraseToEndOfScreen = "\e[J";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -64,12 +65,19 @@ internal sealed class ProgressBars(TextWriter terminal, Func<int> width, TimePro
 
     private static string Line(ProgressRecord record, int columns)
     {
-        var bar = record.PercentComplete is >= 0 and var percent
-            ? $"[{new string('#', Math.Min(percent, 100) * BarCells / 100),-BarCells}] "
-            : "";
-        var line = bar + ProgressText.Of(record);
         // The last column stays free: a terminal that wraps there would make two lines of one.
-        return line.Length < columns ? line : line[..Math.Max(0, columns - 1)];
+        var text = ProgressText.Of(record);
+        var room = Math.Max(0, columns - 1);
+        if (text.Length > room)
+        {
+            return text[..room];
+        }
+
+        // The words say more than the bar: it gets what they leave.
+        var cells = Math.Min(BarCells, room - text.Length - "[] ".Length);
+        return record.PercentComplete is >= 0 and var percent && cells >= FewestCells
+            ? $"[{new string('#', Math.Min(percent, 100) * cells / 100).PadRight(cells)}] {text}"
+            : text;
     }
 
     private void Draw()

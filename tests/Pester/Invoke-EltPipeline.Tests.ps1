@@ -60,11 +60,24 @@ Describe 'Invoke-EltPipeline' {
             $shown | Should -Match 'analytics\.mau_summary\s+Published\s+12\s+\d+\.\d{3} s'
         }
 
-        It 'shows every statement in verbose lines' {
+        It 'shows the statements of the tables in verbose lines, and those of the catalog in debug lines' {
             $lines = Invoke-EltPipeline $config -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
 
             "$lines" | Should -Match '\d\.\d{3} s: .*CREATE'
             "$lines" | Should -Match 'TO_VARCHAR'
+            "$lines" | Should -Not -Match 'BEGIN TRANSACTION'
+            $lines = Invoke-EltPipeline $config -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }
+            "$lines" | Should -Match '\d\.\d{3} s: BEGIN TRANSACTION'
+        }
+
+        It 'writes a line for each finished table to the information stream of a log, which a script can leave out' {
+            $log = Invoke-Shell "`$run = Invoke-EltPipeline '$config'; `$run = Invoke-EltPipeline '$config'"
+            $log | Should -HaveCount 2
+            $log[0] | Should -Match '^analytics\.mau_summary  published 12 rows \(new\)  \S.* s$'
+            $log[1] | Should -Match '^analytics\.mau_summary  published 12 rows \(was 12\)  \S.* s$'
+
+            Invoke-Shell "`$run = Invoke-EltPipeline '$config' 6>`$null" | Should -BeNullOrEmpty
+            Invoke-Shell "`$run = Invoke-EltPipeline '$config' -InformationAction Ignore" | Should -BeNullOrEmpty
         }
     }
 
@@ -534,6 +547,30 @@ Describe 'Invoke-EltPipeline' {
             $null = Invoke-Shell "Invoke-EltPipeline '$config'"
 
             $LASTEXITCODE | Should -Be $code
+        }
+    }
+
+    Context 'the exit code with -Exit' {
+        It 'is <code> for a run that <what>, and what follows is not run' -ForEach @(
+            @{ What = 'succeeds'; Sql = 'SELECT 1 AS n'; Key = 'Sql'; Code = 0 }
+            @{ What = 'fails'; Sql = 'SELECT 1 AS n WHERE false'; Key = 'Sql'; Code = 1 }
+            @{ What = 'has an unknown key'; Sql = 'SELECT 1 AS n'; Key = 'Sqll'; Code = 2 }
+        ) {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; $key = '$sql' }"
+
+            $printed = Invoke-Shell "Invoke-EltPipeline '$config' -Exit; 'what follows'"
+
+            $LASTEXITCODE | Should -Be $code
+            $printed | Should -Not -Contain 'what follows'
+        }
+
+        It 'is that of the worst file, and -ErrorAction Stop keeps no file from running' {
+            $good = New-Pipeline -Folder $folder -Name good -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+
+            $null = Invoke-Shell "Invoke-EltPipeline '$folder/none.psd1', '$good' -Exit -ErrorAction Stop"
+
+            $LASTEXITCODE | Should -Be 2
+            (Get-EltRun $good).Status | Should -Be 'Succeeded'
         }
     }
 

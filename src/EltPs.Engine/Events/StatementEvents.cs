@@ -22,6 +22,11 @@ internal sealed record StatementProgress(double Fraction) : RunEvent;
 /// <param name="Succeeded">Whether the warehouse accepted it.</param>
 internal sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent
 {
+    /// <summary>
+    /// Whether it is one of a table's own statements: it builds, counts, checks or publishes the rows. The others keep the catalog.
+    /// </summary>
+    public bool IsOfTable { get; init; }
+
     /// <summary>The warehouse's own id of the query; null where it has none, or did not tell it.</summary>
     public string? QueryId { get; init; }
 }

@@ -117,6 +117,11 @@ internal sealed class JournaledRunner(IWarehouseProvider provider, TimeProvider 
     {
         try
         {
+            if (timeout != TimeSpan.Zero && PipelineLock.IsHeld(state, out var holder))
+            {
+                await observer.OnEventAsync(new LockAwaited(holder), cancellationToken);
+            }
+
             return await PipelineLock.AcquireAsync(state, timeout, time, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -60,8 +60,15 @@ internal sealed class RunContext(WarehouseSession session, TimeProvider time, IR
         for (var index = 0; index < swapped.Count; index++)
         {
             Run.Return(index);
-            Run.Published(await Swap.ConfirmAsync(swapped[index]));
+            await PublishedAsync(await Swap.ConfirmAsync(swapped[index]));
         }
+    }
+
+    /// <summary>Notes that the table that the run is at is published.</summary>
+    public async Task PublishedAsync(PublishedTable published)
+    {
+        Run.Published(published);
+        await observer.OnEventAsync(new TablePublished(published), CancellationToken.None);
     }
 
     private async Task AskAsync(Func<RunPlan> plan, string what, CancellationToken cancellationToken)

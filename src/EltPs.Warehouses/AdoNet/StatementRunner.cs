@@ -14,43 +14,40 @@ internal sealed class StatementRunner(DbConnection connection, IDriver driver, T
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs a statement that returns nothing.</summary>
+    /// <summary>Runs a statement that keeps the catalog, and returns nothing.</summary>
     public Task ExecuteAsync(string sql, IRunObserver observer, CancellationToken cancellationToken) =>
-        RunAsync(sql, static command => command.ExecuteNonQuery(), observer, cancellationToken);
+        RunAsync(sql, isOfTable: false, Execute, observer, cancellationToken);
+
+    /// <summary>Runs a statement that returns nothing.</summary>
+    public Task ExecuteAsync(Statement statement, IRunObserver observer, CancellationToken cancellationToken) =>
+        RunAsync(statement.Sql, statement.Role.IsOfTable(), Execute, observer, cancellationToken);
 
     /// <summary>Runs statements in the transaction that is open; its own beginning and end are not run.</summary>
     public async Task ExecuteAsync(IEnumerable<Statement> statements, IRunObserver observer, CancellationToken cancellationToken)
     {
         foreach (var statement in statements.Where(IsWithin))
         {
-            await ExecuteAsync(statement.Sql, observer, cancellationToken);
+            await ExecuteAsync(statement, observer, cancellationToken);
         }
     }
 
     /// <summary>Whether a statement is one of the inside of a transaction, which the runner itself begins and ends.</summary>
     public static bool IsWithin(Statement statement) => statement.Role is not (StatementRole.Begin or StatementRole.Commit);
 
-    /// <summary>Runs a query and reads each row.</summary>
+    /// <summary>Runs a query of the catalog, and reads each row.</summary>
     public Task<List<T>> QueryAsync<T>(
         string sql,
         Func<DbDataReader, T> readRow,
         IRunObserver observer,
-        CancellationToken cancellationToken) =>
-        RunAsync(
-            sql,
-            command =>
-            {
-                using var reader = command.ExecuteReader();
-                var rows = new List<T>();
-                while (reader.Read())
-                {
-                    rows.Add(readRow(reader));
-                }
+        CancellationToken cancellationToken) => QueryAsync(sql, isOfTable: false, readRow, observer, cancellationToken);
 
-                return rows;
-            },
-            observer,
-            cancellationToken);
+    /// <summary>Runs a query, and reads each row.</summary>
+    public Task<List<T>> QueryAsync<T>(
+        Statement statement,
+        Func<DbDataReader, T> readRow,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
+        QueryAsync(statement.Sql, statement.Role.IsOfTable(), readRow, observer, cancellationToken);
 
     /// <summary>Does one step of a statement whose rows are read bit by bit: it begins, or gives its next rows.</summary>
     /// <remarks>The caller tells the observer when the statement has ended, and translates what the driver throws.</remarks>
@@ -132,8 +129,34 @@ internal sealed class StatementRunner(DbConnection connection, IDriver driver, T
         }
     }
 
+    private Task<List<T>> QueryAsync<T>(
+        string sql,
+        bool isOfTable,
+        Func<DbDataReader, T> readRow,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
+        RunAsync(
+            sql,
+            isOfTable,
+            command =>
+            {
+                using var reader = command.ExecuteReader();
+                var rows = new List<T>();
+                while (reader.Read())
+                {
+                    rows.Add(readRow(reader));
+                }
+
+                return rows;
+            },
+            observer,
+            cancellationToken);
+
+    private static int Execute(DbCommand command) => command.ExecuteNonQuery();
+
     private async Task<T> RunAsync<T>(
         string sql,
+        bool isOfTable,
         Func<DbCommand, T> execute,
         IRunObserver observer,
         CancellationToken cancellationToken)
@@ -160,7 +183,9 @@ internal sealed class StatementRunner(DbConnection connection, IDriver driver, T
         }
         finally
         {
-            await observer.OnEventAsync(new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded), CancellationToken.None);
+            await observer.OnEventAsync(
+                new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded) { IsOfTable = isOfTable },
+                CancellationToken.None);
         }
     }
 

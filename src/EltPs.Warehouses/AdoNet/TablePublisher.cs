@@ -56,7 +56,7 @@ internal sealed class TablePublisher(StatementRunner runner, CatalogReader catal
         {
             try
             {
-                await runner.ExecuteAsync(statement.Sql, observer, cancellationToken);
+                await runner.ExecuteAsync(statement, observer, cancellationToken);
             }
             catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
             {

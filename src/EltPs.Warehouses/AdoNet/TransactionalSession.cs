@@ -133,7 +133,7 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
     }
 
     public Task MarkStagingAsync(TableName target, string comment, WorkScope scope, CancellationToken cancellationToken) =>
-        Runner.ExecuteAsync(_dialect.MarkStaging(target, comment).Sql, scope.Observer, cancellationToken);
+        Runner.ExecuteAsync(_dialect.MarkStaging(target, comment), scope.Observer, cancellationToken);
 
     public async Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
     {
@@ -146,7 +146,7 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
         var (staging, _) = await Catalog.ReadPairAsync(target, scope.Observer, cancellationToken);
         if (staging?.Marker?.Generation == generation)
         {
-            await Runner.ExecuteAsync(_dialect.DropStaging(target).Sql, scope.Observer, cancellationToken);
+            await Runner.ExecuteAsync(_dialect.DropStaging(target), scope.Observer, cancellationToken);
         }
     }
 
@@ -161,7 +161,7 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
         TableName target, IReadOnlyList<string> aggregates, WorkScope scope, CancellationToken cancellationToken)
     {
         var rows = await Runner.QueryAsync(
-            _dialect.Measure(target, aggregates).Sql,
+            _dialect.Measure(target, aggregates),
             reader => Enumerable.Range(0, aggregates.Count).Select(column => Text(reader.GetValue(column))).ToArray(),
             scope.Observer,
             cancellationToken);

@@ -135,7 +135,7 @@ internal abstract class TransactionalTrial(
     {
         try
         {
-            await runner.ExecuteAsync(statement.Sql, sees, cancellationToken);
+            await runner.ExecuteAsync(statement, sees, cancellationToken);
             if (statement.Role is not (StatementRole.QueryTrial or StatementRole.ViewTrial))
             {
                 _done.Add(statement.Sql);

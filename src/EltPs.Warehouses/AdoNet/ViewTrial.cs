@@ -40,7 +40,7 @@ internal sealed class ViewTrial(StatementRunner runner, TransactionalDialect dia
     {
         try
         {
-            await runner.ExecuteAsync(dialect.Bind(view).Sql, observer, cancellationToken);
+            await runner.ExecuteAsync(dialect.Bind(view), observer, cancellationToken);
             return true;
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)

@@ -1,57 +1,49 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Engine.Events;
-using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Errors;
+using EltPs.Progress;
 
 namespace EltPs.Bridge;
 
-/// <summary>Turns the engine's events into progress bars, verbose lines and warnings of a cmdlet.</summary>
-internal sealed class CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string activity, bool isVerbose) : IRunObserver
+/// <summary>Turns the engine's events into what a cmdlet writes: progress, lines, verbose and debug lines, and warnings.</summary>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="pump">Leads to the pipeline thread.</param>
+/// <param name="display">Decides what is shown of the run itself.</param>
+internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisplay display) : IRunObserver
 {
-    private const int LineActivity = 1;
-    private const int StatementActivity = 2;
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+    // Write-Host tags its records so: whoever does not redirect the stream sees the line, as if the host had been written to.
+    private const string HostTag = "PSHOST";
+    private const string OwnTag = "EltPs";
 
-    private string _interval = string.Empty;
-    private TableName? _table;
-    private int _position;
-    private int _count;
-    private EltStep _step;
-    private long _lastProgress;
-    private bool _hasStatementBar;
+    /// <summary>Whether verbose lines are shown: the tables' own statements, and what else somebody may want to know.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>Whether debug lines are shown: the statements that keep the catalog.</summary>
+    public bool IsDebug { get; init; }
 
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
+        await ShowAsync(display.On(runEvent));
         switch (runEvent)
         {
-            case RunStarted { Date.Interval: { } interval, RangeEnd: not null }:
-                (_interval, _table, _position, _count) = ($" {interval}", null, 0, 0);
-                await VerboseAsync($"{activity}: interval{_interval}");
+            case RunStarted { Date.Interval: { } interval, RangeEnd: not null } started when IsVerbose:
+                await VerboseAsync($"{started.Pipeline.Name}: interval {interval}");
                 break;
-            case TableStarted started:
-                (_table, _position, _count) = (started.Table, started.Position, started.Count);
-                break;
-            case StepStarted started:
-                (_table, _step) = (started.Table ?? _table, started.Step);
-                await ShowLineAsync();
-                break;
-            case StepFinished { Table: not null } finished when isVerbose:
+            case StepFinished { Table: not null } finished when IsVerbose:
                 await VerboseAsync($"{finished.Table}: {Name(finished.Step)} done in {Seconds(finished.Elapsed)}");
                 break;
-            case StatementProgress progress:
-                await ShowStatementAsync(progress.Fraction);
+            case StatementFinished { IsOfTable: true } finished when IsVerbose:
+                await VerboseAsync(Text(finished));
                 break;
-            case StatementFinished finished when isVerbose:
-                await VerboseAsync(
-                    $"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}");
+            case StatementFinished { IsOfTable: false } finished when IsDebug:
+                await CallAsync(() => cmdlet.WriteDebug(Text(finished)));
                 break;
             case MessageRaised { Level: MessageLevel.Warning } message:
                 await CallAsync(() => cmdlet.WriteWarning(message.In(CmdletWording.Instance)));
                 break;
-            case MessageRaised message when isVerbose:
+            case MessageRaised message when IsVerbose:
                 await VerboseAsync(message.In(CmdletWording.Instance));
                 break;
             default:
@@ -59,64 +51,38 @@ internal sealed class CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string ac
         }
     }
 
-    /// <summary>Takes the bars away. Called on the pipeline thread.</summary>
+    /// <summary>Shows how time goes by. Called each second.</summary>
+    public Task TickAsync() => ShowAsync(display.Tick());
+
+    /// <summary>Takes the bar away. Called on the pipeline thread.</summary>
     public void Complete()
     {
-        if (_lastProgress != 0)
+        if (display.End() is { } end)
         {
-            ClearStatementBar();
-            cmdlet.WriteProgress(new ProgressRecord(LineActivity, activity, "done") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(end);
         }
     }
 
-    private async Task ShowLineAsync()
-    {
-        // A bar that changes faster than anybody can read costs a thousand small tables more than their work does.
-        if (_lastProgress != 0 && Stopwatch.GetElapsedTime(_lastProgress) < ProgressInterval)
+    private Task ShowAsync(RunDisplay.Update update) => update.IsNothing
+        ? Task.CompletedTask
+        : CallAsync(() =>
         {
-            return;
-        }
+            foreach (var line in update.Lines)
+            {
+                WriteLine(line);
+            }
 
-        await CallAsync(() =>
-        {
-            ClearStatementBar();
-            cmdlet.WriteProgress(Line());
+            if (update.Bar is { } bar)
+            {
+                cmdlet.WriteProgress(bar);
+            }
         });
-    }
 
-    private Task ShowStatementAsync(double fraction) => CallAsync(() =>
+    private void WriteLine(string line)
     {
-        cmdlet.WriteProgress(Line());
-        _hasStatementBar = true;
-        cmdlet.WriteProgress(new ProgressRecord(StatementActivity, Name(_step), Percent(fraction))
-        {
-            ParentActivityId = LineActivity,
-            PercentComplete = (int)(Math.Clamp(fraction, 0, 1) * 100),
-        });
-    });
-
-    private ProgressRecord Line()
-    {
-        _lastProgress = Stopwatch.GetTimestamp();
-        var where = _count > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({_position} of {_count})") : string.Empty;
-        return new ProgressRecord(LineActivity, activity + _interval, $"{_table?.ToString() ?? "all tables"}{where}: {Name(_step)}")
-        {
-            PercentComplete = _count > 0 ? (_position - 1) * 100 / _count : -1,
-        };
-    }
-
-    private void ClearStatementBar()
-    {
-        if (_hasStatementBar)
-        {
-            _hasStatementBar = false;
-            cmdlet.WriteProgress(
-                new ProgressRecord(StatementActivity, activity, "done")
-                {
-                    ParentActivityId = LineActivity,
-                    RecordType = ProgressRecordType.Completed,
-                });
-        }
+        var record = new InformationRecord(new HostInformationMessage { Message = line }, cmdlet.MyInvocation.MyCommand.Name);
+        record.Tags.AddRange([HostTag, OwnTag]);
+        cmdlet.WriteInformation(record);
     }
 
     private Task VerboseAsync(string text) => CallAsync(() => cmdlet.WriteVerbose(text));
@@ -138,9 +104,10 @@ internal sealed class CmdletObserver(Cmdlet cmdlet, PipelinePump pump, string ac
         }
     }
 
-    private static string Name(EltStep step) => step.ToString().ToLowerInvariant();
+    private static string Text(StatementFinished finished) =>
+        $"{Seconds(finished.Elapsed)}{(finished.Succeeded ? string.Empty : ", failed")}: {finished.Sql.TrimEnd()}";
 
-    private static string Percent(double fraction) => fraction.ToString("P0", CultureInfo.InvariantCulture);
+    private static string Name(EltStep step) => step.ToString().ToLowerInvariant();
 
     private static string Seconds(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s");
 }

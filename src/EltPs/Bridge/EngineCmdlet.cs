@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -7,16 +8,22 @@ using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.Objects;
+using EltPs.Progress;
+using EltPs.Signals;
 
 namespace EltPs.Bridge;
 
 /// <summary>A cmdlet that runs the engine: the bridge to it, sessions that live as long as the pipeline, and errors.</summary>
 public abstract class EngineCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>What the console host of EltPs calls itself.</summary>
+    internal const string EltHost = "elt";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
     private readonly List<SessionLease> _leases = [];
     private readonly HashSet<WarehouseSession> _held = [];
+    private StoppableWork? _work;
     private bool _isDisposed;
 
     /// <summary>The clock.</summary>
@@ -29,10 +36,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
-    private bool IsVerbose =>
-        IsBound("Verbose")
-        ?? Preference("VerbosePreference", ActionPreference.SilentlyContinue)
-            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
+
+    private bool IsDebug => IsShown("Debug", "DebugPreference");
 
     /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
@@ -44,6 +50,25 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         base.ThrowTerminatingError(errorRecord.InView(ErrorView));
 
     private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
+
+    /// <summary>Whether an error that is written ends the script.</summary>
+    private protected bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+            && LanguagePrimitives.TryConvertTo<ActionPreference>(bound, out var action)
+                ? action
+                : Preference("ErrorActionPreference", ActionPreference.Continue)) == ActionPreference.Stop;
+
+    /// <summary>Whether the cmdlet was stopped, by the pipeline or by a signal: then it can write nothing any more.</summary>
+    private protected bool IsStopped => _stopping.IsCancellationRequested;
+
+    /// <summary>Whether the cmdlet ends the host with its exit code.</summary>
+    private protected virtual bool EndsHost => false;
+
+    // elt turns signals into a stopped pipeline by itself, also outside a run.
+    private StoppableWork? Work => Host.Name == EltHost
+        ? null
+        : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
+
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -69,6 +94,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             Task.Run(() => lease.DisposeAsync().AsTask()).GetAwaiter().GetResult();
         }
 
+        _work?.Finish();
         _stopping.Dispose();
     }
 
@@ -86,10 +112,21 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(string activity, Func<IRunObserver, PipelinePump, CancellationToken, Task<T>> work)
     {
         var pump = new PipelinePump(_stopping.Token);
-        var observer = new CmdletObserver(this, pump, activity, IsVerbose);
+        var observer = new CmdletObserver(this, pump, new RunDisplay(activity, HostOutput.IsLog(Host), Time))
+        {
+            IsVerbose = IsVerbose,
+            IsDebug = IsDebug,
+        };
+        Work?.Begin();
         try
         {
-            var result = pump.Run(cancellationToken => Defended(() => work(observer, pump, cancellationToken)));
+            var result = pump.Run(async cancellationToken =>
+            {
+                await using (Ticker.Start(observer.TickAsync, Time))
+                {
+                    return await Defended(() => work(observer, pump, cancellationToken));
+                }
+            });
             observer.Complete();
             return result;
         }
@@ -102,6 +139,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             // A script that catches the error goes on; its screen must not keep the bar.
             observer.Complete();
             throw;
+        }
+        finally
+        {
+            _work?.End();
         }
     }
 
@@ -148,6 +189,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    private bool IsShown(string parameter, string preference) =>
+        IsBound(parameter)
+        ?? Preference(preference, ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private bool? IsBound(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? LanguagePrimitives.IsTrue(bound) : null;

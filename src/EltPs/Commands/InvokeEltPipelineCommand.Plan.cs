@@ -61,7 +61,12 @@ public sealed partial class InvokeEltPipelineCommand
         }
     }
 
-    private bool Ask(RunPlan plan, PipelineDefinition pipeline) => ShouldProcess(plan.ToString(), Question(plan), pipeline.Name);
+    private bool Ask(RunPlan plan, PipelineDefinition pipeline)
+    {
+        var isAgreed = ShouldProcess(plan.ToString(), Question(plan), pipeline.Name);
+        _isDeclined |= !isAgreed;
+        return isAgreed;
+    }
 
     private static string Question(RunPlan plan) => (plan.IsTogether, plan.Tables.ToList()) switch
     {

@@ -19,6 +19,8 @@ namespace EltPs.Commands;
 public sealed partial class InvokeEltPipelineCommand
 {
     private ResultFiles? _results;
+    private RunResult? _stopped;
+    private bool _isDeclined;
 
     private RunChoice Choice =>
         Scheduled ? RunChoice.Scheduled
@@ -38,7 +40,7 @@ public sealed partial class InvokeEltPipelineCommand
         if (problem is not null)
         {
             _results = null;
-            ThrowTerminatingError(problem);
+            Refuse(problem);
         }
     }
 
@@ -47,8 +49,10 @@ public sealed partial class InvokeEltPipelineCommand
     {
         foreach (var problem in Results.Write())
         {
-            WriteError(problem);
+            Report(problem);
         }
+
+        EndHost();
     }
 
     /// <inheritdoc/>
@@ -125,7 +129,7 @@ public sealed partial class InvokeEltPipelineCommand
     private protected override void Refuse(string path, EltException failure)
     {
         Results.Add(path, failure);
-        base.Refuse(path, failure);
+        Report(failure.ToRecord(path));
     }
 
     private void Run(PipelineDefinition pipeline)
@@ -167,6 +171,25 @@ public sealed partial class InvokeEltPipelineCommand
 
     private void Run(PipelineDefinition pipeline, RunOptions options)
     {
+        (_stopped, _isDeclined) = (null, false);
+        try
+        {
+            RunToEnd(pipeline, options);
+        }
+        finally
+        {
+            SayLastWords();
+        }
+
+        if (IsStopped)
+        {
+            // A stopped pipeline can be given nothing any more.
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void RunToEnd(PipelineDefinition pipeline, RunOptions options)
+    {
         var state = State(pipeline.Path, StatePath);
         _ = Await(pipeline.Name, Results.Keep(pipeline, async (shown, pump, cancellationToken) =>
         {
@@ -181,6 +204,7 @@ public sealed partial class InvokeEltPipelineCommand
                 {
                     // Kept also if nobody can be given it any more, because the pipeline was stopped.
                     Results.Add(result);
+                    _stopped = cancellationToken.IsCancellationRequested ? result : null;
                     return pump.InvokeAsync(() => Write(result));
                 },
             };
@@ -196,11 +220,14 @@ public sealed partial class InvokeEltPipelineCommand
             };
             return await runner.RunAsync(pipeline, request, cancellationToken);
         }));
+    }
 
-        if (Stopping)
+    // A stopped cmdlet can write to no stream any more, but whoever pressed Ctrl+C still has the host before them.
+    private void SayLastWords()
+    {
+        if (_stopped is { Status: RunStatus.Cancelled } stopped)
         {
-            // A stopped pipeline can be given nothing any more.
-            throw new PipelineStoppedException();
+            Host.UI.WriteWarningLine(CancelledRun.Error(stopped).Message);
         }
     }
 
@@ -210,21 +237,22 @@ public sealed partial class InvokeEltPipelineCommand
         WriteObject(shown);
         if (!result.IsSuccess)
         {
-            var failure = result.Error ?? new EltException(
-                EltErrorKind.Cancelled,
-                $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
-            {
-                Subject = result.Pipeline,
-                Consequences =
-                [
-                    result.FailedTable is null
-                        ? "All tables were left as they were."
-                        : "It and the tables behind it were left as they were.",
-                ],
-            };
-            WriteError(failure.ToRecord(shown));
+            var failure = result.Error ?? (_isDeclined ? Declined(result) : CancelledRun.Error(result));
+            Report(failure.ToRecord(shown));
         }
 
         return result.IsSuccess;
     }
+
+    private static EltException Declined(RunResult result) =>
+        new(EltErrorKind.Cancelled, $"{result.FailedTable?.ToString() ?? "the run"} was declined.")
+        {
+            Subject = result.Pipeline,
+            Consequences =
+            [
+                result.FailedTable is null
+                    ? "All tables were left as they were."
+                    : "It and the tables behind it were left as they were.",
+            ],
+        };
 }

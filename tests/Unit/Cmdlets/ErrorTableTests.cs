@@ -91,6 +91,16 @@ public sealed class ErrorTableTests
         Assert.Equal("It failed. Run again.", record.Exception.Message);
     }
 
+    [Fact]
+    public void The_host_and_the_table_agree_on_the_worst_of_two_codes()
+    {
+        int[] codes = [.. ErrorTable.Rules.Select(rule => rule.ExitCode).Append(ExitCodes.Done).Distinct()];
+
+        Assert.All(
+            from one in codes from other in codes select (one, other),
+            pair => Assert.Equal(ExitCode.Worst(pair.one, pair.other), ExitCodes.Worst(pair.one, pair.other)));
+    }
+
     [Theory]
     [MemberData(nameof(AdviceKinds))]
     public void Every_advice_has_words(AdviceKind kind)

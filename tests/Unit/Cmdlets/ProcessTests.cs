@@ -98,6 +98,16 @@ public sealed class ProcessTests
 
         Assert.Equal(130, result.ExitCode);
         Assert.InRange(stopwatch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        var config = Path.Combine(job.Folder, "job.psd1").Replace("'", "''", StringComparison.Ordinal);
+        Assert.Contains(
+            $"""
+            WARNING: job: cancelled while building analytics.endless.
+            Published: 1 of 2 (analytics.first).
+            Not published: 1 (analytics.endless).
+            To resume: Invoke-EltPipeline -Config '{config}' -Resume
+            """.ReplaceLineEndings("\n"),
+            result.Errors.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
         Assert.Equal(["analytics.first", LongQuery.Source], job.Database.Names());
 
         job.Write(("first", "SELECT 2 AS n"), ("endless", "SELECT 3 AS n"));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EltPs.Host;
+using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Host;
@@ -26,24 +27,17 @@ public sealed class ProgressTests
             terminal.ToString());
     }
 
-    [Fact]
-    public void A_bar_never_wraps()
+    [Theory]
+    [InlineData(60, "[########            ] RunELT: table 1 of 2 40 %")]
+    [InlineData(39, "[####      ] RunELT: table 1 of 2 40 %")]
+    [InlineData(30, "RunELT: table 1 of 2 40 %")]
+    [InlineData(20, "RunELT: table 1 of ")]
+    public void A_bar_gets_what_the_words_leave_and_never_wraps(int columns, string line)
     {
         using var terminal = new StringWriter();
 
-        new ProgressBars(terminal, () => 30, new ManualClock()).Show(0, First);
+        new ProgressBars(terminal, () => columns, new ManualClock()).Show(0, First);
 
-        Assert.Equal(29, terminal.ToString().Length);
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
+        Assert.Equal(line, terminal.ToString());
     }
 }

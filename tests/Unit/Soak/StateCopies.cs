@@ -24,10 +24,11 @@ internal sealed class StateCopies : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let a database be copied while it is open.");
         var copies = new StateCopies(job.Folder);
         using var session = job.Session();
-        using var shell = session.Create("Invoke-EltPipeline job.psd1 -Verbose");
+        using var shell = session.Create("Invoke-EltPipeline job.psd1 -Verbose -Debug");
 
         // The run waits until a line that it writes is read.
         shell.Streams.Verbose.DataAdded += (_, _) => copies.Add();
+        shell.Streams.Debug.DataAdded += (_, _) => copies.Add();
         await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
         Assert.Empty(shell.Streams.Error);
         return copies;

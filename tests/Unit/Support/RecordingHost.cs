@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace EltPs.Tests.Support;
@@ -11,6 +12,9 @@ internal sealed class RecordingHost : PSHost
     public override string Name => nameof(RecordingHost);
 
     public override Version Version { get; } = new(1, 0);
+
+    /// <summary>Its IsTerminal says whether it is a terminal; a script of a test sets it.</summary>
+    public override PSObject PrivateData { get; } = Terminal();
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
@@ -30,7 +34,18 @@ internal sealed class RecordingHost : PSHost
     public IReadOnlyList<string> Questions => _ui.Questions;
 
     /// <summary>Forgets what was written and asked.</summary>
-    public void Reset() => _ui.Reset();
+    public void Reset()
+    {
+        PrivateData.Properties["IsTerminal"].Value = true;
+        _ui.Reset();
+    }
+
+    private static PSObject Terminal()
+    {
+        var data = new PSObject();
+        data.Properties.Add(new PSNoteProperty("IsTerminal", true));
+        return data;
+    }
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 

@@ -15,7 +15,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Nothing_is_called_published_before_the_commit()
     {
-        var verbose = _job.Job.Run("Invoke-EltPipeline job.psd1 -Verbose").Succeeded().Verbose.ToList();
+        const string Run = "Invoke-EltPipeline job.psd1 -Verbose -Debug 4>&1 5>&1 | ForEach-Object { \"$_\" }";
+        var verbose = _job.Job.Run(Run).Succeeded().Output.Cast<string>().ToList();
 
         var commit = verbose.FindIndex(line => line.EndsWith(": COMMIT", StringComparison.Ordinal));
         Assert.True(commit > 0);
@@ -24,7 +25,7 @@ public sealed class RunTests : IDisposable
             Assert.True(verbose.FindIndex(line => line.StartsWith($"analytics.{name}: publish done", StringComparison.Ordinal)) > commit));
 
         _job.Job.Write(TogetherJob.Tables(2, 4, "SELECT nonsense"));
-        var failed = _job.Job.Run("Invoke-EltPipeline job.psd1 -Verbose -ErrorAction SilentlyContinue").Verbose;
+        var failed = _job.Job.Run($"$ErrorActionPreference = 'SilentlyContinue'; {Run}").Output.Cast<string>().ToList();
         Assert.DoesNotContain(failed, line =>
             line.Contains("publish done", StringComparison.Ordinal) || line.EndsWith(": COMMIT", StringComparison.Ordinal));
         Assert.Contains(failed, line => line.EndsWith(": ROLLBACK", StringComparison.Ordinal));

@@ -25,6 +25,27 @@ internal static class LedgerFile
         stream.Write(text);
     }
 
+    /// <summary>Its last lines that can be read; none if there is no such file yet.</summary>
+    /// <param name="state">Where it is.</param>
+    /// <param name="fileName">Its name.</param>
+    /// <param name="bytes">How much of its end is read.</param>
+    /// <exception cref="IOException">It could not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IReadOnlyList<JournalLine> ReadEnd(StateFolder state, string fileName, int bytes)
+    {
+        var path = state.PathOf(fileName);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var stream = FileLock.ReadSoon(path);
+
+        // What is left of a line that was cut there is no line that can be read.
+        stream.Position = Math.Max(0, stream.Length - bytes);
+        return JournalReader.Lines(stream);
+    }
+
     /// <summary>Its lines; null if there is no such file yet.</summary>
     /// <exception cref="IOException">It could not be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

@@ -51,7 +51,7 @@ internal static class JournalReader
 
     private static List<JournalLine> Lines(FileStream stream, out bool isEmpty)
     {
-        var bytes = new byte[Math.Min(stream.Length, MostBytes)];
+        var bytes = new byte[Math.Min(stream.Length - stream.Position, MostBytes)];
         var rest = bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         var lines = new List<JournalLine>();
         isEmpty = rest.IndexOf((byte)'\n') < 0;

@@ -18,6 +18,7 @@ internal sealed class RunJournal : IRunObserver, IDisposable
     private RunStarted? _run;
     private JournalFile? _file;
     private HashSet<string>? _listed;
+    private IReadOnlyDictionary<string, long>? _rowsBefore;
     private bool _isIncomplete;
 
     /// <summary>Makes a journal of one run; nothing is written before it begins.</summary>
@@ -61,7 +62,7 @@ internal sealed class RunJournal : IRunObserver, IDisposable
             }
         }
 
-        await _observer.OnEventAsync(runEvent, cancellationToken);
+        await _observer.OnEventAsync(runEvent is TablePublished published ? WithRowsBefore(published) : runEvent, cancellationToken);
     }
 
     /// <summary>Closes the file.</summary>
@@ -121,6 +122,26 @@ internal sealed class RunJournal : IRunObserver, IDisposable
         }
 
         _file?.Write(JournalLines.Of(result, _time.GetUtcNow(), withTables: _isIncomplete), toDisk: true);
+    }
+
+    // Only a table that replaces a generation of EltPs' own has a number that was counted.
+    private TablePublished WithRowsBefore(TablePublished published)
+    {
+        if (!Guid.TryParse(published.Table.Replaced, out _))
+        {
+            return published;
+        }
+
+        try
+        {
+            _rowsBefore ??= PublishLedger.LatestRows(_state, _run?.Pipeline.Tables.Count ?? 1);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _rowsBefore = new Dictionary<string, long>();
+        }
+
+        return _rowsBefore.TryGetValue(published.Table.Replaced, out var rows) ? published with { RowsBefore = rows } : published;
     }
 
     private void Remember(RunEvent runEvent)

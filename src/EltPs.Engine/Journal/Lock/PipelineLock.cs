@@ -62,8 +62,17 @@ internal sealed class PipelineLock : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Who holds a pipeline's lock now; null if nobody does.</summary>
-    internal static LockHolder? Holder(StateFolder state) =>
-        FileLock.IsTaken(state.PathOf(state.PipelineFile + LockExtension)) ? ReadHolder(state) : null;
+    internal static LockHolder? Holder(StateFolder state) => IsHeld(state, out var holder) ? holder : null;
+
+    /// <summary>Whether somebody holds a pipeline's lock now.</summary>
+    /// <param name="state">The pipeline's state folder.</param>
+    /// <param name="holder">Who does; null if nobody does, or it cannot be read.</param>
+    internal static bool IsHeld(StateFolder state, out LockHolder? holder)
+    {
+        var isTaken = FileLock.IsTaken(state.PathOf(state.PipelineFile + LockExtension));
+        holder = isTaken ? ReadHolder(state) : null;
+        return isTaken;
+    }
 
     // Whole or not at all: a second run reads it at any moment. That nobody can be told who holds it is no reason not to run.
     private void Tell()

@@ -1,5 +1,6 @@
 using EltPs.Engine.Events;
 using EltPs.Engine.Names;
+using EltPs.Engine.Steps;
 
 namespace EltPs.Engine.Runs;
 
@@ -17,6 +18,14 @@ internal sealed record TableUpToDate(TableName Table, TableStatus Status, string
 {
     /// <summary>The rows that the run counted which published it; null if it is not known.</summary>
     public long? Rows { get; init; }
+}
+
+/// <summary>A table of a run was published, for good.</summary>
+/// <param name="Table">The table.</param>
+internal sealed record TablePublished(PublishedTable Table) : RunEvent
+{
+    /// <summary>The rows of the generation that it replaced, as they were counted then; null if that is not known.</summary>
+    public long? RowsBefore { get; init; }
 }
 
 /// <summary>

@@ -32,7 +32,7 @@ internal sealed class OneByOneOrder(RunContext context) : IPublishOrder
                 table.Retry,
                 deadline,
                 cancellationToken);
-            context.Run.Published(published);
+            await context.PublishedAsync(published);
         }
     }
 }

@@ -46,7 +46,13 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = BlockAnswer.Read(target, await execute(SnowflakeRequest.Change(block), scope, cancellationToken));
+        return await RunAsync(SnowflakeRequest.Change(block), target, generation, scope, cancellationToken);
+    }
+
+    private async Task<BlockAnswer> RunAsync(
+        SnowflakeRequest block, TableName target, string generation, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var answer = BlockAnswer.Read(target, await execute(block, scope, cancellationToken));
         if (answer.Remark is { } remark)
         {
             var warning =
@@ -73,7 +79,8 @@ internal sealed class BlockRunner(BlockOutcome outcome, Func<SnowflakeRequest, W
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await RunAsync(block, target, generation, scope, cancellationToken);
+            var request = SnowflakeRequest.Change(block) with { IsOfTable = true };
+            return await RunAsync(request, target, generation, scope, cancellationToken);
         }
         catch (Exception failure) when (BlockOutcome.IsOpen(failure) || IsOvertaken(failure))
         {

@@ -168,7 +168,11 @@ internal sealed class DriverClient : ISnowflakeClient
         }
         finally
         {
-            var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded) { QueryId = queryId };
+            var finished = new StatementFinished(request.Text, _time.GetElapsedTime(started), succeeded)
+            {
+                IsOfTable = request.IsOfTable,
+                QueryId = queryId,
+            };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
     }

@@ -112,6 +112,7 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
                 SnowflakeRequest.Change([.. _dialect.Stage(request).Select(statement => statement.Sql)]) with
                 {
                     InFlight = request.InFlight,
+                    IsOfTable = true,
                 },
                 scope,
                 cancellationToken);
@@ -224,7 +225,8 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
         WorkScope scope,
         CancellationToken cancellationToken)
     {
-        var rows = await QueryAsync(_dialect.Measure(target, aggregates).Sql, scope, cancellationToken);
+        var measure = SnowflakeRequest.Query(_dialect.Measure(target, aggregates).Sql) with { IsOfTable = true };
+        var rows = (await ExecuteAsync(measure, scope, cancellationToken)).Rows;
         var (staging, published) = _catalog.Pair(target, rows, firstColumn: aggregates.Count);
         var values = rows is [[not null, ..] row, ..] ? new CheckValues([.. row.Take(aggregates.Count)]) : null;
         return new StagingReading(values, staging, published);

@@ -59,7 +59,7 @@ internal sealed class SqlApiClient : ISnowflakeClient
     {
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
-        var request = SnowflakeRequest.Query(query.Sql) with { Rows = query };
+        var request = SnowflakeRequest.Query(query.Sql) with { Rows = query, IsOfTable = true };
         var run = new StatementRun(_session, request, scope);
         try
         {
@@ -92,7 +92,11 @@ internal sealed class SqlApiClient : ISnowflakeClient
         }
         finally
         {
-            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded) { QueryId = run.Handle };
+            var finished = new StatementFinished(request.Text, _session.Time.GetElapsedTime(started), succeeded)
+            {
+                IsOfTable = request.IsOfTable,
+                QueryId = run.Handle,
+            };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
     }

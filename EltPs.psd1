@@ -19,6 +19,8 @@
         'New-EltPipeline'
         'Test-EltPipeline'
         'Get-EltRun'
+        'Invoke-EltQuery'
+        'Get-EltRow'
         'Get-EltConnection'
         'Test-EltConnection'
         'Test-EltSchedule'

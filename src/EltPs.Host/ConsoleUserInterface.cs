@@ -51,13 +51,13 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
         _console.Out.WriteLine(ForOutput(value));
     }
 
-    // PowerShell hands over a record first, and then writes what it says as Write-Host does (its MshCommandRuntime.WriteInformation). What a
+    /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
+    public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
+
+    // PowerShell hands over a record first, and then writes what it says as Write-Host does (MshCommandRuntime.WriteInformation). What a
     // script shows with Write-Host belongs to the output. What the module tells of a run must stay out of the results.
     public override void WriteInformation(InformationRecord record) =>
         _ownLine = record.Tags.Contains(ModuleTag) ? (record.MessageData as HostInformationMessage)?.Message : null;
-
-    /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
-    public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
 
     public override void WriteErrorLine(string value) => WriteMessage(value, PSStyle.Instance.Formatting.Error);
 

@@ -25,6 +25,8 @@ internal static class ExitCode
     /// <summary>The code for a script that ended because of this error.</summary>
     public static int For(ErrorRecord error) => error.CategoryInfo.Category switch
     {
+        // Whatever its category is: a cmdlet that was never begun was given what it does not take.
+        _ when error.Exception is ParameterBindingException => BadInput,
         ErrorCategory.ParserError
             or ErrorCategory.SyntaxError
             or ErrorCategory.InvalidArgument

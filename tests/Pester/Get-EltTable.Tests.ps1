@@ -127,15 +127,15 @@ Describe 'Get-EltTable' {
         }
 
         It 'refuses wildcards that match no file' {
-            { Get-EltTable 'x*.psd1' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
+            { Get-EltTable 'x*.psd1' } | Should -Throw -ErrorId 'EltPipelineFileMissing,EltPs.Commands.GetEltTableCommand'
         }
 
         It 'refuses a file that does not exist' {
-            { Get-EltTable 'four.psd1' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand' -ExpectedMessage '*four.psd1*'
+            { Get-EltTable 'four.psd1' } | Should -Throw -ErrorId 'EltPipelineFileMissing,EltPs.Commands.GetEltTableCommand' -ExpectedMessage '*four.psd1*'
         }
 
-        It 'refuses a folder' {
-            { Get-EltTable '.' } | Should -Throw -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
+        It 'refuses a folder with several files, and names them' {
+            { Get-EltTable '.' } | Should -Throw -ExpectedMessage '*this folder has * pipeline files:*' -ErrorId 'EltInvalidInput,EltPs.Commands.GetEltTableCommand'
         }
     }
 
@@ -149,7 +149,7 @@ Describe 'Get-EltTable' {
 
             $refused = { Get-EltTable $config } | Should -Throw -PassThru -ErrorId 'EltInvalidPipelineFile,EltPs.Commands.GetEltTableCommand'
 
-            $refused.CategoryInfo.Category | Should -Be 'ParserError'
+            $refused.CategoryInfo.Category | Should -Be 'InvalidData'
             $message = $refused.Exception.Message
             $message | Should -Match "job\.psd1\(5,\d+\).*Tabel.*Table"
             $message | Should -Match "job\.psd1\(6,\d+\).*MinimumRows"

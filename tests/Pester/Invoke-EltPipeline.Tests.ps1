@@ -279,11 +279,12 @@ Describe 'Invoke-EltPipeline' {
         It 'has nothing to do after a success, and says so' {
             $null = Invoke-EltPipeline $config -Resume
 
-            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned -WarningAction SilentlyContinue
+            $run = Invoke-EltPipeline $config -Resume -WarningVariable warned
 
             $run.Status | Should -Be 'NothingToDo'
             $run.IsSuccess | Should -BeTrue
-            "$warned" | Should -Match 'no run to resume'
+            $run.Message | Should -Match 'no run to resume'
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'keeps the database file of the run, from whichever folder' {
@@ -440,7 +441,7 @@ Describe 'Invoke-EltPipeline' {
             $runs = Invoke-EltPipeline $missing -ErrorAction SilentlyContinue -ErrorVariable failures
 
             $runs | Should -BeNullOrEmpty
-            $failures.FullyQualifiedErrorId | Should -Be (@('EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand') * 5)
+            $failures.FullyQualifiedErrorId | Should -Be (@('EltPipelineFileMissing,EltPs.Commands.InvokeEltPipelineCommand') * 5)
         }
     }
 

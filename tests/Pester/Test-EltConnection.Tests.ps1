@@ -55,7 +55,7 @@ Describe 'Test-EltConnection' {
             @{ What = 'nothing at all'; Id = 'EltInvalidConnection'; Call = { Test-EltConnection } }
             @{ What = 'an unknown name'; Id = 'EltUnknownConnection'; Call = { Test-EltConnection nowhere } }
             @{ What = 'a connection that lacks something'; Id = 'EltInvalidConnection'; Call = { Test-EltConnection @{ Account = 'org-acc' } } }
-            @{ What = 'a file that does not exist'; Id = 'EltInvalidPipelineFile'; Call = { Test-EltConnection -Config none.psd1 } }
+            @{ What = 'a file that does not exist'; Id = 'EltPipelineFileMissing'; Call = { Test-EltConnection -Config none.psd1 } }
         ) {
             $call | Should -Throw -ErrorId "$id,EltPs.Commands.TestEltConnectionCommand"
         }

@@ -9,6 +9,9 @@ public enum EltErrorKind
     /// <summary>A pipeline file has complaints; none of its tables was touched.</summary>
     InvalidPipelineFile,
 
+    /// <summary>There is no such pipeline file.</summary>
+    PipelineFileMissing,
+
     /// <summary>A text is no table or schema name.</summary>
     InvalidName,
 
@@ -50,6 +53,9 @@ public enum EltErrorKind
     /// <summary>A table's schema does not exist, on a warehouse where schemas are not made by EltPs.</summary>
     SchemaMissing,
 
+    /// <summary>The database file that is to be read does not exist.</summary>
+    DatabaseMissing,
+
     /// <summary>Another process holds the database file.</summary>
     DatabaseHeld,
 
@@ -74,7 +80,7 @@ public enum EltErrorKind
     /// <summary>What a command is asked for does not go with the pipeline.</summary>
     InvalidInput,
 
-    /// <summary>The pipeline file lists no such table.</summary>
+    /// <summary>The pipeline file lists no such table, or the warehouse has none.</summary>
     TableNotFound,
 
     /// <summary>Missed intervals are to be run, but nothing is remembered of earlier runs.</summary>

@@ -62,6 +62,11 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
     /// <summary>The errors that this one stands for, where several things were in the way at once; empty otherwise.</summary>
     public IReadOnlyList<EltException> Parts { get; init; } = [];
 
+    /// <summary>
+    /// The place in <see cref="Statement"/> that the warehouse complains of, counted from 0 in UTF-16 code units; null if it told none.
+    /// </summary>
+    internal int? Offset { get; private set; }
+
     /// <summary>Who words the advice; null before the error has come to the edge.</summary>
     internal IAdviceWording? Wording { get; init; }
 
@@ -114,6 +119,15 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
             isTransient,
             Wording);
 
+    /// <summary>The same error with the place in its statement.</summary>
+    /// <param name="offset">As <see cref="Offset"/> counts.</param>
+    internal EltException At(int offset)
+    {
+        var copy = With();
+        copy.Offset = offset;
+        return copy;
+    }
+
     /// <summary>The same error when it is known how things ended: consequences and advice of before are no longer so.</summary>
     /// <param name="kind">What it is now.</param>
     /// <param name="what">What happened, seen from now; null for what it was.</param>
@@ -156,6 +170,7 @@ public sealed class EltException(EltErrorKind kind, string what, Exception? inne
             VendorCode = VendorCode,
             SqlState = SqlState,
             IsTransient = isTransient ?? IsTransient,
+            Offset = Offset,
             Checks = Checks,
             Complaints = Complaints,
             Parts = wording is null ? Parts : [.. Parts.Select(part => part.In(wording))],

@@ -15,6 +15,22 @@ internal static class FailureText
         return Lines(failure, Where(failure, failure.Location));
     }
 
+    /// <summary>The message without what to do next, for whoever shows that beside it.</summary>
+    public static string WithoutAdvice(EltException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var what = failure.Parts.Count == 0 ? [Where(failure, failure.Location) + failure.What] : failure.Parts.Select(WithoutAdvice);
+        var rest = Join(failure.Consequences);
+        return string.Join('\n', rest.Length == 0 ? what : what.Append(rest));
+    }
+
+    /// <summary>What to do next, each advice once; empty if there is none.</summary>
+    public static string Advice(EltException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return Join(Advices(failure).Distinct(StringComparer.Ordinal));
+    }
+
     /// <summary>The message without the place in the file, for whoever shows that beside it.</summary>
     public static string WithoutLocation(EltException failure)
     {
@@ -44,8 +60,12 @@ internal static class FailureText
                 ? $"{text}\n{next}"
                 : $"{text} {next}");
 
-    private static IEnumerable<string> Rest(EltException failure) =>
-        failure.Consequences.Concat(failure.Advice.Select(advice => Word(advice, failure.Wording)).OfType<string>());
+    private static IEnumerable<string> Rest(EltException failure) => failure.Consequences.Concat(Own(failure));
+
+    private static IEnumerable<string> Own(EltException failure) =>
+        failure.Advice.Select(advice => Word(advice, failure.Wording)).OfType<string>();
+
+    private static IEnumerable<string> Advices(EltException failure) => failure.Parts.SelectMany(Advices).Concat(Own(failure));
 
     private static string? Word(Advice advice, IAdviceWording? wording) =>
         advice.Kind == AdviceKind.Say ? advice.Text : wording?.Word(advice);

@@ -40,6 +40,9 @@ public sealed record Advice
     /// <summary>Send the alerts that wait.</summary>
     public static Advice SendPendingAlerts { get; } = new(AdviceKind.SendPendingAlerts);
 
+    /// <summary>Give a query more time.</summary>
+    public static Advice GiveLonger { get; } = new(AdviceKind.GiveLonger);
+
     /// <summary>What helps.</summary>
     public AdviceKind Kind { get; }
 
@@ -72,4 +75,8 @@ public sealed record Advice
     /// <summary>Say where the range of intervals begins.</summary>
     /// <param name="choices">The values to choose from, in words.</param>
     public static Advice NameFirstInterval(string choices) => new(AdviceKind.NameFirstInterval) { Text = choices };
+
+    /// <summary>Look at another generation of a table.</summary>
+    /// <param name="generation">Which one, as its name in the code.</param>
+    public static Advice LookAtGeneration(string generation) => new(AdviceKind.LookAtGeneration) { Text = generation };
 }

@@ -50,4 +50,10 @@ public enum AdviceKind
 
     /// <summary>Send the alerts that wait.</summary>
     SendPendingAlerts,
+
+    /// <summary>Give a query more time.</summary>
+    GiveLonger,
+
+    /// <summary>Look at another generation of a table.</summary>
+    LookAtGeneration,
 }

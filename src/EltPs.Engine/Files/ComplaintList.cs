@@ -12,6 +12,7 @@ public sealed class ComplaintList(string file)
     // Whatever made the message, a driver or PowerShell's parser, it must not print half of the file.
     private const int LongestMessage = 400;
     private readonly List<Complaint> _complaints = [];
+    private readonly List<((int Line, int Column) From, (int Line, int Column) To)> _unreadable = [];
 
     /// <summary>How many complaints there are.</summary>
     public int Count => _complaints.Count;
@@ -25,6 +26,20 @@ public sealed class ComplaintList(string file)
     /// <summary>Complains about the file as a whole (line 0) or a place in it.</summary>
     public void Add(int line, int column, string message) => Add(At(line, column), message);
 
+    /// <summary>
+    /// Complains about a part of the file that cannot be read. Something else stands there for the readers of the values, so that a later
+    /// complaint about a place in it is a consequence of this one, and is left out.
+    /// </summary>
+    /// <param name="place">The place that the complaint names.</param>
+    /// <param name="from">Where the part begins.</param>
+    /// <param name="to">The place behind it.</param>
+    /// <param name="message">What is wrong.</param>
+    public void AddUnreadable((int Line, int Column) place, (int Line, int Column) from, (int Line, int Column) to, string message)
+    {
+        Add(place.Line, place.Column, message);
+        _unreadable.Add((from, to));
+    }
+
     /// <summary>Complains about a value.</summary>
     public void Add(DataNode node, string message)
     {
@@ -35,10 +50,19 @@ public sealed class ComplaintList(string file)
     /// <summary>Complains about a place that may be in another file.</summary>
     public void Add(SourceLocation location, string message)
     {
+        ArgumentNullException.ThrowIfNull(location);
         ArgumentNullException.ThrowIfNull(message);
+        if (location.File == file && _unreadable.Exists(part => IsIn(part, (location.Line, location.Column))))
+        {
+            return;
+        }
+
         _complaints.Add(
             new Complaint(location, message.Length > LongestMessage ? string.Concat(message.AsSpan(0, LongestMessage), "…") : message));
     }
+
+    private static bool IsIn(((int Line, int Column) From, (int Line, int Column) To) part, (int Line, int Column) place) =>
+        part.From.CompareTo(place) <= 0 && place.CompareTo(part.To) < 0;
 
     /// <summary>Throws if there are complaints.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidPipelineFile"/>, with all complaints.</exception>

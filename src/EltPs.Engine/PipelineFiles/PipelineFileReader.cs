@@ -36,15 +36,16 @@ internal static class PipelineFileReader
     /// <summary>Reads a pipeline.</summary>
     /// <param name="root">The file's value.</param>
     /// <param name="context">Paths, connection and warehouses.</param>
+    /// <param name="found">The complaints that there are already; null for none.</param>
     /// <exception cref="EltException">
     /// <see cref="EltErrorKind.InvalidPipelineFile"/> with all complaints; <see cref="EltErrorKind.UnknownConnection"/> or
     /// <see cref="EltErrorKind.InvalidConnection"/> if the connection that the context names cannot be used.
     /// </exception>
-    public static PipelineDefinition Read(DataNode root, PipelineFileContext context)
+    public static PipelineDefinition Read(DataNode root, PipelineFileContext context, ComplaintList? found = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(context);
-        var complaints = new ComplaintList(context.File);
+        var complaints = found ?? new ComplaintList(context.File);
         if (root is not TableNode table)
         {
             complaints.Add(root, $"The file is {NodeValue.Describe(root)}; write one table @{{ Tables = @( … ) }}.");

@@ -33,10 +33,27 @@ internal static class TableSql
         out IReadOnlyList<SqlProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return TryRender(table.Query, table.Variables, run, out rendered, out problems);
+    }
+
+    /// <summary>The same for SQL of no table.</summary>
+    /// <param name="template">The SQL.</param>
+    /// <param name="variables">The variables that it may use.</param>
+    /// <param name="run">What is known of the run.</param>
+    /// <param name="rendered">The SQL with its values.</param>
+    /// <param name="problems">What is wrong, each with its place in the template; empty if nothing is.</param>
+    public static bool TryRender(
+        SqlTemplate template,
+        IReadOnlyDictionary<string, SqlValue> variables,
+        RunValues run,
+        [NotNullWhen(true)] out RenderedSql? rendered,
+        out IReadOnlyList<SqlProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(run);
         rendered = null;
-        var template = table.Query;
-        problems = TemplateQuery.Unknown(template, table.Variables);
+        problems = TemplateQuery.Unknown(template, variables);
         if (problems.Count == 0)
         {
             problems =
@@ -55,7 +72,7 @@ internal static class TableSql
 
         return rendered is not null;
 
-        SqlValue? Find(string name) => table.Variables.GetValueOrDefault(name) ?? run.Find(name);
+        SqlValue? Find(string name) => variables.GetValueOrDefault(name) ?? run.Find(name);
     }
 
     private static string Missing(Placeholder placeholder) =>

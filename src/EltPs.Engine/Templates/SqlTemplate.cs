@@ -83,6 +83,26 @@ public sealed class SqlTemplate
         return problem is null;
     }
 
+    /// <summary>
+    /// Reads one statement that changes nothing, without what trails it; false, with the place and the reason, if the text is none.
+    /// </summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="syntax">How the warehouse reads SQL.</param>
+    /// <param name="template">The statement.</param>
+    /// <param name="problem">What is wrong.</param>
+    internal static bool TryParseReadOnly(
+        string sql,
+        SqlSyntax syntax,
+        [NotNullWhen(true)] out SqlTemplate? template,
+        [NotNullWhen(false)] out SqlProblem? problem)
+    {
+        var parser = new TemplateParser(sql, syntax);
+        var end = 0;
+        problem = parser.Parse() ?? ReadOnlySql.FindProblem(parser.Shape, parser.Tokens!, syntax, out end);
+        template = problem is null ? new SqlTemplate(sql, syntax, parser, end) : null;
+        return problem is null;
+    }
+
     /// <summary>One query, without what trails it.</summary>
     /// <exception cref="EltException"><see cref="EltErrorKind.InvalidSql"/>: the text is not one query.</exception>
     public static SqlTemplate Of(string sql, SqlSyntax syntax) => TryParseQuery(sql, syntax, out var template, out var problem)

@@ -65,4 +65,14 @@ internal interface IWarehouse : IAsyncDisposable
 
     /// <summary>Drops a staging table if it still is that generation; does nothing otherwise.</summary>
     Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Begins a query that changes nothing, and gives its rows as they come.</summary>
+    /// <remarks>
+    /// A session of <see cref="SessionMode.Query"/> makes its sources readable for the query where they are not, and leaves nothing of that
+    /// behind. An error of the query has the place in its SQL, where the warehouse tells it (<see cref="EltException.Offset"/>).
+    /// </remarks>
+    /// <param name="query">The query.</param>
+    /// <param name="scope">On whose behalf.</param>
+    /// <param name="cancellationToken">Cancels until the rows begin to come; then it is up to <see cref="IRowReader.ReadAsync"/>.</param>
+    Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken);
 }

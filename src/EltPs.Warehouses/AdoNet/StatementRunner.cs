@@ -49,6 +49,25 @@ internal sealed class StatementRunner(DbConnection connection, IDriver driver, T
         CancellationToken cancellationToken) =>
         QueryAsync(statement.Sql, statement.Role.IsOfTable(), readRow, observer, cancellationToken);
 
+    /// <summary>Does one step of a statement whose rows are read bit by bit: it begins, or gives its next rows.</summary>
+    /// <remarks>The caller tells the observer when the statement has ended, and translates what the driver throws.</remarks>
+    public async Task<T> StepAsync<T>(Func<T> step, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = connection.CreateCommand();
+        try
+        {
+            var work = Task.Run(step, CancellationToken.None);
+            await WatchAsync(work, command, observer, cancellationToken);
+            return await work;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
     /// <summary>Runs statements as one transaction: all take effect or none.</summary>
     public Task InTransactionAsync(IReadOnlyList<Statement> statements, IRunObserver observer, CancellationToken cancellationToken) =>
         TryInTransactionAsync(

@@ -150,6 +150,8 @@ internal abstract class TransactionalSession : ITransactionalWarehouse, ITrialWa
         }
     }
 
+    public abstract Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken);
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>A trial in this session that has not begun yet.</summary>

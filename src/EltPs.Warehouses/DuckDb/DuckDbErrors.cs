@@ -18,6 +18,26 @@ internal static partial class DuckDbErrors
             VendorCode = Code(exception),
         };
 
+    /// <summary>An error of a query, with the place in it where DuckDB tells that (its setting <c>errors_as_json</c>).</summary>
+    /// <param name="error">What DuckDB said.</param>
+    /// <param name="code">Its type; null if only the text tells.</param>
+    /// <param name="sql">The query as it was written.</param>
+    /// <param name="isAsSent">Whether it was sent as it was written, so that places in it are those that DuckDB tells.</param>
+    public static EltException Translate(string error, string? code, string sql, bool isAsSent)
+    {
+        var failure = new EltException(EltErrorKind.StatementFailed, error) { Statement = sql, VendorCode = code };
+        var fault = ErrorReport.Of(failure).Within(sql, before: 0);
+        var told = new EltException(EltErrorKind.StatementFailed, Explain(fault.Failure.What))
+        {
+            Statement = sql,
+            VendorCode = fault.Failure.VendorCode
+                ?? (ErrorType().Match(error) is { Success: true } type
+                    ? type.Groups[1].Value.Replace(" ", string.Empty, StringComparison.Ordinal)
+                    : null),
+        };
+        return isAsSent && fault.Offset is { } offset ? told.At(offset) : told;
+    }
+
     /// <summary>An error of opening a file.</summary>
     public static EltException TranslateOpen(Exception exception, string path)
     {

@@ -62,6 +62,8 @@ internal sealed class DuckDbProvider : IWarehouseProvider
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return await DuckDbSession.OpenAsync(settings, mode, (DuckDbDialect)Dialect, cancellationToken);
+        return mode == SessionMode.Query
+            ? await DuckDbSession.OpenForRowsAsync(settings, (DuckDbDialect)Dialect, scope, cancellationToken)
+            : await DuckDbSession.OpenAsync(settings, mode, (DuckDbDialect)Dialect, cancellationToken);
     }
 }

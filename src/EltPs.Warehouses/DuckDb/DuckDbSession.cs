@@ -21,13 +21,21 @@ internal sealed class DuckDbSession : TransactionalSession
     private readonly DuckDbDialect _dialect;
     private readonly SourceViews _sources;
     private readonly string _path;
+    private readonly SessionSettings _settings;
 
-    private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, string path)
+    // The statements that make sources readable for a query; none where they are.
+    private IReadOnlyList<Statement> _unmade = [];
+
+    // Whether it was opened for queries alone.
+    private bool _isForRows;
+
+    private DuckDbSession(DuckDBConnection connection, DuckDbDialect dialect, string path, SessionSettings settings)
         : base(connection, new DuckDbDriver(connection), dialect)
     {
         _connection = connection;
         _dialect = dialect;
         _path = path;
+        _settings = settings;
         _sources = new SourceViews(Runner, Catalog, dialect);
     }
 
@@ -53,7 +61,7 @@ internal sealed class DuckDbSession : TransactionalSession
         try
         {
             await Task.Run(connection.Open, CancellationToken.None);
-            var session = new DuckDbSession(connection, dialect, path);
+            var session = new DuckDbSession(connection, dialect, path, settings);
             await session.Runner.ExecuteAsync(Preparation(settings.TimeZone), SilentObserver.Instance, cancellationToken);
             if (mode == SessionMode.Trial)
             {
@@ -71,6 +79,53 @@ internal sealed class DuckDbSession : TransactionalSession
             }
 
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens the file to read rows only. Where a source that is asked for has no view yet, or one of another file, the view is made in a
+    /// transaction around the query that is rolled back; the file is opened to write for that, and keeps its bytes.
+    /// </summary>
+    public static async Task<DuckDbSession> OpenForRowsAsync(
+        SessionSettings settings, DuckDbDialect dialect, WorkScope scope, CancellationToken cancellationToken)
+    {
+        var path = FullPath(settings.Connection);
+        var isThere = path == ConnectionDefinition.InMemory || File.Exists(path);
+        if (!isThere && settings.Sources.Count == 0)
+        {
+            throw new EltException(EltErrorKind.DatabaseMissing, $"there is no database file {path}.")
+            {
+                Subject = $"connection '{settings.Connection.Name}'",
+                Consequences = ["Nothing was created."],
+                Advice = [Advice.Say("Run the pipeline that builds it first, or name another file.")],
+            };
+        }
+
+        var session = await OpenForRowsAsync(isThere ? SessionMode.ReadOnly : SessionMode.Trial);
+        try
+        {
+            session._unmade = await session.PlanSourcesAsync(settings.Sources, scope, cancellationToken);
+            if (session._unmade.Count == 0 || !isThere || session.IsEphemeral)
+            {
+                return session;
+            }
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        await session.DisposeAsync();
+        var writing = await OpenForRowsAsync(SessionMode.Trial);
+        writing._unmade = session._unmade;
+        return writing;
+
+        async Task<DuckDbSession> OpenForRowsAsync(SessionMode mode)
+        {
+            var opened = await OpenAsync(settings, mode, dialect, cancellationToken);
+            opened._isForRows = true;
+            return opened;
         }
     }
 
@@ -105,6 +160,50 @@ internal sealed class DuckDbSession : TransactionalSession
     public override Task PrepareSourcesAsync(
         IReadOnlyList<SourceDefinition> sources, WorkScope scope, CancellationToken cancellationToken) =>
         _sources.PrepareAsync(sources, scope, cancellationToken);
+
+    public override async Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(scope);
+        if (_unmade.Count > 0)
+        {
+            await Runner.BeginAsync(scope.Observer, cancellationToken);
+        }
+
+        try
+        {
+            await _sources.MakeAsync(_settings.Sources, _unmade, scope.Observer, cancellationToken);
+            await SetAsync("SET errors_as_json = true", cancellationToken);
+            return await DuckDbRows.OpenAsync(
+                _connection.NativeConnection,
+                Runner,
+                query.Sql,
+                RowTime.Zone(_settings.TimeZone),
+                EndRowsAsync,
+                scope,
+                cancellationToken);
+        }
+        catch
+        {
+            await EndRowsAsync();
+            throw;
+        }
+
+        async Task EndRowsAsync()
+        {
+            if (_unmade.Count > 0)
+            {
+                await Runner.RollbackAsync(scope.Observer);
+            }
+
+            await SetAsync("RESET errors_as_json", CancellationToken.None);
+        }
+    }
+
+    // It tells the place of an error, and it is a setting of all sessions of this process with the database: so it is on as long as a query
+    // runs that somebody wrote.
+    private Task SetAsync(string setting, CancellationToken cancellationToken) =>
+        _isForRows ? Runner.ExecuteAsync(setting, SilentObserver.Instance, cancellationToken) : Task.CompletedTask;
 
     protected override TransactionalTrial CreateTrial(WorkScope scope) =>
         new DuckDbTrial(Runner, Catalog, _dialect, _sources, scope.Observer);

@@ -47,9 +47,23 @@ internal sealed class SourceViews(StatementRunner runner, CatalogReader catalog,
             return;
         }
 
+        await TellingAsync(sources, () => runner.InTransactionAsync(statements, scope.Observer, cancellationToken));
+    }
+
+    /// <summary>Sends statements of <see cref="PlanAsync"/> in the transaction that is open.</summary>
+    public Task MakeAsync(
+        IReadOnlyList<SourceDefinition> sources,
+        IReadOnlyList<Statement> statements,
+        IRunObserver observer,
+        CancellationToken cancellationToken) =>
+        TellingAsync(sources, () => runner.ExecuteAsync(statements, observer, cancellationToken));
+
+    // Which source it was that could not be read.
+    private async Task TellingAsync(IReadOnlyList<SourceDefinition> sources, Func<Task> work)
+    {
         try
         {
-            await runner.InTransactionAsync(statements, scope.Observer, cancellationToken);
+            await work();
         }
         catch (EltException failure)
             when (sources.FirstOrDefault(source => Create(source).Any(made => made.Sql == failure.Statement)) is { } source)

@@ -22,6 +22,7 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected PipelineDefinition ReadPipeline(string path, ConnectionArgument? connection)
     {
         var definition = connection?.ToDefinition(CurrentFolder, WarehouseLoader.Registry);
+        path = Finder.FindOne(path);
         return PipelineFileLoader.Load(new PipelineFileContext(path, FullPath(path), WarehouseLoader.Registry, AlertChannels.Default.Keys)
         {
             Connection = definition,
@@ -133,25 +134,12 @@ public abstract class EltCmdlet : EngineCmdlet
     /// <summary>The current folder of the session's file system.</summary>
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
+    /// <summary>Finds pipeline files.</summary>
+    private protected PipelineFileFinder Finder => new(SessionState.Path);
+
     /// <summary>The absolute path of a file, which need not exist.</summary>
-    /// <exception cref="EltException">There is no such drive, or it has no files: a path on <c>env:</c> would lose its drive and mean a
-    /// file of the current folder.</exception>
-    private protected string FullPath(string path)
-    {
-        try
-        {
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem"
-                ? full
-                : throw new EltException(
-                    EltErrorKind.InvalidPipelineFile,
-                    $"{path}: the drive of {provider.Name} has no files; give a path in the file system.");
-        }
-        catch (SessionStateException missing)
-        {
-            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{path}: {missing.Message}", missing);
-        }
-    }
+    /// <exception cref="EltException">There is no such drive, or it has no files.</exception>
+    private protected string FullPath(string path) => Finder.FullPath(path);
 
     /// <summary>Where a pipeline's runs leave their state: -StatePath, else the variable ELTPS_STATE, else beside the file.</summary>
     /// <param name="pipelinePath">The pipeline file's absolute path; null where no pipeline is meant: then it is the folder of those in the
@@ -160,27 +148,11 @@ public abstract class EltCmdlet : EngineCmdlet
     private protected StateFolder State(string? pipelinePath, string? statePath) => StateFolder.For(
         pipelinePath ?? Path.Combine(CurrentFolder, "any"), StateChoice.Of(statePath) is { } chosen ? FullPath(chosen) : null);
 
-    /// <summary>The files that a -Config value means: itself, or what its wildcards match.</summary>
-    /// <exception cref="EltException">Nothing matches, or there is no such folder or drive.</exception>
-    private protected IEnumerable<string> Resolve(string config)
-    {
-        try
-        {
-            var path = FullPath(config);
-            if (!WildcardPattern.ContainsWildcardCharacters(config) || File.Exists(path))
-            {
-                // A file from Get-ChildItem comes with its provider's name in front, which no reader wants to see in a message.
-                return [config.Contains("::", StringComparison.Ordinal) ? path : config];
-            }
+    /// <summary>The files that a -Config value means.</summary>
+    /// <exception cref="EltException">There is none.</exception>
+    private protected IReadOnlyList<string> Resolve(string config) => Finder.Find(config);
 
-            var matches = SessionState.Path.GetResolvedProviderPathFromPSPath(config, out _);
-            return matches.Count > 0
-                ? matches.Order(StringComparer.Ordinal)
-                : throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: no file matches.");
-        }
-        catch (SessionStateException missing)
-        {
-            throw new EltException(EltErrorKind.InvalidPipelineFile, $"{config}: {missing.Message}", missing);
-        }
-    }
+    /// <summary>The one file that the -Config of a cmdlet means which takes no patterns; null for none.</summary>
+    /// <exception cref="EltException">A folder has none, or several.</exception>
+    private protected string? ResolveOne(string? config) => config is null ? null : Finder.FindOne(config);
 }

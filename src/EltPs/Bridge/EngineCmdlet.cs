@@ -34,6 +34,17 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private bool IsDebug => IsShown("Debug", "DebugPreference");
 
+    /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+
+    /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
+    /// <param name="errorRecord">The error.</param>
+    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(errorRecord.InView(ErrorView));
+
+    private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
@@ -109,17 +120,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     {
         if (!_sessions.TryGetValue(settings, out var session))
         {
-            var provider = WarehouseLoader.Registry.Find(settings.Connection.Type)
-                ?? throw new EltException(
-                    EltErrorKind.InvalidConnection,
-                    $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
-                    + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
-            session = new WarehouseSession(settings, provider, IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
+            session = new WarehouseSession(settings, Provider(settings), IsWhatIf ? SessionMode.ReadOnly : SessionMode.ReadWrite);
             _sessions.Add(settings, session);
         }
 
         return session;
     }
+
+    /// <summary>The type of warehouse that a session's connection names.</summary>
+    private protected static IWarehouseProvider Provider(SessionSettings settings) =>
+        WarehouseLoader.Registry.Find(settings.Connection.Type)
+        ?? throw new EltException(
+            EltErrorKind.InvalidConnection,
+            $"Connection '{settings.Connection.Name}': there is no warehouse of type '{settings.Connection.Type}' here; known: "
+                + string.Join(", ", WarehouseLoader.Registry.Providers.Select(known => known.Type)) + ".");
 
     /// <summary>Keeps a session open until the pipeline ends.</summary>
     private protected async Task HoldAsync(WarehouseSession session, IRunObserver observer, CancellationToken cancellationToken)

@@ -20,12 +20,19 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
-    /// <summary>Pipeline files; wildcards allowed. Each gets a file of its own.</summary>
+    /// <summary>
+    /// Pipeline files, with or without .psd1; wildcards allowed. Each gets a file of its own. A folder means its only pipeline file.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Config { get; set; } = [];
+
+    /// <summary>What is piped: paths, files, or objects with a path.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The scheduler to write for.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -54,6 +61,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
 
     /// <summary>The zone of the clock by which the machine's cron starts, if it is another machine.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? MachineTimeZone { get; set; }
 
@@ -76,9 +84,15 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (PipedInput.Refusal(InputObject) is { } refusal)
+        {
+            WriteError(EltErrors.InvalidInput($"Export-EltSchedule takes pipeline files, and this is {refusal}.", InputObject));
+            return;
+        }
+
         foreach (var config in Config)
         {
-            foreach (var path in Guard(config, () => Resolve(config).ToList()))
+            foreach (var path in Guard(config, () => Resolve(config)))
             {
                 try
                 {

@@ -9,6 +9,7 @@ using EltPs.Engine.Warehouses;
 using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.Objects;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
@@ -25,13 +26,14 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
     /// <summary>The pipeline file whose connections count too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = Config is null ? null : Guard(Config, () => FullPath(Config));
+        var path = Config is null ? null : Guard(Config, () => FullPath(ResolveOne(Config)!));
         var lookup = Guard(Config, () =>
             new ConnectionLookup(path is null ? CurrentFolder : Path.GetDirectoryName(path)!, WarehouseLoader.Registry));
         var known = new Dictionary<string, KnownConnection>(StringComparer.OrdinalIgnoreCase);
@@ -64,6 +66,11 @@ public sealed class GetEltConnectionCommand : EltCmdlet
 
         try
         {
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw PipelineFileFinder.NoSuchFile(Config!, path);
+            }
+
             var root = DataFileReader.Read(Config!, path);
             return
             [

@@ -3,7 +3,9 @@ using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Errors;
 using EltPs.Objects;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Commands;
 
@@ -12,14 +14,22 @@ namespace EltPs.Commands;
 [OutputType(typeof(EltJournaledRun))]
 public sealed class GetEltRunCommand : EltCmdlet
 {
+    private const int MostNear = 3;
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// Pipeline files; wildcards allowed. The file itself need not be there any more. Without it, all pipelines of the current folder.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath")]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Config { get; set; } = [];
+
+    /// <summary>What is piped: paths, files, or objects with a path.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Only so many of the runs that the other parameters choose, for each file.</summary>
     [Parameter]
@@ -32,12 +42,14 @@ public sealed class GetEltRunCommand : EltCmdlet
 
     /// <summary>Only runs that began at that time or later.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SinceCompleter))]
     public DateTime? Since { get; set; }
 
     /// <summary>Only runs with these ids; wildcards allowed.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RunCompleter))]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>The folder of the journal, instead of <c>.eltps</c> beside the pipeline file.</summary>
@@ -48,23 +60,74 @@ public sealed class GetEltRunCommand : EltCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Config.Length == 0)
+        if (PipedInput.Refusal(InputObject) is { } refusal)
         {
-            var folder = Guard(StatePath, () => State(pipelinePath: null, StatePath)).FullPath;
-            Write(RunHistory.ReadAll(folder, out var unreadable), unreadable);
-            if (!Directory.Exists(folder))
-            {
-                WriteWarning(
-                    $"{folder}: there is no such folder, so no journal. A run makes it; name the folder of other runs with -StatePath.");
-            }
+            WriteError(EltErrors.InvalidInput($"Get-EltRun takes pipeline files, and this is {refusal}.", InputObject));
+            return;
+        }
+
+        if (Config.Length == 0 && !MyInvocation.ExpectingInput)
+        {
+            ListFolder(CurrentFolder);
         }
 
         foreach (var config in Config)
         {
-            foreach (var path in Guard(config, () => Resolve(config).ToList()))
+            var folder = Guard(config, () => FullPath(config));
+            if (Directory.Exists(folder) && !File.Exists(folder + PipelineFileFinder.Extension))
+            {
+                ListFolder(folder);
+                continue;
+            }
+
+            foreach (var path in Guard(config, () => Resolve(config)))
             {
                 List(Guard(path, () => FullPath(path)));
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var id in (Id ?? []).Where(id => !WildcardPattern.ContainsWildcardCharacters(id) && !_seen.Contains(id)))
+        {
+            var near = Near(id);
+            WriteError(EltErrors.Of(
+                ErrorIds.RunNotFound,
+                new ItemNotFoundException(
+                    $"There is no run '{id}' here. "
+                        + (near.Count == 0
+                            ? "Name its pipeline file, or the folder of its journal with -StatePath."
+                            : $"Near it: {string.Join(", ", near)}.")),
+                id));
+        }
+    }
+
+    // The ids that begin as this one does, as far as there are any; an id begins with the time of its run.
+    private IReadOnlyList<string> Near(string id)
+    {
+        var known = _seen.OrderDescending(StringComparer.Ordinal).ToList();
+        for (var length = id.Length; length > 0; length--)
+        {
+            var begin = id[..length];
+            if (known.FindAll(other => other.StartsWith(begin, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } near)
+            {
+                return near[..Math.Min(near.Count, MostNear)];
+            }
+        }
+
+        return known[..Math.Min(known.Count, MostNear)];
+    }
+
+    private void ListFolder(string folder)
+    {
+        var state = Guard(StatePath, () => State(Path.Combine(folder, "any"), StatePath)).FullPath;
+        Write(RunHistory.ReadAll(state, out var unreadable), unreadable);
+        if (!Directory.Exists(state))
+        {
+            WriteWarning(
+                $"{state}: there is no such folder, so no journal. A run makes it; name the folder of other runs with -StatePath.");
         }
     }
 
@@ -89,6 +152,7 @@ public sealed class GetEltRunCommand : EltCmdlet
             WriteWarning(problem.Message);
         }
 
+        _seen.UnionWith(runs.Select(run => run.RunId));
         WriteObject(runs.Where(Matches).Take(Last).Select(run => new EltJournaledRun(run)), enumerateCollection: true);
     }
 

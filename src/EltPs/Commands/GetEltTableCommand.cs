@@ -2,8 +2,10 @@ using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Completion;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Scheduling;
+using EltPs.Errors;
 using EltPs.Objects;
 using EltPs.Runs;
 using EltPs.Selection;
@@ -32,6 +34,7 @@ public sealed class GetEltTableCommand : PipelineSqlCommand
     /// latest one that is over.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
     [DateTransformation]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
@@ -40,14 +43,14 @@ public sealed class GetEltTableCommand : PipelineSqlCommand
     protected override void ProcessRecord()
     {
         var filter = new TableFilter(Table, Tag);
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Guard(config, () => Resolve(config)))
-            {
-                WriteObject(Guard(path, () => Tables(filter.Apply(Given(ReadPipeline(path, Connection))))), enumerateCollection: true);
-            }
+            WriteObject(Guard(path, () => Tables(filter.Apply(Given(ReadPipeline(path, Connection))))), enumerateCollection: true);
         }
     }
+
+    // What is built of the tables depends on all of them.
+    private protected override void Refuse(string path, EltException failure) => ThrowTerminatingError(failure.ToRecord(path));
 
     private PipelineDefinition Given(PipelineDefinition pipeline) =>
         Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));

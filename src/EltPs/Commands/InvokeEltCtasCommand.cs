@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using EltPs.Completion;
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -29,8 +31,14 @@ public sealed class InvokeEltCtasCommand : NamedTableCommand
     public EltTable? InputObject { get; set; }
 
     /// <summary>One SQL query; a trailing semicolon is cut.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     public string Sql { get; set; } = string.Empty;
+
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
 
     /// <summary>Replaces a table at the staging name that EltPs did not build.</summary>
     [Parameter]

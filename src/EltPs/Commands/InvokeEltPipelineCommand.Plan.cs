@@ -13,7 +13,7 @@ public sealed partial class InvokeEltPipelineCommand
     private void ShowPlan(PipelineDefinition pipeline, RunOptions options)
     {
         var state = State(pipeline.Path, StatePath);
-        var runs = Resume ? null : Arguments.Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
+        var runs = Resume ? null : Choice.Choose(pipeline, () => new IntervalLedger(state).History(pipeline), Time.GetUtcNow());
         if (Resume)
         {
             if (RunResume.Find(state) is not { } last)

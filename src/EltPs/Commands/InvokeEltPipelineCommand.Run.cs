@@ -6,6 +6,7 @@ using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
 using EltPs.Engine.PipelineFiles;
 using EltPs.Engine.Runs;
+using EltPs.Engine.Scheduling;
 using EltPs.Errors;
 using EltPs.Objects;
 using EltPs.Reports;
@@ -21,16 +22,11 @@ public sealed partial class InvokeEltPipelineCommand
     private RunResult? _stopped;
     private bool _isDeclined;
 
-    private RunArguments Arguments => new()
-    {
-        Resume = Resume,
-        Scheduled = Scheduled,
-        LogicalDate = LogicalDate,
-        From = From,
-        To = To,
-        StartAt = StartAt,
-        HasSelection = Filter.IsActive,
-    };
+    private RunChoice Choice =>
+        Scheduled ? RunChoice.Scheduled
+        : LogicalDate is { } date ? RunChoice.On(date)
+        : From is { } from ? RunChoice.Between(from, To)
+        : RunChoice.Latest;
 
     private TableFilter Filter => new(Table, Tag);
 
@@ -39,11 +35,6 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Arguments.Problem is { } conflict)
-        {
-            ThrowTerminatingError(EltErrors.InvalidInput(conflict));
-        }
-
         var isPlan = IsWhatIf;
         _results = ResultFiles.Open(isPlan ? null : ResultPath, isPlan ? null : JUnitPath, Time, FullPath, out var problem);
         if (problem is not null)
@@ -73,16 +64,42 @@ public sealed partial class InvokeEltPipelineCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            if (Try(path, () => Read(path)) is { } pipeline)
             {
-                if (Try(path, () => Read(path)) is { } pipeline)
-                {
-                    Run(pipeline);
-                }
+                Run(pipeline);
             }
         }
+    }
+
+    // A run, or a judgement of one, names its file by a property Path, and is no order to run that file once more.
+    private protected override string? Refusal(PSObject? input)
+    {
+        var path = $"'{PipedInput.Text(input, "Path")}'";
+        return PipedInput.TypeOf(input) switch
+        {
+            "RunResult" or "JournaledRun" when !Resume =>
+                $"a run: to resume it, add -Resume; to run its pipeline once more, name the file: -Config {path}",
+            "RunResult" or "JournaledRun" => NotLast(input!, path),
+            "ScheduleTestResult" when !Resume && !Scheduled =>
+                "a judgement of Test-EltSchedule: to run what is due, add -Scheduled; to resume the last run, -Resume; else name the "
+                    + $"file: -Config {path}",
+            "PipelineTestResult" when !LanguagePrimitives.IsTrue(input!.Properties["IsValid"]?.Value) =>
+                $"the test of a file that is not valid, so nothing of it was run; correct {path} first",
+            _ => PipedInput.Refusal(input),
+        };
+    }
+
+    // Only the last run of a pipeline can be resumed: what an earlier one left was built, or resumed, by a later one.
+    private string? NotLast(PSObject run, string path)
+    {
+        var (id, file) = (PipedInput.Text(run, "RunId"), PipedInput.Text(run, "Path"));
+        return file is null
+            || Try(file, () => RunResume.Find(State(FullPath(file), StatePath)) is { } last && last.RunId != id ? last.RunId : null)
+                is not { } other
+            ? null
+            : $"the run {id}, which is not the last one: -Resume resumes {other}; to do so, name the file: -Config {path}";
     }
 
     private PipelineDefinition Read(string path)
@@ -118,7 +135,6 @@ public sealed partial class InvokeEltPipelineCommand
         if (pipeline.Tables.Count == 0)
         {
             var nothing = Filter.Describe(ReadPipeline(pipeline.Path, Connection));
-            WriteWarning(nothing);
             var result = RunResult.Nothing(pipeline, nothing, Time);
             Results.Add(result);
             Write(result);
@@ -192,7 +208,7 @@ public sealed partial class InvokeEltPipelineCommand
             };
             var request = new RunRequest
             {
-                Choice = Arguments.Choice,
+                Choice = Choice,
                 Options = options with
                 {
                     Confirm = ShowsSql ? (plan, _) => new ValueTask<bool>(pump.InvokeAsync(() => Ask(plan, pipeline))) : null,

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Connections;
 
 namespace EltPs.Commands;
 
@@ -12,16 +11,12 @@ public abstract class NamedTableCommand : EltCmdlet
     private protected const string ByName = "Name";
 
     /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(CatalogCompleter))]
     public string Schema { get; set; } = string.Empty;
 
     /// <summary>The table.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(CatalogCompleter))]
     public string Table { get; set; } = string.Empty;
-
-    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection.</summary>
-    [Parameter(ParameterSetName = ByName)]
-    [ConnectionTransformation]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public ConnectionArgument? Connection { get; set; }
 }

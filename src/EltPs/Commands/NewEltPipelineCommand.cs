@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using EltPs.Bridge;
+using EltPs.Completion;
 using EltPs.DataFiles;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Errors;
@@ -42,6 +43,7 @@ public sealed class NewEltPipelineCommand : EltCmdlet
 
     /// <summary>A preset such as <c>@daily</c>, or a cron expression of five fields.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     [ValidateNotNullOrEmpty]
     public string Schedule { get; set; } = "@daily";
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EltPs.Completion;
 
 namespace EltPs.Commands;
 
@@ -8,6 +9,7 @@ public abstract class PipelineSqlCommand : PipelineFileCommand
 {
     /// <summary>Values for the file's Variables, by name, instead of its own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EltPs.Alerts;
 using EltPs.Bridge;
+using EltPs.Completion;
 using EltPs.Engine.Alerts;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
@@ -48,6 +49,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     /// <summary>The pipeline file whose webhooks and outbox to use.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
@@ -137,7 +139,7 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
 
     private void SendPending()
     {
-        var outbox = new AlertOutbox(State(Config is null ? null : FullPath(Config), StatePath), Time);
+        var outbox = new AlertOutbox(State(ResolveOne(Config) is { } path ? FullPath(path) : null, StatePath), Time);
         if (Targets(null) is not { } targets
             || !ShouldProcess($"Sending what waits in {outbox.Folder} (alerts: {outbox.Files().Count})", "Send what waits?", "Slack"))
         {
@@ -211,7 +213,11 @@ public sealed class SendEltSlackAlertCommand : EltCmdlet
             return ReadPipeline(pipelinePath, null).Alerts;
         }
         catch (EltException failure)
-            when (failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.UnknownConnection or EltErrorKind.InvalidConnection)
+            when (failure.Kind
+                is EltErrorKind.InvalidPipelineFile
+                    or EltErrorKind.PipelineFileMissing
+                    or EltErrorKind.UnknownConnection
+                    or EltErrorKind.InvalidConnection)
         {
             WriteWarning($"The webhooks of the run's pipeline are not known: {failure.Message}");
             return null;

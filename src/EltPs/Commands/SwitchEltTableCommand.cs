@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using EltPs.Bridge;
+using EltPs.Completion;
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
 using EltPs.Engine.Journal;
+using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Warehouses;
@@ -34,6 +37,13 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The warehouse: a name, the path of a .duckdb file, a table of keys and values, or a connection; for tables and
+    /// runs from the pipeline instead of their own.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public ConnectionArgument? Connection { get; set; }
+
     /// <summary>Swaps the previous generation back.</summary>
     [Parameter]
     public SwitchParameter Undo { get; set; }
@@ -51,19 +61,31 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
                 SwitchByName(Guard(Table, FromParameters));
                 break;
             case TableDefinition definition:
-                SwitchByName(definition);
+                SwitchByName(Guard(definition, () => OnConnection(definition)));
                 break;
             case PublishedTable published when Undo:
-                Withdraw(published.Definition, published.Session, published.Generation);
+                Withdraw(published.Definition, On(published.Session), published.Generation);
                 break;
             case JournaledRun run when Undo:
                 WithdrawAll(run);
                 break;
-            case VerifiedTable verified when !Undo:
+            case RunResult { JournalPath: { } journal } result when Undo:
+                WithdrawAll(Guard(result, () => Journaled(result, journal)));
+                break;
+            case VerifiedTable verified when Undo:
+                Withdraw(verified.Staged.Definition, On(verified.Staged.Session), verified.Generation);
+                break;
+            case VerifiedTable verified when Connection is null:
                 Publish(verified);
                 break;
             case VerifiedTable verified:
-                Withdraw(verified.Staged.Definition, verified.Staged.Session, verified.Generation);
+                ThrowTerminatingError(EltErrors.InvalidInput(
+                    $"{verified.Name} was checked on its own connection and can be published there only; take out -Connection.",
+                    verified));
+                break;
+            case PSCustomObject
+                when PipedInput.TypeOf(InputObject) is null && PipedInput.Text(InputObject, "Table") is { Length: > 0 } table:
+                SwitchByName(Guard(table, () => FromRow(table)));
                 break;
             case StagedTable staged:
                 ThrowTerminatingError(EltErrors.Of(
@@ -88,7 +110,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
     private static string Article(object other) => other switch
     {
         PublishedTable => "a published table, unless -Undo is given",
-        JournaledRun => "a run, unless -Undo is given",
+        RunRecord => "a run, unless -Undo is given",
         _ => $"a {other.GetType().Name}",
     };
 
@@ -98,6 +120,28 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
         Query = SqlTemplate.None,
         Session = AdHocSession(Connection),
     };
+
+    private TableDefinition FromRow(string table) => new()
+    {
+        Name = ParseName(PipedInput.Text(InputObject, "Schema") ?? string.Empty, table),
+        Query = SqlTemplate.None,
+        Session = AdHocSession(
+            Connection ?? (PipedInput.Text(InputObject, "Connection") is { Length: > 0 } name ? new ConnectionArgument(name) : null)),
+    };
+
+    private TableDefinition OnConnection(TableDefinition definition) =>
+        Connection is null ? definition : definition with { Session = Settings(definition.Session) };
+
+    private WarehouseSession On(WarehouseSession session) =>
+        Connection is null ? session : Guard(session, () => Session(Settings(session.Settings)));
+
+    private SessionSettings Settings(SessionSettings own) => own with { Connection = FindConnection(Connection!) };
+
+    private static JournaledRun Journaled(RunResult result, string journal) =>
+        new RunHistory(StateFolder.Holding(journal, result.Path)).Read(out _).FirstOrDefault(run => run.RunId == result.RunId)
+            ?? throw new EltException(
+                EltErrorKind.InvalidInput,
+                $"{result.Pipeline}: the journal of run {result.RunId} is not there any more.");
 
     private void SwitchByName(TableDefinition definition)
     {
@@ -163,7 +207,7 @@ public sealed class SwitchEltTableCommand : NamedTableCommand
             return;
         }
 
-        var pipeline = Guard(run, () => ReadPipeline(run.Path, connection: null, run));
+        var pipeline = Guard(run, () => ReadPipeline(run.Path, Connection, run));
         var session = Guard(run, () => Session(pipeline.Session));
         _goesOn = true;
         var skipped = 0;

@@ -28,6 +28,7 @@ public sealed class TestEltConnectionCommand : EltCmdlet
 
     /// <summary>The pipeline file whose connections count too; without -Connection, the one that it runs on is tested.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 

@@ -24,25 +24,9 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Files(config))
-            {
-                TestOne(path);
-            }
-        }
-    }
-
-    private List<string> Files(string config)
-    {
-        try
-        {
-            return [.. Resolve(config)];
-        }
-        catch (EltException failure)
-        {
-            WriteError(failure.ToRecord(config));
-            return [];
+            TestOne(path);
         }
     }
 
@@ -64,7 +48,8 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
                 failure.Complaints.Count > 0
                     ? [.. failure.Complaints.Select(Finding.Of)]
                     : [Finding.Of(failure.In(CmdletWording.Instance), location: null, table: null)];
-            Write(Result(path, pipeline, findings), failure, isAnswer: failure.Kind == EltErrorKind.InvalidPipelineFile);
+            var isAnswer = failure.Kind is EltErrorKind.InvalidPipelineFile or EltErrorKind.PipelineFileMissing;
+            Write(Result(path, pipeline, findings), failure, isAnswer);
         }
     }
 
@@ -84,8 +69,24 @@ public sealed class TestEltPipelineCommand : PipelineSqlCommand
 
         if (failure is not null)
         {
-            WriteError(failure.ToRecord(result));
+            var error = failure.ToRecord(result);
+            if (!Quiet)
+            {
+                // The result, written a moment ago, shows what the exception's message tells to scripts and logs.
+                error.ErrorDetails = new ErrorDetails(Summary(result, isAnswer));
+            }
+
+            WriteError(error);
         }
+    }
+
+    private static string Summary(PipelineTestResult result, bool isAnswer)
+    {
+        var name = System.IO.Path.GetFileName(result.Path);
+        var count = result.Errors.Count == 1 ? "1 error" : $"{result.Errors.Count} errors";
+        return isAnswer
+            ? $"{name} is not valid: {count}, in the Findings of its result. Nothing was changed."
+            : $"{name} could not be tested; the Findings of its result say why. Nothing was changed.";
     }
 
     private PipelineTestResult Result(string path, PipelineDefinition? pipeline, IReadOnlyList<Finding> findings) => new()

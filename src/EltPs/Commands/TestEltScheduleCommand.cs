@@ -39,14 +39,11 @@ public sealed class TestEltScheduleCommand : PipelineFileCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var config in Config)
+        foreach (var path in Files())
         {
-            foreach (var path in Try(config, () => Resolve(config).ToList()) ?? [])
+            if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
             {
-                if (Try(path, () => ReadPipeline(path, Connection)) is { } pipeline)
-                {
-                    Test(pipeline);
-                }
+                Test(pipeline);
             }
         }
     }

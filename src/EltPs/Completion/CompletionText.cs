@@ -10,12 +10,15 @@ internal static class CompletionText
     public static string Unquote(string? word) => (word ?? string.Empty).Trim('\'', '"');
 
     /// <summary>A completion, quoted if it has to be.</summary>
-    public static CompletionResult Result(string text) =>
-        new(
-            IsBare(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'",
-            text,
-            CompletionResultType.ParameterValue,
-            text);
+    public static CompletionResult Result(string text) => Result(text, CompletionResultType.ParameterValue, text, text);
+
+    /// <summary>A completion, quoted if it has to be.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="listed">What a list of completions shows.</param>
+    /// <param name="tip">What it means.</param>
+    public static CompletionResult Result(string text, CompletionResultType type, string listed, string tip) =>
+        new(IsBare(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'", listed, type, tip);
 
     private static bool IsBare(string text) =>
         text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-' or '/' or '\\' or ':');

@@ -1,14 +1,23 @@
 using System.Collections;
 using System.Management.Automation;
+using EltPs.Engine.Errors;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Completion;
 
 /// <summary>The pipeline files that -Config of a command line names.</summary>
 internal static class ConfigFiles
 {
-    /// <summary>Each as it is named, or what its wildcards match; none if there is no -Config.</summary>
+    /// <summary>The files that it means; none if there is no -Config.</summary>
     /// <param name="parameters">What stands on the command line so far.</param>
     public static IReadOnlyList<string> Of(IDictionary? parameters) => [.. Values(parameters?["Config"]).SelectMany(Match)];
+
+    /// <summary>The same, and without -Config the only pipeline file of the current folder, if there is one.</summary>
+    /// <param name="parameters">What stands on the command line so far.</param>
+    public static IReadOnlyList<string> OrOnlyOne(IDictionary? parameters) =>
+        parameters?["Config"] is not null ? Of(parameters)
+        : PipelineFileKind.In(CurrentLocation.Folder) is [var only] ? [only]
+        : [];
 
     private static IEnumerable<string> Values(object? config) => config switch
     {
@@ -18,15 +27,13 @@ internal static class ConfigFiles
         _ => [config.ToString()!],
     };
 
-    private static IEnumerable<string> Match(string config)
+    private static IReadOnlyList<string> Match(string config)
     {
         try
         {
-            return WildcardPattern.ContainsWildcardCharacters(config) && !File.Exists(CurrentLocation.Resolve(config))
-                ? CurrentLocation.Matches(config)
-                : [config];
+            return CurrentLocation.Finder.Find(config);
         }
-        catch (RuntimeException)
+        catch (Exception exception) when (exception is RuntimeException or EltException)
         {
             // No such drive or folder: whoever reads the file finds nothing there.
             return [config];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Completion;
 
@@ -12,10 +13,8 @@ internal static class CurrentLocation
     /// <exception cref="RuntimeException">The path's drive or provider does not exist.</exception>
     public static string Resolve(string path) => Paths().GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>The absolute paths of the files that a pattern matches, in the order of their names.</summary>
-    /// <exception cref="RuntimeException">The pattern's drive or folder does not exist.</exception>
-    public static IEnumerable<string> Matches(string pattern) =>
-        Paths().GetResolvedProviderPathFromPSPath(pattern, out _).Order(StringComparer.Ordinal);
+    /// <summary>Finds pipeline files.</summary>
+    public static PipelineFileFinder Finder => new(Paths());
 
     // A completer is given no session state. This is the way to it that needs no command of another module.
     private static PathIntrinsics Paths()

@@ -11,6 +11,13 @@ namespace EltPs.DataFiles;
 /// </remarks>
 internal static class DataFileReader
 {
+    /// <summary>Reads a file, for a reader that complains about its values too.</summary>
+    /// <param name="fullPath">The absolute path.</param>
+    /// <param name="complaints">Takes what is no data; something harmless stands in its place.</param>
+    /// <returns>The value; null if the file cannot be read any further.</returns>
+    public static DataNode? Read(string fullPath, ComplaintList complaints) =>
+        TextFile.Read(fullPath, complaints.Add) is { } text ? Parse(text, complaints) : null;
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path as the user named it; complaints show it.</param>
     /// <param name="fullPath">The absolute path.</param>
@@ -18,8 +25,7 @@ internal static class DataFileReader
     public static DataNode Read(string file, string fullPath)
     {
         var complaints = new ComplaintList(file);
-        var text = TextFile.Read(fullPath, complaints.Add);
-        var node = text is null ? null : Parse(text, complaints);
+        var node = Read(fullPath, complaints);
         complaints.ThrowIfAny();
         return node!;
     }
@@ -38,22 +44,26 @@ internal static class DataFileReader
 
     private static DataNode? Parse(string text, ComplaintList complaints)
     {
-        new DataTextGuard(text, complaints).Check();
-        if (complaints.Count > 0)
+        if (new DataTextGuard(text, complaints).Check() is not { } safe)
         {
             return null;
         }
 
-        var tree = Parser.ParseInput(text, out _, out var errors);
+        var tree = Parser.ParseInput(safe, out _, out var errors);
         foreach (var error in errors)
         {
             // The pipeline file's reader complains about this one, and names the line of the first.
             if (error.ErrorId != "DuplicateKeyInHashLiteral")
             {
-                complaints.Add(error.Extent.StartLineNumber, error.Extent.StartColumnNumber, error.Message.ReplaceLineEndings(" "));
+                var begin = Begin(error.Extent);
+                complaints.AddUnreadable(begin, begin, End(error.Extent), error.Message.ReplaceLineEndings(" "));
             }
         }
 
-        return complaints.Count > 0 ? null : new DataNodeBuilder(complaints).Build(tree);
+        return new DataNodeBuilder(complaints).Build(tree);
     }
+
+    private static (int Line, int Column) Begin(IScriptExtent extent) => (extent.StartLineNumber, extent.StartColumnNumber);
+
+    private static (int Line, int Column) End(IScriptExtent extent) => (extent.EndLineNumber, extent.EndColumnNumber);
 }

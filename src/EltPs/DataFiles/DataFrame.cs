@@ -19,5 +19,8 @@ internal sealed class DataFrame(string opener, int line, int column)
     /// <summary>What may follow the opener, and each separator.</summary>
     public EntryPlace First => IsTable ? EntryPlace.Key : EntryPlace.Item;
 
+    /// <summary>Where the last key or value began: its index, line and column.</summary>
+    public (int Index, int Line, int Column) Last { get; set; }
+
     public EntryPlace Place { get; set; } = opener == "@{" ? EntryPlace.Key : EntryPlace.Item;
 }

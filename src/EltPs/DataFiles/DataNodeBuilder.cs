@@ -55,7 +55,7 @@ internal sealed class DataNodeBuilder(ComplaintList complaints)
             Value = number.Value is long whole ? -whole : -(double)number.Value!,
         };
 
-    private DataNode? Constant(VariableExpressionAst variable) => variable.VariablePath.UserPath.ToUpperInvariant() switch
+    private ScalarNode Constant(VariableExpressionAst variable) => variable.VariablePath.UserPath.ToUpperInvariant() switch
     {
         "TRUE" => new ScalarNode(true, Line(variable), Column(variable)),
         "FALSE" => new ScalarNode(false, Line(variable), Column(variable)),
@@ -107,13 +107,15 @@ internal sealed class DataNodeBuilder(ComplaintList complaints)
         return new TableNode(entries, Line(table), Column(table));
     }
 
-    private DataNode? Refuse(Ast code)
+    private ScalarNode Refuse(Ast code)
     {
-        complaints.Add(
-            Line(code),
-            Column(code),
+        var begin = (Line(code), Column(code));
+        complaints.AddUnreadable(
+            begin,
+            begin,
+            (code.Extent.EndLineNumber, code.Extent.EndColumnNumber),
             "This is code, and nothing in this file is run; write a plain value, text in single quotes.");
-        return null;
+        return new ScalarNode(null, Line(code), Column(code));
     }
 
     private static int Line(Ast ast) => ast.Extent.StartLineNumber;

@@ -3,7 +3,8 @@ namespace EltPs.DataFiles;
 /// <summary>Walks through PowerShell text and knows line and column.</summary>
 internal sealed class DataTextCursor(string text)
 {
-    private const string OpenText = "This text is not closed; end it with the quote that begins it.";
+    public const string OpenText = "This text is not closed; end it with the quote that begins it.";
+    public const string OpenHereText = "This text is not closed; end it with '@ at the very beginning of a line.";
     private int _line = 1;
     private int _lineStart;
 
@@ -15,7 +16,7 @@ internal sealed class DataTextCursor(string text)
 
     public (int Line, int Column) Position => (_line, Index - _lineStart + 1);
 
-    public char Peek(int ahead) => Index + ahead < text.Length ? text[Index + ahead] : '\0';
+    public char Peek(int ahead) => Index + ahead >= 0 && Index + ahead < text.Length ? text[Index + ahead] : '\0';
 
     public void Advance(int count)
     {
@@ -49,26 +50,6 @@ internal sealed class DataTextCursor(string text)
         Advance(rest < 0 ? text.Length - Index : rest);
     }
 
-    /// <summary>Skips to the line's end if nothing in the rest of the line could span lines; false, without a move, otherwise.</summary>
-    public bool TrySkipPlainLine()
-    {
-        var rest = text.AsSpan(Index);
-        var length = rest.IndexOfAny('\n', '\r');
-        rest = length < 0 ? rest : rest[..length];
-        foreach (var letter in rest)
-        {
-            if (letter is '{' or '}' or '(' or ')' or '@' or '`' or '#' or '<'
-                || PowerShellText.IsSingleQuote(letter)
-                || PowerShellText.IsDoubleQuote(letter))
-            {
-                return false;
-            }
-        }
-
-        Advance(rest.Length);
-        return true;
-    }
-
     public bool SkipBlockComment()
     {
         var end = text.IndexOf("#>", Index + 2, StringComparison.Ordinal);
@@ -80,21 +61,17 @@ internal sealed class DataTextCursor(string text)
         return end >= 0;
     }
 
-    /// <summary>Skips a quoted text; the problem if it has no end.</summary>
-    public string? SkipText(bool isDouble)
+    /// <summary>Skips a single-quoted text; the problem if it has no end.</summary>
+    public string? SkipText()
     {
         var at = Index + 1;
         for (; at < text.Length; at++)
         {
-            if (isDouble && text[at] == '`')
+            if (PowerShellText.IsSingleQuote(text[at]) && at + 1 < text.Length && PowerShellText.IsSingleQuote(text[at + 1]))
             {
                 at++;
             }
-            else if (IsQuote(text[at], isDouble) && at + 1 < text.Length && IsQuote(text[at + 1], isDouble))
-            {
-                at++;
-            }
-            else if (IsQuote(text[at], isDouble))
+            else if (PowerShellText.IsSingleQuote(text[at]))
             {
                 Advance(at + 1 - Index);
                 return null;
@@ -105,7 +82,28 @@ internal sealed class DataTextCursor(string text)
     }
 
     /// <summary>Skips <c>@'</c>, a new line, text, a new line and <c>'@</c>; the problem if it has not that form.</summary>
-    public string? SkipHereText(bool isDouble)
+    public string? SkipHereText()
+    {
+        if (SkipHereTextHeader() is { } problem)
+        {
+            return problem;
+        }
+
+        while (!IsAtEnd)
+        {
+            if (TryCloseHereText(isDouble: false))
+            {
+                return null;
+            }
+
+            Advance(1);
+        }
+
+        return OpenHereText;
+    }
+
+    /// <summary>Skips <c>@'</c> and the blanks behind it, up to the end of the line; the problem if something else is there.</summary>
+    public string? SkipHereTextHeader()
     {
         var at = Index + 2;
         while (at < text.Length && PowerShellText.IsBlank(text[at]))
@@ -118,18 +116,60 @@ internal sealed class DataTextCursor(string text)
             return "Nothing may follow @' in its line; begin the text in the next one.";
         }
 
-        for (; at + 2 < text.Length; at++)
-        {
-            if (text[at] is '\n' or '\r' && IsQuote(text[at + 1], isDouble) && text[at + 2] == '@')
-            {
-                Advance(at + 3 - Index);
-                return null;
-            }
-        }
-
-        return "This text is not closed; end it with '@ at the very beginning of a line.";
+        Advance(at - Index);
+        return null;
     }
 
-    private static bool IsQuote(char value, bool isDouble) =>
-        isDouble ? PowerShellText.IsDoubleQuote(value) : PowerShellText.IsSingleQuote(value);
+    /// <summary>Skips the end of a line and the <c>'@</c> that begins the next one, if they are here.</summary>
+    public bool TryCloseHereText(bool isDouble)
+    {
+        var isEnd = Current is '\n' or '\r'
+            && (isDouble ? PowerShellText.IsDoubleQuote(Peek(1)) : PowerShellText.IsSingleQuote(Peek(1)))
+            && Peek(2) == '@';
+        if (isEnd)
+        {
+            Advance(3);
+        }
+
+        return isEnd;
+    }
+
+    /// <summary>Whether <c>`u{…}</c> with one to six hexadecimal digits is here.</summary>
+    public bool IsUnicodeEscape()
+    {
+        var digits = 0;
+        while (digits < 7 && char.IsAsciiHexDigit(Peek(3 + digits)))
+        {
+            digits++;
+        }
+
+        return Peek(2) == '{'
+            && digits is > 0 and < 7
+            && Peek(3 + digits) == '}'
+            && Convert.ToInt32(text.Substring(Index + 3, digits), 16) <= 0x10FFFF;
+    }
+
+    /// <summary>The name of a variable that is here, or the sign that is one.</summary>
+    public string PeekName()
+    {
+        var end = Index;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or ':' or '?'))
+        {
+            end++;
+        }
+
+        return text[Index..end];
+    }
+
+    /// <summary>The text from here to a sign in the same line, or to its end.</summary>
+    public string TextUpTo(char last)
+    {
+        var rest = text.AsSpan(Index);
+        var length = rest.IndexOfAny(last, '\n', '\r');
+        return rest[..(length < 0 ? rest.Length : rest[length] == last ? length + 1 : length)].ToString();
+    }
+
+    /// <summary>The text from a place up to here, cut if it is long.</summary>
+    public string TextSince(int start, int longest) =>
+        Index - start <= longest ? text[start..Index] : string.Concat(text.AsSpan(start, longest), "…");
 }

@@ -8,8 +8,9 @@ namespace EltPs.DataFiles;
 /// The parser does more than parse: it looks into the modules that <c>using module</c> names, and <c>configuration</c> makes it load DSC's
 /// keywords from the machine (measured with 7.6). Its time grows with the square of the number of its errors (8,000 unclosed tables: 9 s),
 /// and it accepts a nesting that a walk through its tree might not survive. None of that gets to it. This lexer follows PowerShell's:
-/// typographic quotes are quotes, and the same places end a text; where it could differ (a backtick or <c>$</c> in double quotes), it
-/// refuses. Source: PowerShell language specification, "Lexical Structure".
+/// typographic quotes are quotes, and the same places end a text. What is refused is not parsed: in the parser's text something harmless
+/// stands there, so that the rest of the file is read and all its mistakes are told at once. Source: PowerShell language specification,
+/// "Lexical Structure".
 /// </remarks>
 internal sealed partial class DataTextGuard(string text, ComplaintList complaints)
 {
@@ -20,27 +21,45 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
     private const int MaximumValues = 1_000_000;
     private const int MaximumComplaints = 50;
     private readonly DataTextCursor _cursor = new(text);
+    private readonly SafeText _safe = new(text);
     private readonly Stack<DataFrame> _frames = new();
     private bool _isRootClosed;
     private bool _isStopped;
     private int _values;
 
+    // Whether there was a complaint about the last value: the rest of its expression needs no second one.
+    private bool IsRefused { get; set; }
+
+    private CodeWalk Walk => new(_cursor);
+
     /// <summary>Complains about everything that is no data.</summary>
-    public void Check()
+    /// <returns>The text for the parser; null if the file cannot be read any further.</returns>
+    public string? Check()
     {
         while (!_isStopped && !_cursor.IsAtEnd && complaints.Count < MaximumComplaints)
         {
             ReadOne();
         }
 
-        if (!_isStopped && complaints.Count == 0 && _frames.TryPeek(out var open))
+        if (_isStopped || complaints.Count >= MaximumComplaints)
+        {
+            return null;
+        }
+
+        if (_frames.TryPeek(out var open))
         {
             complaints.Add(open.Line, open.Column, $"This {open.Opener} is not closed; end it with {open.Closer}.");
         }
-        else if (complaints.Count == 0 && !_isRootClosed)
+        else if (!_isRootClosed)
         {
             complaints.Add(1, 1, "The file holds no data; write one table @{ Tables = @( … ) }.");
         }
+        else
+        {
+            return _safe.ToString();
+        }
+
+        return null;
     }
 
     private void ReadOne()
@@ -111,20 +130,37 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
     private void ReadText(char first)
     {
         var isHere = first == '@';
-        var isDouble = PowerShellText.IsDoubleQuote(isHere ? _cursor.Peek(1) : first);
-        var (line, column) = _cursor.Position;
+        var place = _cursor.Position;
         var start = _cursor.Index;
-        var problem = isHere ? _cursor.SkipHereText(isDouble) : _cursor.SkipText(isDouble);
-        if (problem is not null)
+        if (!PowerShellText.IsDoubleQuote(isHere ? _cursor.Peek(1) : first))
         {
-            Stop(problem);
+            StopIf(isHere ? _cursor.SkipHereText() : _cursor.SkipText(), place);
             return;
         }
 
-        var content = text.AsSpan(start, _cursor.Index - start);
-        if (isDouble && (content.Contains('$') || (isHere && content.Contains('`'))))
+        var expandable = new ExpandableText(_cursor, Walk);
+        StopIf(expandable.Skip(), place);
+        if (_isStopped)
         {
-            complaints.Add(line, column, "A double-quoted text with $ is code; use single quotes or @'…'@.");
+            return;
+        }
+
+        if (expandable.CodePlace is { } code)
+        {
+            var quotes = isHere ? "@'…'@" : "single quotes";
+            Refuse(
+                code,
+                place,
+                $"{ComplaintList.Show(expandable.Code)} in a double-quoted text is code, and nothing in this file is run; use {quotes}, or "
+                    + "write `$ for a dollar sign.");
+            _safe.Stand(start, _cursor.Index);
+            IsRefused = true;
+        }
+        else if (expandable.BadEscapePlace is { } escape)
+        {
+            Refuse(escape, place, "`u in a double-quoted text needs one to six hexadecimal digits in braces, such as `u{20AC}.");
+            _safe.Stand(start, _cursor.Index);
+            IsRefused = true;
         }
     }
 
@@ -145,9 +181,9 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
             Value(canBeKey: true);
             _cursor.Advance(word.Length);
         }
-        else
+        else if (first != '[' || !TrySkipCast())
         {
-            Refuse(first, word);
+            RefuseCode(Problem(first, word));
         }
     }
 
@@ -161,41 +197,86 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
             return;
         }
 
-        var (line, column) = _cursor.Position;
-        var what = _cursor.Peek(1) == '(' ? "A sub-expression $(…)" : $"The variable {ComplaintList.Show("$" + word)}";
-        complaints.Add(line, column, $"{what} is code, and nothing in this file is run; write the value itself.");
-        Resume(1 + word.Length);
-    }
-
-    private void Refuse(char first, string word)
-    {
-        var (line, column) = _cursor.Position;
-        var message = first switch
+        var what = _cursor.Peek(1) switch
         {
-            '[' when PowerShellText.IsOrderedCast(text, _cursor.Index) => "[ordered] is a cast; drop it, a plain @{ … } will do.",
-            '[' => "A type in [ ] is code, and nothing in this file is run; drop the cast.",
-            '{' => "A script block { } is code, and nothing in this file is run; write @{ … } for a table.",
-            '`' => "A line may not be continued with a backtick; remove it.",
-            _ when word.Length > 0 =>
-                $"{ComplaintList.Show(word)} is no value, and nothing in this file is run; put text in single quotes.",
-            _ => $"{ComplaintList.Show(first.ToString())} is no data, and nothing in this file is run; put text in single quotes.",
+            '(' => "A sub-expression $(…)",
+            '{' => $"The variable {ComplaintList.Show(_cursor.TextUpTo('}'))}",
+            _ => $"The variable {ComplaintList.Show("$" + word)}",
         };
-        complaints.Add(line, column, message);
-        Resume(Math.Max(1, word.Length));
+        RefuseCode($"{what} is code, and nothing in this file is run; write the value itself.");
     }
 
-    /// <summary>Goes on in the next line: what else is in this one belongs to the code that was refused.</summary>
-    private void Resume(int length)
+    private static string Problem(char first, string word) => first switch
     {
-        _cursor.Advance(length);
-        // Text and brackets may span lines, so only a line without any is skipped; else the rest would be misread.
-        if (!_cursor.TrySkipPlainLine())
+        '[' => "A type in [ ] is code, and nothing in this file is run; drop the cast.",
+        '{' => "A script block { } is code, and nothing in this file is run; write @{ … } for a table.",
+        '`' => "A line may not be continued with a backtick; remove it.",
+        _ when word.Length > 0 =>
+            $"{ComplaintList.Show(word)} is no value, and nothing in this file is run; put text in single quotes.",
+        _ => $"{ComplaintList.Show(first.ToString())} is no data, and nothing in this file is run; put text in single quotes.",
+    };
+
+    /// <summary>A cast of a table or a list is refused by itself, so that what is in it is read.</summary>
+    private bool TrySkipCast()
+    {
+        var isOrdered = PowerShellText.IsOrderedCast(text, _cursor.Index);
+        var length = PowerShellText.CastLength(text, _cursor.Index);
+        if (length == 0 || _frames.Peek().Place is not (EntryPlace.Item or EntryPlace.Value))
         {
+            return false;
+        }
+
+        var (place, start) = (_cursor.Position, _cursor.Index);
+        _cursor.Advance(length);
+        Refuse(place, place, isOrdered ? "[ordered] is a cast; drop it, a plain @{ … } will do." : Problem('[', string.Empty));
+        _safe.Blank(start, _cursor.Index);
+        return true;
+    }
+
+    /// <summary>Complains about code, and goes on behind it as if a value had been there.</summary>
+    private void RefuseCode(string message)
+    {
+        var frame = _frames.Peek();
+        var (place, start) = (_cursor.Position, _cursor.Index);
+        var isKey = frame.Place is EntryPlace.Key or EntryPlace.Equals;
+        if (!Walk.Skip(stopsAtAssignment: isKey))
+        {
+            complaints.Add(place.Line, place.Column, message);
             _isStopped = true;
+            return;
+        }
+
+        // Behind a value it is the rest of an expression that the value begins.
+        var from = frame.Place == EntryPlace.After ? (frame.Last.Line, frame.Last.Column) : place;
+        if (frame.Place != EntryPlace.After || !IsRefused)
+        {
+            Refuse(place, from, message);
+        }
+
+        IsRefused = true;
+        if (frame.Place is EntryPlace.Item or EntryPlace.Value || (frame.Place == EntryPlace.Key && _cursor.Current == '='))
+        {
+            _safe.Stand(start, _cursor.Index);
+            frame.Last = (start, place.Line, place.Column);
+            frame.Place = frame.Place == EntryPlace.Key ? EntryPlace.Equals : EntryPlace.After;
         }
         else
         {
-            _frames.Peek().Place = EntryPlace.After;
+            _safe.Blank(start, _cursor.Index);
+            _isStopped = frame.Place == EntryPlace.Equals && _cursor.Current != '=';
+        }
+    }
+
+    /// <summary>Complains, and lets no other complaint be made about the part of the file that ends here.</summary>
+    private void Refuse((int Line, int Column) place, (int Line, int Column) from, string message) =>
+        complaints.AddUnreadable(place, from, _cursor.Position, message);
+
+    private void StopIf(string? problem, (int Line, int Column) place)
+    {
+        if (problem is not null && !_isStopped)
+        {
+            complaints.Add(place.Line, place.Column, problem);
+            _isStopped = true;
         }
     }
 
@@ -285,6 +366,8 @@ internal sealed partial class DataTextGuard(string text, ComplaintList complaint
         }
         else
         {
+            IsRefused = false;
+            frame.Last = (_cursor.Index, _cursor.Position.Line, _cursor.Position.Column);
             frame.Place = frame.Place == EntryPlace.Key ? EntryPlace.Equals : EntryPlace.After;
         }
     }

@@ -14,6 +14,12 @@ internal static partial class PowerShellText
 
     public static bool IsOrderedCast(string text, int index) => Ordered().IsMatch(text, index);
 
+    /// <summary>The length of a type in brackets that a table or a list follows; 0 for anything else.</summary>
+    public static int CastLength(string text, int index) => Cast().Match(text, index).Length;
+
+    [GeneratedRegex(@"\G\[[\w.\s\[\],]*\](?=\s*@[{(])", RegexOptions.CultureInvariant)]
+    private static partial Regex Cast();
+
     [GeneratedRegex(@"\G\[\s*ordered\s*\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ordered();
 }

@@ -35,6 +35,8 @@ internal sealed class CmdletWording : IAdviceWording
             "If its runs leave their state elsewhere, name that folder with -StatePath or the variable ELTPS_STATE.",
         AdviceKind.WaitForRun => "Wait for it with -LockTimeout, or run again later.",
         AdviceKind.SendPendingAlerts => "Waiting alerts are sent with the next run, or by Send-EltSlackAlert -Pending.",
+        AdviceKind.GiveLonger => "Give it longer with -Timeout, or make the query faster.",
+        AdviceKind.LookAtGeneration => $"Look at that one with -Generation {advice.Text}.",
         _ => throw new UnreachableException($"Nothing words the advice {advice.Kind}."),
     };
 }

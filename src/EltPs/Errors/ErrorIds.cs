@@ -5,6 +5,9 @@ namespace EltPs.Errors;
 /// </summary>
 internal static class ErrorIds
 {
+    /// <summary>There is no run with the id that was asked for.</summary>
+    public const string RunNotFound = "EltRunNotFound";
+
     /// <summary>A staged table was piped to Switch-EltTable without a check in between.</summary>
     public const string NotVerified = "EltNotVerified";
 

@@ -11,7 +11,9 @@ internal static class ErrorTable
     public static IReadOnlyList<ErrorRule> Rules { get; } =
     [
         new("EltInternal", ErrorCategory.NotSpecified, 1, EltErrorKind.Internal),
-        new("EltInvalidPipelineFile", ErrorCategory.ParserError, 2, EltErrorKind.InvalidPipelineFile),
+        // Not ParserError: ConciseView writes the lines of such an error into one.
+        new("EltInvalidPipelineFile", ErrorCategory.InvalidData, 2, EltErrorKind.InvalidPipelineFile),
+        new("EltPipelineFileMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.PipelineFileMissing),
         new("EltInvalidName", ErrorCategory.InvalidArgument, 2, EltErrorKind.InvalidName),
         new("EltInvalidSql", ErrorCategory.InvalidArgument, 2, EltErrorKind.InvalidSql),
         new("EltPlaceholderUnfilled", ErrorCategory.InvalidArgument, 2, EltErrorKind.PlaceholderUnfilled),
@@ -25,6 +27,7 @@ internal static class ErrorTable
         new("EltSecretMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.SecretMissing),
         new("EltDriverMissing", ErrorCategory.NotInstalled, 1, EltErrorKind.DriverMissing),
         new("EltSchemaMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.SchemaMissing),
+        new("EltDatabaseMissing", ErrorCategory.ObjectNotFound, 2, EltErrorKind.DatabaseMissing),
         new("EltDatabaseHeld", ErrorCategory.ResourceBusy, 3, EltErrorKind.DatabaseHeld),
         new("EltRunHeld", ErrorCategory.ResourceBusy, 3, EltErrorKind.RunHeld),
         new("EltResumeRefused", ErrorCategory.InvalidOperation, 1, EltErrorKind.ResumeRefused),
@@ -56,6 +59,7 @@ internal static class ErrorTable
         new("EltPublishFailed", ErrorCategory.WriteError, 1, EltErrorKind.PublishFailed),
 
         // The cmdlets' own.
+        new(ErrorIds.RunNotFound, ErrorCategory.ObjectNotFound, 2),
         new(ErrorIds.NotVerified, ErrorCategory.InvalidArgument, 2),
         new(ErrorIds.FileExists, ErrorCategory.ResourceExists, 1),
         new(ErrorIds.FolderMissing, ErrorCategory.ObjectNotFound, 2),

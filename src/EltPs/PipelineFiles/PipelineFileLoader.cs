@@ -1,6 +1,8 @@
 using EltPs.Connections;
 using EltPs.DataFiles;
 using EltPs.Engine.Definitions;
+using EltPs.Engine.Errors;
+using EltPs.Engine.Files;
 using EltPs.Engine.PipelineFiles;
 
 namespace EltPs.PipelineFiles;
@@ -14,8 +16,24 @@ internal static class PipelineFileLoader
     public static PipelineDefinition Load(PipelineFileContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return PipelineFileReader.Read(
-            DataFileReader.Read(context.File, context.FullPath),
-            context with { Lookup = context.Lookup ?? new ConnectionLookup(context.Folder, context.Registry) });
+        if (!File.Exists(context.FullPath) && !Directory.Exists(context.FullPath))
+        {
+            throw PipelineFileFinder.NoSuchFile(context.File, context.FullPath);
+        }
+
+        var complaints = new ComplaintList(context.File);
+        var root = DataFileReader.Read(context.FullPath, complaints) ?? throw complaints.ToException();
+        try
+        {
+            return PipelineFileReader.Read(
+                root,
+                context with { Lookup = context.Lookup ?? new ConnectionLookup(context.Folder, context.Registry) },
+                complaints);
+        }
+        catch (EltException failure) when (failure.Kind != EltErrorKind.InvalidPipelineFile && complaints.Count > 0)
+        {
+            // The connection that was named may be one of the file, behind what cannot be read.
+            throw complaints.ToException();
+        }
     }
 }

@@ -149,7 +149,7 @@ public sealed class SendEltSlackAlertTests : IAsyncDisposable
     [InlineData("'x' | Send-EltSlackAlert -Webhook file:webhook.txt -Mention '@alice'", "EltInvalidInput")]
     [InlineData("5 | Send-EltSlackAlert -Webhook file:webhook.txt", "EltInvalidInput")]
     [InlineData("' ' | Send-EltSlackAlert -Webhook file:webhook.txt", "EltInvalidInput")]
-    [InlineData("'x' | Send-EltSlackAlert -Config missing.psd1", "EltInvalidPipelineFile")]
+    [InlineData("'x' | Send-EltSlackAlert -Config missing.psd1", "EltPipelineFileMissing")]
     [InlineData("Send-EltSlackAlert -Pending -Webhook file:a, file:b", "EltInvalidWebhook")]
     public void What_cannot_be_sent_is_an_error_of_its_own_that_ends_nothing(string script, string id)
     {

@@ -97,7 +97,7 @@ public sealed class AdHocTests : IDisposable
             """);
 
         var error = run.FailedWith("EltSessionEnded,EltPs.Commands.TestEltRowCountCommand");
-        Assert.Contains("Do all steps in one pipeline, or name a database file.", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Do all steps in one pipeline, or name a database file.", error.ErrorDetails.RecommendedAction);
     }
 
     [Fact]

@@ -122,8 +122,8 @@ public sealed class ConnectionCmdletTests : IDisposable
     [InlineData("Test-EltConnection nowhere", "EltUnknownConnection")]
     [InlineData("Test-EltConnection duckdb", "EltUnknownConnection")]
     [InlineData("Test-EltConnection no/such/folder/x.duckdb", "EltInvalidConnection")]
-    [InlineData("Test-EltConnection -Config none.psd1", "EltInvalidPipelineFile")]
-    [InlineData("Test-EltConnection -Config nodrive:/none.psd1", "EltInvalidPipelineFile")]
+    [InlineData("Test-EltConnection -Config none.psd1", "EltPipelineFileMissing")]
+    [InlineData("Test-EltConnection -Config nodrive:/none.psd1", "EltPipelineFileMissing")]
     [InlineData("Test-EltConnection @{ Account = 'o-a' }", "EltInvalidConnection")]
     [InlineData("Get-EltConnection bad | Test-EltConnection", "EltInvalidConnection")]
     public void A_test_that_cannot_be_made_ends_with_the_error_of_its_kind(string script, string id)

@@ -11,6 +11,7 @@ public sealed class ErrorIdTests
         { "EltNotVerified", "Invoke-EltCtas -Schema a -Table t -Sql 'SELECT 1 AS n' -Connection :memory: | Switch-EltTable" },
         { "EltInvalidInput", "'text' | Switch-EltTable" },
         { "EltTableNotFound", "Get-EltTable job.psd1 -Table nowhere" },
+        { "EltRunNotFound", "Get-EltRun job.psd1 -Id nowhere" },
         { "EltFileExists", "New-EltPipeline job" },
         { "EltFolderMissing", "New-EltPipeline nowhere/new" },
             {

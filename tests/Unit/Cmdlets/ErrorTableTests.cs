@@ -39,6 +39,58 @@ public sealed class ErrorTableTests
         Assert.Equal(rule.ExitCode, ExitCode.For(error));
     }
 
+    [Fact]
+    public void What_happened_and_what_to_do_next_are_apart_in_the_record_and_together_in_the_exception()
+    {
+        var failure = new EltException(EltErrorKind.RunHeld, "Another run goes on.")
+        {
+            Subject = "mau",
+            Consequences = ["Nothing was run."],
+            Advice = [Advice.WaitForRun, Advice.Say("Look at it."), Advice.Say("Look at it.")],
+        };
+
+        var record = failure.ToRecord();
+
+        Assert.Equal("mau: Another run goes on. Nothing was run.", record.ErrorDetails.Message);
+        Assert.Equal("Wait for it with -LockTimeout, or run again later. Look at it.", record.ErrorDetails.RecommendedAction);
+        Assert.StartsWith(record.ErrorDetails.Message, record.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("or run again later. Look at it. Look at it.", record.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_advice_of_several_errors_at_once_is_told_once()
+    {
+        Assert.True(TableName.TryParse("a.t", out var one));
+        Assert.True(TableName.TryParse("a.u", out var other));
+        var failure = EltException.Of([Taken(one), Taken(other)]).With(consequence: "Nothing was run.");
+
+        var record = failure.ToRecord();
+
+        Assert.Equal("a.t: A table is in the way.\na.u: A table is in the way.\nNothing was run.", record.ErrorDetails.Message);
+        Assert.Equal("Run again.", record.ErrorDetails.RecommendedAction);
+
+        static EltException Taken(TableName table) =>
+            new(EltErrorKind.StagingTaken, "A table is in the way.") { Table = table, Advice = [Advice.Say("Run again.")] };
+    }
+
+    [Fact]
+    public void An_error_without_advice_has_no_details() =>
+        Assert.Null(new EltException(EltErrorKind.InvalidName, "It is no name.").ToRecord().ErrorDetails);
+
+    [Theory]
+    [InlineData("ConciseView", "It failed.")]
+    [InlineData("NormalView", "")]
+    [InlineData("CategoryView", "")]
+    [InlineData("DetailedView", "")]
+    [InlineData(null, "It failed.")]
+    public void Another_view_than_ConciseView_gets_the_whole_message(string? view, string message)
+    {
+        var record = new EltException(EltErrorKind.Timeout, "It failed.") { Advice = [Advice.Say("Run again.")] }.ToRecord().InView(view);
+
+        Assert.Equal((message, "Run again."), (record.ErrorDetails.Message, record.ErrorDetails.RecommendedAction));
+        Assert.Equal("It failed. Run again.", record.Exception.Message);
+    }
+
     [Theory]
     [MemberData(nameof(AdviceKinds))]
     public void Every_advice_has_words(AdviceKind kind)
@@ -62,6 +114,8 @@ public sealed class ErrorTableTests
             Advice.NameState,
             Advice.WaitForRun,
             Advice.SendPendingAlerts,
+            Advice.GiveLonger,
+            Advice.LookAtGeneration("Staged"),
         ];
 
         Assert.EndsWith(".", CmdletWording.Instance.Word(Assert.Single(all, advice => advice.Kind == kind)), StringComparison.Ordinal);

@@ -33,10 +33,10 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Env:PATH")]
-    [InlineData("nodrive:/job.psd1")]
-    public void A_path_that_is_no_file_has_the_error_of_an_invalid_file(string path)
+    [InlineData("Env:PATH", "EltInvalidPipelineFile")]
+    [InlineData("nodrive:/job.psd1", "EltPipelineFileMissing")]
+    public void A_path_that_is_no_file_has_an_error_of_its_own(string path, string id)
     {
-        _job.Run($"Invoke-EltPipeline -Config '{path}'").FailedWith("EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand");
+        _job.Run($"Invoke-EltPipeline -Config '{path}'").FailedWith($"{id},EltPs.Commands.InvokeEltPipelineCommand");
     }
 }

@@ -1,5 +1,6 @@
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Host;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;
@@ -44,14 +45,16 @@ public sealed class SeveralFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.psd1")]
-    [InlineData("missing*.psd1")]
-    [InlineData(".")]
-    public void A_file_that_is_not_there_is_an_error(string path)
+    [InlineData("missing.psd1", "EltPipelineFileMissing")]
+    [InlineData("missing*.psd1", "EltPipelineFileMissing")]
+    [InlineData("nowhere/", "EltPipelineFileMissing")]
+    [InlineData(".", "EltInvalidInput")]
+    public void A_file_that_is_not_there_is_an_error(string path, string id)
     {
         var error = Assert.Single(_job.Run($"Invoke-EltPipeline '{path}'").Errors);
 
-        Assert.Equal("EltInvalidPipelineFile,EltPs.Commands.InvokeEltPipelineCommand", error.FullyQualifiedErrorId);
+        Assert.Equal($"{id},EltPs.Commands.InvokeEltPipelineCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(2, ExitCode.For(error));
     }
 
     [Theory]

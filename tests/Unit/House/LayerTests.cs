@@ -21,7 +21,7 @@ public sealed class LayerTests
             "EltPs",
             [
                 "Secrets", "Loading", "Errors", "Objects", "DataFiles", "Connections", "PipelineFiles", "Selection", "Progress", "Bridge",
-                "Completion", "Validation", "Views", "Runs", "Schedulers", "Reports", "Alerts", "Commands",
+                "Completion", "Validation", "Views", "Runs", "Rows", "Schedulers", "Reports", "Alerts", "Commands",
             ]
         },
     };

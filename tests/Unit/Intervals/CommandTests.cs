@@ -1,6 +1,7 @@
 using System.Globalization;
 using EltPs.Engine.Events;
 using EltPs.Engine.Runs;
+using EltPs.Host;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
 using Xunit;
@@ -88,7 +89,6 @@ public sealed class CommandTests
     [InlineData("-Scheduled -Table t", "-Scheduled runs whole pipelines")]
     [InlineData("-Scheduled -StartAt t", "-Scheduled runs whole pipelines")]
     [InlineData("-LogicalDate 2025-01-10 -To 2025-01-11", "-LogicalDate is one interval")]
-    [InlineData("-To 2025-01-11", "give -From too")]
     [InlineData("-From 2025-01-10 -StartAt t", "-StartAt is for one run")]
     [InlineData("-StartAt t -Tag x", "give the one or the other")]
     [InlineData("-Resume -LogicalDate 2025-01-10", "-Resume continues the last run as it was")]
@@ -100,10 +100,22 @@ public sealed class CommandTests
         var before = job.Snapshot();
 
         var error = job.Run($"Invoke-EltPipeline job.psd1 {arguments}")
-            .FailedWith("EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand");
+            .FailedWith("ParameterBindingFailed,EltPs.Commands.InvokeEltPipelineCommand");
 
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, ExitCode.For(error));
         Assert.Equal(before, job.Snapshot());
+    }
+
+    [Fact]
+    public void A_range_without_its_beginning_is_refused()
+    {
+        using var job = new Job(Daily, [("t", "SELECT 1 AS n")]);
+
+        var error = job.Run("Invoke-EltPipeline job.psd1 -To 2025-01-11")
+            .FailedWith("MissingMandatoryParameter,EltPs.Commands.InvokeEltPipelineCommand");
+
+        Assert.Contains("From", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

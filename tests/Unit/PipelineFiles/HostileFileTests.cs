@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text;
+using EltPs.Engine.Errors;
 using EltPs.Engine.PipelineFiles;
 using Xunit;
 
@@ -11,39 +12,44 @@ namespace EltPs.Tests.PipelineFiles;
 public sealed class HostileFileTests
 {
     private const string NothingRuns = "and nothing in this file is run";
+    private const string InDouble = " in a double-quoted text is code, " + NothingRuns + "; use ";
+    private const string OrDollar = ", or write `$ for a dollar sign.";
 
     [Theory]
-    [InlineData("@{ Name = Get-Date }", "(1,11): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = daily }", "(1,11): 'daily' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{\n  Name = $env:USER\n}", "(2,10): The variable '$env:USER' is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("@{ Name = $trueish }", "(1,11): The variable '$trueish' is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("@{ Name = ${x} }", "(1,11): The variable '$' is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("@{ Name = $(Get-Date) }", "(1,11): A sub-expression $(…) is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("@{ Name = \"a $x\" }", "(1,11): A double-quoted text with $ is code; use single quotes or @'…'@.")]
-    [InlineData("@{ Name = \"$(Get-Date)\" }", "(1,11): A double-quoted text with $ is code; use single quotes or @'…'@.")]
-    [InlineData("@{ Name = @\"\n$x\n\"@ }", "(1,11): A double-quoted text with $ is code; use single quotes or @'…'@.")]
-    [InlineData("@{ Name = \u201c$(Get-Date)\u201d }", "(1,11): A double-quoted text with $ is code; use single quotes or @'…'@.")]
-    [InlineData("@{ Name = [string]1 }", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
-    [InlineData("@{ Tables = [ordered]@{} }", "(1,13): [ordered] is a cast; drop it, a plain @{ … } will do.")]
-    [InlineData("@{ Name = [IO.File]::ReadAllText('x') }", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
-    [InlineData("@{ Name = { Get-Date } }", "(1,11): A script block { } is code, " + NothingRuns + "; write @{ … } for a table.")]
-    [InlineData("@{ Name = & 'calc' }", "(1,11): '&' is no data, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a' + 'b' }", "(1,15): '+' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a' -join 'b' }", "(1,15): '-join' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a'.Length }", "(1,14): '.Length' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a' | Out-File x }", "(1,15): '|' is no data, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a' > x }", "(1,15): '>' is no data, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 1..9 }", "(1,11): '1..9' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = if (1) { 2 } }", "(1,11): 'if' is no value, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = @x }", "(1,11): '@' is no data, " + NothingRuns + "; put text in single quotes.")]
-    [InlineData("@{ Name = 'a' `\n }", "(1,15): A line may not be continued with a backtick; remove it.")]
-    [InlineData("@{ $x = 1 }", "(1,4): The variable '$x' is code, " + NothingRuns + "; write the value itself.")]
-    [InlineData("@{ Get-Date = 1 }", "(1,4): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = Get-Date", "(1,11): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = daily", "(1,11): 'daily' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = $env:USER", "(1,11): The variable '$env:USER' is code, " + NothingRuns + "; write the value itself.")]
+    [InlineData("Name = $trueish", "(1,11): The variable '$trueish' is code, " + NothingRuns + "; write the value itself.")]
+    [InlineData("Name = ${x}", "(1,11): The variable '${x}' is code, " + NothingRuns + "; write the value itself.")]
+    [InlineData("Name = $(Get-Date)", "(1,11): A sub-expression $(…) is code, " + NothingRuns + "; write the value itself.")]
+    [InlineData("Name = \"a $x\"", "(1,14): '$x'" + InDouble + "single quotes" + OrDollar)]
+    [InlineData("Name = \"$(Get-Date)\"", "(1,12): '$(…)'" + InDouble + "single quotes" + OrDollar)]
+    [InlineData("Name = @\"\n$x\n\"@", "(2,1): '$x'" + InDouble + "@'…'@" + OrDollar)]
+    [InlineData("Name = \u201c$(Get-Date)\u201d", "(1,12): '$(…)'" + InDouble + "single quotes" + OrDollar)]
+    [InlineData("Name = [string]1", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
+    [InlineData("Variables = [ordered]@{}", "(1,16): [ordered] is a cast; drop it, a plain @{ … } will do.")]
+    [InlineData("Name = [IO.File]::ReadAllText('x')", "(1,11): A type in [ ] is code, " + NothingRuns + "; drop the cast.")]
+    [InlineData("Name = { Get-Date }", "(1,11): A script block { } is code, " + NothingRuns + "; write @{ … } for a table.")]
+    [InlineData("Name = & 'calc'", "(1,11): '&' is no data, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a' + 'b'", "(1,15): '+' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a' -join 'b'", "(1,15): '-join' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a'.Length", "(1,14): '.Length' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a' | Out-File x", "(1,15): '|' is no data, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a' > x", "(1,15): '>' is no data, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 1..9", "(1,11): '1..9' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = if (1) { 2 }", "(1,11): 'if' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = @x", "(1,11): '@' is no data, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData("Name = 'a' `\n", "(1,15): A line may not be continued with a backtick; remove it.")]
+    [InlineData("$x = 1", "(1,4): The variable '$x' is code, " + NothingRuns + "; write the value itself.")]
+    [InlineData("Get-Date = 1", "(1,4): 'Get-Date' is no value, " + NothingRuns + "; put text in single quotes.")]
+    [InlineData(
+        "Name = configuration C { Import-DscResource -Module x }",
+        "(1,11): 'configuration' is no value, " + NothingRuns + "; put text in single quotes.")]
+    public void Code_is_refused_where_it_stands(string keys, string complaint) => AssertOnly(PipelineFile.WithRoot(keys), complaint);
+
+    [Theory]
     [InlineData("using module ./evil.psm1\n@{}", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
     [InlineData("configuration C { }", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
-    [InlineData(
-        "@{ A = configuration C { Import-DscResource -Module x } }",
-        "(1,8): 'configuration' is no value, " + NothingRuns + "; put text in single quotes.")]
     [InlineData("@{}; Remove-Item x", "(1,4): There is something behind the file's table; remove it.")]
     [InlineData("@{}.Keys", "(1,4): There is something behind the file's table; remove it.")]
     [InlineData("#Requires -Modules Evil\n@{}", "(1,1): #requires is an instruction to PowerShell, " + NothingRuns + "; remove it.")]
@@ -52,7 +58,7 @@ public sealed class HostileFileTests
     [InlineData("Name: yaml\n", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
     [InlineData("{ \"Name\": \"json\" }", "(1,1): The file must begin with its table; write @{ … } and nothing in front of it.")]
     [InlineData("# only a comment", "(1,1): The file holds no data; write one table @{ Tables = @( … ) }.")]
-    public void Code_is_refused_where_it_stands(string text, string complaint) => AssertOnly(text, complaint);
+    public void A_file_that_is_more_than_a_table_is_refused(string text, string complaint) => AssertOnly(text, complaint);
 
     [Theory]
     [InlineData("@{\n  Name = 'open\n}", "(2,10): This text is not closed; end it with the quote that begins it.")]
@@ -73,18 +79,58 @@ public sealed class HostileFileTests
     [InlineData("@{ @{} = 'b' }", "(1,4): A key or an = is missing in front of this; write Key = value.")]
     public void Broken_syntax_is_refused_where_it_breaks(string text, string complaint) => AssertOnly(text, complaint);
 
-    [Fact]
-    public void Code_in_several_lines_is_complained_about_at_once()
+    [Theory]
+    [InlineData("  Name = $x", "  Description = Get-Date", "  Schedule = [string]1")]
+    [InlineData("  Name = \"$x\"", "  Description = $(Get-Date | % { 'a' })", "  Schedule = @\"\n@$($x.y)\n\"@")]
+    [InlineData("  Name = \"a $(\"b $(1)\") c\"", "  Description = \"${a}\" + ')'", "  Schedule = & { '}' # }\n }")]
+    [InlineData("  Name = if ($x) { \"}\" }", "  $y = 'x'", "  Tags = @($a, 'b')")]
+    [InlineData("  Name = 'a' |", "    ForEach-Object { $_ }", "  Tags = 'a', $b; Schedule = $c")]
+    [InlineData("  Variables = [ordered]@{ a = $b }", "  Description = [string]$x", "")]
+    [InlineData("  Name = 99999999999999999999999999999999999999999999l", "  Description = \"`u{110000}\"", "  Nmae = 1")]
+    public void Each_of_several_pieces_of_code_is_complained_about(string first, string second, string third)
     {
-        using var file = new PipelineFile("@{\n  Name = $x\n  Description = Get-Date\n  Schedule = [string]1\n}");
-        Assert.Equal([2, 3, 4], file.Refusal().Complaints.Select(complaint => complaint.Location.Line));
+        var keys = string.Join('\n', first, second, third);
+        using var file = new PipelineFile($"@{{\n{keys}\n  Tables = @( @{{ Schema = 's'; Table = 't'; Sql = 'SELECT 1' }} )\n}}");
+
+        Assert.Equal(3, file.Refusal().Complaints.Count);
+    }
+
+    [Fact]
+    public void One_bad_value_does_not_hide_the_other_mistakes_of_the_file()
+    {
+        using var file = new PipelineFile(
+            """
+            @{
+                Nmae   = 'x'
+                Tags   = @('a', 1)
+                Tables = @(
+                    @{ Schema = 'a'; Table = 't'; Sql = "SELECT $x" }
+                    @{ Schema = 'a'; Table = $name; Sql = 'SELECT 1' }
+                    @{ Schema = 'a'; Table = "$name"; Sql = '' }
+                    @{ Schema = 'a'; Sql = 'SELECT 1'; MinimumRows = $least; Retries = 'x' }
+                )
+                TimeZone = 'Europe/Atlantis'
+            }
+            """);
+
+        Assert.Equal(
+            [(2, 5), (3, 21), (5, 53), (6, 34), (7, 35), (7, 49), (8, 9), (8, 58), (8, 76), (10, 16)],
+            file.Refusal().Complaints.Select(complaint => (complaint.Location.Line, complaint.Location.Column)));
+    }
+
+    [Fact]
+    public void Behind_brackets_that_do_not_match_nothing_more_is_told()
+    {
+        using var file = new PipelineFile("@{ Name = $(Get-Date }; Tags = $x }");
+
+        Assert.Equal([(1, 11)], file.Refusal().Complaints.Select(complaint => (complaint.Location.Line, complaint.Location.Column)));
     }
 
     [Fact]
     public void What_only_PowerShell_finds_is_passed_on_with_its_place()
     {
-        using var file = new PipelineFile("@{ MinimumRows = 99999999999999999999999999999999999999999999l }");
-        Assert.StartsWith("p.psd1(1,18): ", file.Refusal().Message, StringComparison.Ordinal);
+        using var file = new PipelineFile(PipelineFile.WithRoot("Name = 99999999999999999999999999999999999999999999l"));
+        Assert.StartsWith("p.psd1(1,11): ", file.Refusal().Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,13 +208,18 @@ public sealed class HostileFileTests
     [Fact]
     public void No_file_and_a_folder_are_refused_in_words()
     {
-        using var file = new PipelineFile("@{}");
-        Assert.Equal("none.psd1: There is no such file.", file.Refusal(Named("none.psd1")).Message);
+        using var file = new PipelineFile("@{ Tables = @() }");
+        var missing = Assert.Throws<EltException>(() => file.Load(Named("none.psd1")));
+        Assert.Equal((EltErrorKind.PipelineFileMissing, "none.psd1: There is no such file."), (missing.Kind, missing.Message));
+        Assert.Equal("x/q.psd1: There is no such file. Did you mean x/p.psd1?", Near("x/q.psd1", "q.psd1"));
         Directory.CreateDirectory(file.Folder.File("folder.psd1"));
         Assert.Equal("folder.psd1: This is a folder; name a file.", file.Refusal(Named("folder.psd1")).Message);
 
         Func<PipelineFileContext, PipelineFileContext> Named(string name) =>
             context => context with { File = name, FullPath = file.Folder.File(name) };
+
+        string Near(string name, string path) => Assert.Throws<EltException>(() =>
+            file.Load(context => context with { File = name, FullPath = file.Folder.File(path) })).Message;
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class ClientTest : IAsyncDisposable
 {
     public const string Ctas = "CREATE OR REPLACE TABLE analytics.temp_t AS SELECT 1 AS i";
 
-    public ClientTest(IStandInWarehouse? warehouse = null, ITokenSource? tokens = null, SqlApiLimits? limits = null)
+    public ClientTest(IStandInWarehouse? warehouse = null, ITokenSource? tokens = null, SqlApiLimits? limits = null, string timeZone = "UTC")
     {
         Server = SqlApiServer.Start(warehouse ?? ScriptedWarehouse.Accepting, Clock);
         Options = CreateOptions(Server.Endpoint);
@@ -23,7 +23,7 @@ internal sealed class ClientTest : IAsyncDisposable
         Server.SignIn.Register("XY12345.LOADER", key);
         Client = new SqlApiClient(
             Options,
-            "UTC",
+            timeZone,
             tokens ?? new KeyPairTokens(Options.Account, Options.User!, key, Clock),
             Clock,
             limits ?? SqlApiLimits.Default);

@@ -85,7 +85,7 @@ public sealed class TestEltPipelineTests : IDisposable
 
     [Fact]
     public void No_file_that_matches_is_an_error() =>
-        _job.Run("Test-EltPipeline x*.psd1").FailedWith($"EltInvalidPipelineFile,{Command}");
+        _job.Run("Test-EltPipeline x*.psd1").FailedWith($"EltPipelineFileMissing,{Command}");
 
     [Fact]
     public async Task A_result_is_shown_as_a_verdict_and_its_findings()

@@ -22,7 +22,6 @@ internal sealed class RunChooser(StateFolder state, TimeProvider time, IRunObser
         if (RunResume.Find(state) is not { } last)
         {
             var message = $"{pipeline.Name}: there is no run to resume: the last one succeeded, or there was none.";
-            await WarnAsync(message, cancellationToken);
             return new ChosenRuns(pipeline, options, [], message);
         }
 

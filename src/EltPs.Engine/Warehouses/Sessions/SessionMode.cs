@@ -14,4 +14,7 @@ public enum SessionMode
     /// empty.
     /// </summary>
     Trial,
+
+    /// <summary>Only read rows; a database file that does not exist is an error, unless there are sources to read.</summary>
+    Query,
 }

@@ -37,6 +37,9 @@ public sealed class WarehouseSession
     /// <summary>Whether it may change anything.</summary>
     public SessionMode Mode { get; }
 
+    /// <summary>Whether somebody uses it now, or nobody can any more because its database was in memory.</summary>
+    internal bool IsOpenOrEnded => _leases > 0 || _endedForGood;
+
     /// <summary>The warehouse's SQL.</summary>
     internal IDialect Dialect => _provider.Dialect;
 

@@ -22,4 +22,11 @@ internal interface ISnowflakeClient : IAsyncDisposable
     /// Cancelled, and stopped in Snowflake. A statement that had taken effect before the cancel reached it returns its result instead.
     /// </exception>
     Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query that changes nothing and gives its rows as they come, as values.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="scope">On whose behalf.</param>
+    /// <param name="cancellationToken">Stops the query in Snowflake too.</param>
+    /// <inheritdoc cref="ExecuteAsync" path="/exception"/>
+    Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken);
 }

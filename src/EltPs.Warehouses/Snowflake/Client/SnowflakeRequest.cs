@@ -31,6 +31,9 @@ internal sealed record SnowflakeRequest(IReadOnlyList<string> Statements, bool C
     /// <summary>Whether it is of a table's own (<see cref="StatementRoleExtensions.IsOfTable"/>).</summary>
     public bool IsOfTable { get; init; }
 
+    /// <summary>The query whose rows are wanted as values; null where their text will do.</summary>
+    public RowQuery? Rows { get; init; }
+
     /// <summary>The statements as one text.</summary>
     public string Text => string.Join(";\n", Statements);
 }

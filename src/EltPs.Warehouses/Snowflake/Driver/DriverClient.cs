@@ -19,13 +19,15 @@ internal sealed class DriverClient : ISnowflakeClient
 
     private readonly DbConnection _connection;
     private readonly SnowflakeOptions _options;
+    private readonly string _timeZone;
     private readonly TimeProvider _time;
     private readonly DriverSession _session = new();
 
-    private DriverClient(DbConnection connection, SnowflakeOptions options, TimeProvider time)
+    private DriverClient(DbConnection connection, SnowflakeOptions options, string timeZone, TimeProvider time)
     {
         _connection = connection;
         _options = options;
+        _timeZone = timeZone;
         _time = time;
     }
 
@@ -52,7 +54,7 @@ internal sealed class DriverClient : ISnowflakeClient
     {
         var factory = SnowflakeDriver.Load(options.Name, driverFolder);
         var connectionString = await DriverConnectionString.BuildAsync(options, secrets, cancellationToken);
-        var client = new DriverClient(factory.CreateConnection()!, options, time);
+        var client = new DriverClient(factory.CreateConnection()!, options, timeZone, time);
         try
         {
             await client.SignInAsync(connectionString, cancellationToken);
@@ -68,7 +70,65 @@ internal sealed class DriverClient : ISnowflakeClient
     }
 
     /// <inheritdoc/>
-    public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
+    public Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken) => ToldAsync(
+        request,
+        scope,
+        async (tag, requestId) =>
+        {
+            var result = await RunAsync(request, tag, requestId, scope.Deadline, cancellationToken);
+            return (result, result.QueryId);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(scope);
+        var request = SnowflakeRequest.Query(query.Sql) with { Rows = query };
+        return ToldAsync<IRowReader>(
+            request,
+            scope,
+            async (tag, requestId) =>
+            {
+                var command = CreateCommand(request, tag, scope.Deadline);
+                try
+                {
+                    var statement = new DriverStatement(command, request, requestId, _time);
+                    var translate = Translation(statement, request, requestId);
+                    var reader = await statement.OpenAsync(scope.Deadline, translate, cancellationToken);
+                    return (
+                        new DriverRows(command, statement, reader, RowTime.Zone(_timeZone), translate, scope.Deadline), statement.QueryId);
+                }
+                catch
+                {
+                    await command.DisposeAsync();
+                    throw;
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Ends the session. What goes wrong then changes nothing any more.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The work is done, and whatever closing throws would hide its outcome.")]
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // Closing tells Snowflake, which may not answer, and the driver tries for minutes.
+            await Task.Run(_connection.Dispose).WaitAsync(ClosePatience, _time);
+        }
+        catch (Exception)
+        {
+            // Snowflake ends an idle session by itself.
+        }
+    }
+
+    private async Task<T> ToldAsync<T>(
+        SnowflakeRequest request,
+        WorkScope scope,
+        Func<string, Guid, Task<(T Result, string? QueryId)>> work,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (scope.Deadline.IsLimited && scope.Deadline.Remaining == TimeSpan.Zero)
@@ -89,8 +149,8 @@ internal sealed class DriverClient : ISnowflakeClient
                 await SetAsync(_session.QueryTag(tag), scope.Deadline, cancellationToken);
             }
 
-            var result = await RunAsync(request, tag, requestId, scope.Deadline, cancellationToken);
-            (succeeded, queryId) = (true, result.QueryId);
+            (var result, queryId) = await work(tag, requestId);
+            succeeded = true;
             return result;
         }
         catch (EltException failure)
@@ -114,21 +174,6 @@ internal sealed class DriverClient : ISnowflakeClient
                 QueryId = queryId,
             };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None);
-        }
-    }
-
-    /// <summary>Ends the session. What goes wrong then changes nothing any more.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The work is done, and whatever closing throws would hide its outcome.")]
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            // Closing tells Snowflake, which may not answer, and the driver tries for minutes.
-            await Task.Run(_connection.Dispose).WaitAsync(ClosePatience, _time);
-        }
-        catch (Exception)
-        {
-            // Snowflake ends an idle session by itself.
         }
     }
 
@@ -162,11 +207,27 @@ internal sealed class DriverClient : ISnowflakeClient
         return LateBound.Set(command, "QueryTag", string.Empty);
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
     private async Task<SnowflakeResult> RunAsync(
         SnowflakeRequest request, string? tag, Guid requestId, Deadline deadline, CancellationToken cancellationToken)
     {
-        using var command = _connection.CreateCommand();
+        using var command = CreateCommand(request, tag, deadline);
+        var statement = new DriverStatement(command, request, requestId, _time);
+        return await statement.RunAsync(deadline, Translation(statement, request, requestId), cancellationToken);
+    }
+
+    private Func<Exception, EltException> Translation(DriverStatement statement, SnowflakeRequest request, Guid requestId) =>
+        exception => DriverErrors.Translate(
+            exception,
+            request,
+            _options.Endpoint,
+            statement.QueryId,
+            requestId,
+            new SecretMask(_connection.ConnectionString));
+
+    [SuppressMessage("Security", "CA2100", Justification = "Running the pipeline's own SQL is what this is for.")]
+    private DbCommand CreateCommand(SnowflakeRequest request, string? tag, Deadline deadline)
+    {
+        var command = _connection.CreateCommand();
         command.CommandText = request.Text;
         if (deadline.IsLimited)
         {
@@ -188,17 +249,6 @@ internal sealed class DriverClient : ISnowflakeClient
             command.Parameters.Add(count);
         }
 
-        var statement = new DriverStatement(command, request, requestId, _time);
-        return await statement.RunAsync(
-            deadline,
-            exception =>
-                DriverErrors.Translate(
-                    exception,
-                    request,
-                    _options.Endpoint,
-                    statement.QueryId,
-                    requestId,
-                    new SecretMask(_connection.ConnectionString)),
-            cancellationToken);
+        return command;
     }
 }

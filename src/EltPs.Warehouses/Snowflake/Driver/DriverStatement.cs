@@ -29,15 +29,33 @@ internal sealed class DriverStatement(DbCommand command, SnowflakeRequest reques
     /// <param name="deadline">When it must have ended.</param>
     /// <param name="translate">Makes the error of what the driver throws.</param>
     /// <param name="cancellationToken">Cancels, in Snowflake too.</param>
-    public async Task<SnowflakeResult> RunAsync(
-        Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken)
+    public Task<SnowflakeResult> RunAsync(
+        Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken) =>
+        RunAsync(ReadAsync, deadline, translate, cancellationToken);
+
+    /// <summary>Begins a query whose rows are read later.</summary>
+    /// <inheritdoc cref="RunAsync(Deadline, Func{Exception, EltException}, CancellationToken)"/>
+    public Task<DbDataReader> OpenAsync(
+        Deadline deadline, Func<Exception, EltException> translate, CancellationToken cancellationToken) =>
+        RunAsync(command.ExecuteReaderAsync, deadline, translate, cancellationToken);
+
+    /// <summary>Does a part of the request's work, such as to read some of its rows.</summary>
+    /// <param name="part">The part; its token is the last resort of a cancel.</param>
+    /// <param name="deadline">When it must have ended.</param>
+    /// <param name="translate">Makes the error of what the driver throws.</param>
+    /// <param name="cancellationToken">Cancels, in Snowflake too.</param>
+    public async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> part,
+        Deadline deadline,
+        Func<Exception, EltException> translate,
+        CancellationToken cancellationToken)
     {
         using var limit = deadline.IsLimited
             ? new CancellationTokenSource(BeforeStop(deadline.Remaining), time)
             : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var abort = new CancellationTokenSource();
-        var work = Task.Run(() => ReadAsync(abort.Token), CancellationToken.None);
+        var work = Task.Run(() => part(abort.Token), CancellationToken.None);
         try
         {
             if (!await EndsAsync(work, Timeout.InfiniteTimeSpan, stop.Token))

@@ -203,6 +203,20 @@ internal sealed class SnowflakeSession : IReversibleWarehouse, ITrialWarehouse
     public Task DropStagingAsync(TableName target, string generation, WorkScope scope, CancellationToken cancellationToken) =>
         _blocks.RunAsync(SnowflakeDialect.DropGeneration(target, generation), target, generation, scope, cancellationToken);
 
+    public async Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            return await _client.OpenRowsAsync(query, scope, cancellationToken);
+        }
+        catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
+        {
+            var advised = SnowflakeAdvice.For(failure) ?? failure;
+            throw ErrorPlace.Offset(query.Sql, failure.What, linesBefore: 0) is { } offset ? advised.At(offset) : advised;
+        }
+    }
+
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     private async Task<StagingReading> MeasureOnceAsync(

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Warehouses;
@@ -11,7 +8,7 @@ namespace EltPs.Warehouses.Snowflake;
 /// <remarks>Source: Snowflake documentation, "EXPLAIN". It sees what is there: no statement makes a table for a while.</remarks>
 /// <param name="catalog">Finds the sources.</param>
 /// <param name="query">Runs a query.</param>
-internal sealed partial class SnowflakeTrial(
+internal sealed class SnowflakeTrial(
     CatalogReader catalog, Func<string, WorkScope, CancellationToken, Task<IReadOnlyList<IReadOnlyList<string?>>>> query) : IWarehouseTrial
 {
     public bool SeesTriedTables => false;
@@ -38,7 +35,8 @@ internal sealed partial class SnowflakeTrial(
         }
         catch (EltException failure) when (failure.Kind == EltErrorKind.StatementFailed)
         {
-            return new TrialFault(failure, Offset(table.Sql, failure.What), failure.VendorCode == SnowflakeCodes.Syntax);
+            var offset = ErrorPlace.Offset(table.Sql, failure.What, linesBefore: 1);
+            return new TrialFault(failure, offset, failure.VendorCode == SnowflakeCodes.Syntax);
         }
     }
 
@@ -46,30 +44,4 @@ internal sealed partial class SnowflakeTrial(
         Task.FromResult<EltException?>(null);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    // Lines are counted from 1, places in a line from 0.
-    private static int? Offset(string sql, string message)
-    {
-        if (Place().Match(message) is not { Success: true } place
-            || !int.TryParse(place.Groups["line"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-            || !int.TryParse(place.Groups["position"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
-        {
-            return null;
-        }
-
-        var start = 0;
-        for (var down = line - 2; down > 0; down--)
-        {
-            start = sql.IndexOf('\n', start) + 1;
-            if (start == 0)
-            {
-                return null;
-            }
-        }
-
-        return line >= 2 && start + position <= sql.Length ? start + position : null;
-    }
-
-    [GeneratedRegex(@"\berror line (?<line>\d+) at position (?<position>\d+)")]
-    private static partial Regex Place();
 }

@@ -50,12 +50,43 @@ internal sealed class SqlApiClient : ISnowflakeClient
     public async Task<SnowflakeResult> ExecuteAsync(SnowflakeRequest request, WorkScope scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var started = _session.Time.GetTimestamp();
         using var run = new StatementRun(_session, request, scope);
+        return await ToldAsync(run, request, scope, () => run.ExecuteAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IRowReader> OpenRowsAsync(RowQuery query, WorkScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = SnowflakeRequest.Query(query.Sql) with { Rows = query, IsOfTable = true };
+        var run = new StatementRun(_session, request, scope);
+        try
+        {
+            var first = await ToldAsync(run, request, scope, () => run.BeginAsync(cancellationToken));
+            return new SqlApiRows(run, first, RowTime.Zone(_session.TimeZone));
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _session.Transport.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<T> ToldAsync<T>(StatementRun run, SnowflakeRequest request, WorkScope scope, Func<Task<T>> work)
+    {
+        var started = _session.Time.GetTimestamp();
         var succeeded = false;
         try
         {
-            var result = await run.ExecuteAsync(cancellationToken);
+            var result = await work();
             succeeded = true;
             return result;
         }
@@ -68,13 +99,6 @@ internal sealed class SqlApiClient : ISnowflakeClient
             };
             await scope.Observer.OnEventAsync(finished, CancellationToken.None);
         }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _session.Transport.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static async Task<ITokenSource> CreateTokensAsync(

@@ -24,6 +24,9 @@ internal sealed record StatementAnswer
     /// <summary>The rows of this partition; null if there are none in it.</summary>
     public IReadOnlyList<IReadOnlyList<string?>>? Rows { get; init; }
 
+    /// <summary>The columns of the rows, which only the first partition tells.</summary>
+    public IReadOnlyList<AnswerColumn> Columns { get; init; } = [];
+
     /// <summary>How many partitions the result has.</summary>
     public int Partitions { get; init; } = 1;
 
@@ -56,6 +59,7 @@ internal sealed record StatementAnswer
 
     private static StatementAnswer Read(JsonElement root) => new()
     {
+        Columns = ReadColumns(root),
         Code = ReadText(root, "code"),
         SqlState = ReadText(root, "sqlState"),
         Message = ReadText(root, "message"),
@@ -72,6 +76,20 @@ internal sealed record StatementAnswer
                 ? Math.Max(1, partitions.GetArrayLength())
                 : 1,
     };
+
+    private static IReadOnlyList<AnswerColumn> ReadColumns(JsonElement root) =>
+        root.TryGetProperty("resultSetMetaData", out var meta)
+            && meta.ValueKind == JsonValueKind.Object
+            && meta.TryGetProperty("rowType", out var types)
+            && types.ValueKind == JsonValueKind.Array
+                ?
+                [
+                    .. types.EnumerateArray().Select(type => new AnswerColumn(
+                        ReadText(type, "name") ?? string.Empty,
+                        (ReadText(type, "type") ?? string.Empty).ToUpperInvariant(),
+                        type.TryGetProperty("scale", out var scale) && scale.TryGetInt32(out var places) ? places : 0)),
+                ]
+                : [];
 
     private static string? ReadText(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number

@@ -45,7 +45,23 @@ internal sealed class StatementRun : IDisposable
 
     /// <summary>Does it.</summary>
     /// <inheritdoc cref="ISnowflakeClient.ExecuteAsync"/>
-    public async Task<SnowflakeResult> ExecuteAsync(CancellationToken cancellationToken)
+    public Task<SnowflakeResult> ExecuteAsync(CancellationToken cancellationToken) => RunAsync(ReadRowsAsync, cancellationToken);
+
+    /// <summary>Does it up to the first rows; the others are read by <see cref="ReadPartitionAsync"/>.</summary>
+    /// <inheritdoc cref="ISnowflakeClient.ExecuteAsync" path="/exception"/>
+    public Task<StatementAnswer> BeginAsync(CancellationToken cancellationToken) => RunAsync(
+        (first, _) =>
+        {
+            Handle = first.Handle ?? Handle;
+            return Task.FromResult(first);
+        },
+        cancellationToken);
+
+    /// <summary>Reads the rows of one partition of a result.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> ReadPartitionAsync(int partition, CancellationToken stop) =>
+        Succeeded(await GetAsync(SqlApiPath.Partition(Handle!, partition), stop)).Rows ?? [];
+
+    private async Task<T> RunAsync<T>(Func<StatementAnswer, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         if (_limit == TimeSpan.Zero)
         {
@@ -62,11 +78,11 @@ internal sealed class StatementRun : IDisposable
             var attempt = await AskAsync(stop.Token)
                 ?? await TrulyAsync(_submission.SendAsync(stop.Token));
             attempt = await PollAsync(attempt, stop.Token);
-            return await ReadRowsAsync(Succeeded(attempt), stop.Token);
+            return await read(Succeeded(attempt), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return await StopAsync(cancellationToken);
+            return await StopAsync(read, cancellationToken);
         }
     }
 
@@ -160,8 +176,7 @@ internal sealed class StatementRun : IDisposable
             var all = new List<IReadOnlyList<string?>>(rows);
             for (var partition = 1; partition < first.Partitions; partition++)
             {
-                var attempt = await GetAsync(SqlApiPath.Partition(Handle, partition), stop);
-                all.AddRange(Succeeded(attempt).Rows ?? []);
+                all.AddRange(await ReadPartitionAsync(partition, stop));
             }
 
             rows = all;
@@ -171,7 +186,7 @@ internal sealed class StatementRun : IDisposable
     }
 
     // The time is over, or the caller cancelled.
-    private async Task<SnowflakeResult> StopAsync(CancellationToken cancellationToken)
+    private async Task<T> StopAsync<T>(Func<StatementAnswer, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         // Where the machine slept, the caller's own limit is over as well, and its token says cancelled: that is no wish of anybody's.
         var isCancelled =
@@ -180,7 +195,7 @@ internal sealed class StatementRun : IDisposable
         if (answer is { Status: HttpStatusCode.OK, Answer: { Code: not SnowflakeCodes.ResultTooLarge } success }
             && (_request.Changes || success.Partitions == 1))
         {
-            return await ReadRowsAsync(success, CancellationToken.None);
+            return await read(success, CancellationToken.None);
         }
 
         if (isCancelled)

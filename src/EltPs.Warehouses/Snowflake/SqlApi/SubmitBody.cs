@@ -36,6 +36,16 @@ internal static class SubmitBody
             json.WriteStartObject("parameters");
             json.WriteString("timezone", timeZone);
             json.WriteString("query_tag", queryTag);
+            if (request.Rows is { } rows)
+            {
+                // What bytes are written as is a setting of the account otherwise.
+                json.WriteString("binary_output_format", "HEX");
+                if (rows.MaximumRows is { } most)
+                {
+                    json.WriteString("rows_per_resultset", most.ToString(CultureInfo.InvariantCulture));
+                }
+            }
+
             if (request.Statements.Count > 1)
             {
                 json.WriteString("MULTI_STATEMENT_COUNT", request.Statements.Count.ToString(CultureInfo.InvariantCulture));

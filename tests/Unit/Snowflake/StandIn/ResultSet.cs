@@ -31,7 +31,7 @@ internal static class ResultSet
                 numRows = outcome.Rows.Count,
                 format = "jsonv2",
                 partitionInfo = partitions.Select(rows => new { rowCount = rows.Length, uncompressedSize = rows.Length * 8 }).ToArray(),
-                rowType = outcome.Columns.Select(name => new { name, type = "text", nullable = true }).ToArray(),
+                rowType = outcome.Columns.Select((name, column) => Column(name, outcome.Types.ElementAtOrDefault(column))).ToArray(),
             },
             ["data"] = partitions.FirstOrDefault() ?? [],
             ["code"] = outcome.Code,
@@ -48,4 +48,7 @@ internal static class ResultSet
 
         return new HttpAnswer(200, JsonSerializer.Serialize(body));
     }
+
+    private static object Column(string name, (string? Type, int Scale) type) =>
+        new { name, type = type.Type ?? "text", scale = type.Scale, nullable = true };
 }

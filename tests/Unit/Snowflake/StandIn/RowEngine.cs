@@ -79,8 +79,20 @@ internal sealed class RowEngine : IDisposable
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader.GetValue(column)))]);
         }
 
-        return new QueryResult(columns, rows);
+        return new QueryResult(columns, rows) { Types = [.. Enumerable.Range(0, columns.Count).Select(column => Type(reader, column))] };
     }
+
+    private static (string Type, int Scale) Type(DbDataReader reader, int column) => reader.GetDataTypeName(column) switch
+    {
+        "TinyInt" or "SmallInt" or "Integer" or "BigInt" or "HugeInt" => ("fixed", 0),
+        "Decimal" => ("fixed", 6),
+        "Double" or "Float" => ("real", 0),
+        "Boolean" => ("boolean", 0),
+        "Date" => ("date", 0),
+        "Timestamp" => ("timestamp_ntz", 9),
+        "TimestampTz" => ("timestamp_ltz", 9),
+        _ => ("text", 0),
+    };
 
     // Snowflake documentation, "Handling responses": a BOOLEAN is true or false, a DATE days, a TIMESTAMP seconds since 1970.
     private static string? Text(object value) => value switch

@@ -52,7 +52,7 @@ internal sealed class StandInCatalogue : IStandInWarehouse, IDisposable
         try
         {
             var result = RunOne(statement, context, isInBlock: false, cancellationToken);
-            return StatementOutcome.Success(result.Columns, result.Rows);
+            return StatementOutcome.Success(result.Columns, result.Rows) with { Types = result.Types };
         }
         catch (Refusal refusal)
         {

@@ -7,6 +7,9 @@ internal sealed record StatementOutcome
 
     public IReadOnlyList<string> Columns { get; private init; } = [];
 
+    /// <summary>The columns' types and scales, as Snowflake writes them; empty where all of them are text.</summary>
+    public IReadOnlyList<(string Type, int Scale)> Types { get; init; } = [];
+
     public IReadOnlyList<IReadOnlyList<string?>> Rows { get; private init; } = [];
 
     /// <summary>Snowflake's code, such as <c>002003</c>; of a success too, such as <c>391908</c>.</summary>

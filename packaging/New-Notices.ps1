@@ -32,7 +32,8 @@ each under its own licence. This file is generated: ./build.ps1 Notices
             }
             $texts = @("Copyright (c) $($package.Copyright)`n`n" + [IO.File]::ReadAllText($standard).Replace("`r`n", "`n").Trim())
         }
-        @($line, "$($package.Id) $($package.Version)", "$($package.License), $($package.Copyright)", $package.Url, '', ($texts -join "`n`n")) -join "`n"
+        $head = $line, "$($package.Id) $($package.Version)", "$($package.License), $($package.Copyright)", $package.Url, ''
+        ($head + ($texts -join "`n`n")) -join "`n"
     }
 )
 Write-Text $Path ($parts -join "`n`n")

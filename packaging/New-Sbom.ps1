@@ -3,8 +3,8 @@
     Writes sbom.cdx.json into a packaged module: what it carries, as a CycloneDX 1.6 bill of materials.
 
 .DESCRIPTION
-    The packages are those of the lock files, and the files are those of the folder, with their hashes. The same folder gives the same bytes: there
-    is no time in it, and the serial number is made of the content.
+    The packages are those of the lock files, and the files are those of the folder, with their hashes. The same folder gives the same bytes:
+    there is no time in it, and the serial number is made of the content.
 
 .PARAMETER Module
     The module's folder, EltPs/<version>.
@@ -41,15 +41,17 @@ $libraries = foreach ($package in $packages) {
     }
 }
 
-$paths = [string[]] (Get-ChildItem $Module -File -Recurse | ForEach-Object { [IO.Path]::GetRelativePath($Module, $_.FullName).Replace('\', '/') } |
-    Where-Object { $_ -ne $name })
+$paths = [string[]] (Get-ChildItem $Module -File -Recurse |
+        ForEach-Object { [IO.Path]::GetRelativePath($Module, $_.FullName).Replace('\', '/') } |
+        Where-Object { $_ -ne $name })
 [Array]::Sort($paths, [StringComparer]::Ordinal)
 $files = foreach ($path in $paths) {
+    $hash = (Get-FileHash (Join-Path $Module $path) -Algorithm SHA256).Hash.ToLowerInvariant()
     [ordered]@{
         'type'    = 'file'
         'bom-ref' = "file:$path"
         'name'    = $path
-        'hashes'  = @([ordered]@{ alg = 'SHA-256'; content = (Get-FileHash (Join-Path $Module $path) -Algorithm SHA256).Hash.ToLowerInvariant() })
+        'hashes'  = @([ordered]@{ alg = 'SHA-256'; content = $hash })
     }
 }
 
@@ -57,7 +59,8 @@ $needed = $packages | ForEach-Object Dependencies
 $dependencies = @(
     [ordered]@{ ref = $self; dependsOn = @($packages | Where-Object Id -NotIn $needed | ForEach-Object { $purls[$_.Id] }) }
     foreach ($package in $packages) {
-        [ordered]@{ ref = $purls[$package.Id]; dependsOn = @($package.Dependencies | Where-Object { $purls[$_] } | Sort-Object | ForEach-Object { $purls[$_] }) }
+        $others = $package.Dependencies | Where-Object { $purls[$_] } | Sort-Object
+        [ordered]@{ ref = $purls[$package.Id]; dependsOn = @($others | ForEach-Object { $purls[$_] }) }
     }
 )
 

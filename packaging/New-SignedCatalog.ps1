@@ -3,8 +3,9 @@
     Writes EltPs.cat, a signed catalog of all files of a packaged module. For Windows.
 
 .DESCRIPTION
-    A policy such as AllSigned, or WDAC, trusts the files of a module that a signed catalog lists. New-FileCatalog and Set-AuthenticodeSignature exist on
-    Windows only. This script was written from their documentation and has not been run: try it before a release relies on it.
+    A policy such as AllSigned, or WDAC, trusts the files of a module that a signed catalog lists. New-FileCatalog and
+    Set-AuthenticodeSignature exist on Windows only. This script was written from their documentation and has not been run: try it before a
+    release relies on it.
 
 .PARAMETER Module
     The module's folder, EltPs/<version>. The catalog is written into it, so make it last, after the bill of materials.

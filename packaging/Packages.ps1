@@ -1,4 +1,5 @@
-# The packages that the module carries, for New-Notices.ps1 and New-Sbom.ps1. No network: lock files, and the packages that the build has restored.
+# The packages that the module carries, for New-Notices.ps1 and New-Sbom.ps1. No network: they are those of the lock files, as the build has
+# restored them.
 
 # The projects whose packages end up in the module; of src/EltPs itself nothing but a reference assembly, which is only compiled against.
 $shippedProjects = 'EltPs.Engine', 'EltPs.Warehouses'

@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Publishes a packaged module to a folder, installs it from there, imports it and runs a pipeline with it. Nothing of the user's is touched.
+    Publishes a packaged module to a folder, installs it from there, imports it and runs a pipeline with it. Touches nothing of the user's.
 
 .DESCRIPTION
-    Needs PowerShell itself, which brings Microsoft.PowerShell.PSResourceGet. The work is done by a second PowerShell, whose home is a temporary folder:
-    repositories, modules and caches of the user are those of that folder.
+    Needs PowerShell itself, which brings Microsoft.PowerShell.PSResourceGet. The work is done by a second PowerShell, whose home is a
+    temporary folder: repositories, modules and caches of the user are those of that folder.
 
 .PARAMETER Module
     The module's folder, EltPs/<version>, as build.ps1 Package makes it for a gallery.
@@ -47,7 +47,7 @@ try {
         $before[$name] = [Environment]::GetEnvironmentVariable($name)
         [Environment]::SetEnvironmentVariable($name, $environment[$name])
     }
-    $quoted = $Module, $repository, $sample | ForEach-Object { "'$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_))'" }
+    $quoted = $Module, $repository, $sample | ForEach-Object { "'$($_.Replace("'", "''"))'" }
     $command = "& { $script } $quoted"
     # As a dotnet tool PowerShell has no program of its own.
     $shell = Join-Path $PSHOME $(if ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })

@@ -33,9 +33,9 @@ Describe 'Errors' {
     }
 
     It 'have their advice once in <_>' -ForEach @('ConciseView', 'NormalView', 'DetailedView') {
-        $shown = Get-Shown $_ { [CmdletBinding()] param() Invoke-EltPipeline $config }
+        $shown = Get-Shown $_ { [CmdletBinding()] param() Invoke-EltPipeline jbo.psd1 }
 
-        ([regex]::Matches($shown, 'Correct the SQL and run again\.')).Count | Should -Be 1
+        ([regex]::Matches($shown, 'Did you mean job\.psd1\?')).Count | Should -Be 1
     }
 
     It 'have their advice as RecommendedAction' {

@@ -550,6 +550,30 @@ Describe 'Invoke-EltPipeline' {
         }
     }
 
+    Context 'the exit code with -Exit' {
+        It 'is <code> for a run that <what>, and what follows is not run' -ForEach @(
+            @{ What = 'succeeds'; Sql = 'SELECT 1 AS n'; Key = 'Sql'; Code = 0 }
+            @{ What = 'fails'; Sql = 'SELECT 1 AS n WHERE false'; Key = 'Sql'; Code = 1 }
+            @{ What = 'has an unknown key'; Sql = 'SELECT 1 AS n'; Key = 'Sqll'; Code = 2 }
+        ) {
+            $config = New-Pipeline -Folder $folder -Table "@{ Schema = 'a'; Table = 't'; $key = '$sql' }"
+
+            $printed = Invoke-Shell "Invoke-EltPipeline '$config' -Exit; 'what follows'"
+
+            $LASTEXITCODE | Should -Be $code
+            $printed | Should -Not -Contain 'what follows'
+        }
+
+        It 'is that of the worst file, and -ErrorAction Stop keeps no file from running' {
+            $good = New-Pipeline -Folder $folder -Name good -Table "@{ Schema = 'a'; Table = 't'; Sql = 'SELECT 1 AS n' }"
+
+            $null = Invoke-Shell "Invoke-EltPipeline '$folder/none.psd1', '$good' -Exit -ErrorAction Stop"
+
+            $LASTEXITCODE | Should -Be 2
+            (Get-EltRun $good).Status | Should -Be 'Succeeded'
+        }
+    }
+
     Context 'intervals, tables and variables' {
         BeforeEach {
             $config = Join-Path $folder 'day.psd1'

@@ -11,8 +11,11 @@ internal static class PosixShell
     /// <param name="script">What PowerShell reads.</param>
     public static string Line(ScheduledCommand command, string script)
     {
-        var environment = command.DotnetRoot is { } root ? $"DOTNET_ROOT={Quote(root)} " : string.Empty;
+        var environment = string.Concat(command.Environment.Select(variable => $"{variable.Key}={Word(variable.Value)} "));
         return $"cd {Quote(command.Folder)} && "
             + $"{environment}{string.Join(' ', command.Arguments(script).Prepend(command.ShellPath).Select(Quote))}";
     }
+
+    // A digit in quotes would read as if there were something to protect.
+    private static string Word(string value) => value.All(char.IsAsciiLetterOrDigit) ? value : Quote(value);
 }

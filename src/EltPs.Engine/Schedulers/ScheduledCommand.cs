@@ -24,6 +24,9 @@ public sealed record ScheduledCommand
     /// <summary>What DOTNET_ROOT has to be for the executable to find .NET; null for nothing.</summary>
     public string? DotnetRoot { get; init; }
 
+    /// <summary>What PATH has to be for the executable to find .NET; null for what the scheduler has.</summary>
+    public string? SearchPath { get; init; }
+
     /// <summary>Whether the paths are those of Windows.</summary>
     public bool IsWindows { get; init; }
 
@@ -38,13 +41,38 @@ public sealed record ScheduledCommand
         }
     }
 
+    /// <summary>What has to be in the environment of the executable.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Environment
+    {
+        get
+        {
+            if (DotnetRoot is not null)
+            {
+                yield return new("DOTNET_ROOT", DotnetRoot);
+            }
+
+            if (SearchPath is not null)
+            {
+                yield return new("PATH", SearchPath);
+            }
+
+            // It colours its errors in a log as well (about_ANSI_Terminals, "Disabling ANSI output").
+            if (Shell == SchedulerShell.PowerShell)
+            {
+                yield return new("NO_COLOR", "1");
+            }
+        }
+    }
+
     /// <summary>The line as PowerShell reads it.</summary>
     /// <param name="more">What stands behind it; empty for nothing.</param>
     /// <param name="isUnsafe">Which letters of a path must not be seen by whoever passes the line on; null for none.</param>
     internal string Script(string more = "", Func<char, bool>? isUnsafe = null)
     {
         var import = ModulePath is null ? string.Empty : $"Import-Module {Quote(ModulePath)}; ";
-        return $"{import}Invoke-EltPipeline -Config {Quote(Config)} -Scheduled -StatePath {Quote(StatePath)}{more}";
+        // elt ends with these exit codes by itself.
+        var exit = Shell == SchedulerShell.PowerShell ? " -Exit" : string.Empty;
+        return $"{import}Invoke-EltPipeline -Config {Quote(Config)} -Scheduled -StatePath {Quote(StatePath)}{more}{exit}";
 
         string Quote(string text) => PowerShellLiteral.Quote(text, isUnsafe);
     }
@@ -56,7 +84,7 @@ public sealed record ScheduledCommand
     /// <exception cref="EltException">A path has a letter that ends a line.</exception>
     internal void EnsureOneLine()
     {
-        foreach (var path in new[] { Config, StatePath, ShellPath, ModulePath, DotnetRoot })
+        foreach (var path in new[] { Config, StatePath, ShellPath, ModulePath, DotnetRoot, SearchPath })
         {
             if (path?.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029') ?? false)
             {

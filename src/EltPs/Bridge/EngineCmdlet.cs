@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Events;
@@ -8,16 +9,21 @@ using EltPs.Errors;
 using EltPs.Loading;
 using EltPs.Objects;
 using EltPs.Progress;
+using EltPs.Signals;
 
 namespace EltPs.Bridge;
 
 /// <summary>A cmdlet that runs the engine: the bridge to it, sessions that live as long as the pipeline, and errors.</summary>
 public abstract class EngineCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>What the console host of EltPs calls itself.</summary>
+    internal const string EltHost = "elt";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<SessionSettings, WarehouseSession> _sessions = [];
     private readonly List<SessionLease> _leases = [];
     private readonly HashSet<WarehouseSession> _held = [];
+    private StoppableWork? _work;
     private bool _isDisposed;
 
     /// <summary>The clock.</summary>
@@ -30,17 +36,35 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     protected bool ShowsSql => IsWhatIf || (IsBound("Confirm")
         ?? Preference("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.None));
 
+    /// <summary>Whether an error that is written ends the script.</summary>
+    private protected bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+            && LanguagePrimitives.TryConvertTo<ActionPreference>(bound, out var action)
+                ? action
+                : Preference("ErrorActionPreference", ActionPreference.Continue)) == ActionPreference.Stop;
+
+    /// <summary>Whether the cmdlet was stopped, by the pipeline or by a signal: then it can write nothing any more.</summary>
+    private protected bool IsStopped => _stopping.IsCancellationRequested;
+
+    /// <summary>Whether the cmdlet ends the host with its exit code.</summary>
+    private protected virtual bool EndsHost => false;
+
+    // elt turns signals into a stopped pipeline by itself, also outside a run.
+    private StoppableWork? Work => Host.Name == EltHost
+        ? null
+        : _work ??= new StoppableWork(Host, Runspace.DefaultRunspace, _stopping.Cancel, EndsHost);
+
     private bool IsVerbose => IsShown("Verbose", "VerbosePreference");
 
     private bool IsDebug => IsShown("Debug", "DebugPreference");
 
     /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
-    private protected new void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
+    private protected new virtual void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
 
     /// <summary>Ends the cmdlet with an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
-    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) =>
+    private protected new virtual void ThrowTerminatingError(ErrorRecord errorRecord) =>
         base.ThrowTerminatingError(errorRecord.InView(ErrorView));
 
     private object? ErrorView => SessionState.PSVariable.GetValue("ErrorView");
@@ -69,6 +93,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             Task.Run(() => lease.DisposeAsync().AsTask()).GetAwaiter().GetResult();
         }
 
+        _work?.Finish();
         _stopping.Dispose();
     }
 
@@ -91,6 +116,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             IsVerbose = IsVerbose,
             IsDebug = IsDebug,
         };
+        Work?.Begin();
         try
         {
             var result = pump.Run(async cancellationToken =>
@@ -112,6 +138,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             // A script that catches the error goes on; its screen must not keep the bar.
             observer.Complete();
             throw;
+        }
+        finally
+        {
+            _work?.End();
         }
     }
 

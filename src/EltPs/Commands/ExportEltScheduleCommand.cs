@@ -209,6 +209,7 @@ public sealed class ExportEltScheduleCommand : EltCmdlet
                 OperatingSystem.IsWindows() ? null
                 : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? root
                 : null,
+            SearchPath = shell.SearchPath(),
             IsWindows = OperatingSystem.IsWindows(),
         };
     }

@@ -8,6 +8,7 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
+using EltPs.Objects;
 using EltPs.Rows;
 
 namespace EltPs.Commands;
@@ -28,6 +29,7 @@ public sealed class GetEltRowCommand : RowCommand
 
     /// <summary>The schema: <c>schema</c> or <c>database.schema</c>.</summary>
     [Parameter(ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(CatalogCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Schema { get; set; }
 
@@ -54,6 +56,7 @@ public sealed class GetEltRowCommand : RowCommand
 
     /// <summary>The pipeline file whose connection, time zone and sources are meant.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
@@ -80,7 +83,7 @@ public sealed class GetEltRowCommand : RowCommand
             throw new EltException(EltErrorKind.InvalidInput, "-All is every row, -First a number of them; give the one or the other.");
         }
 
-        switch (InputObject?.BaseObject)
+        switch (EltObject.Unwrap(InputObject))
         {
             case null:
                 return Named(Schema, Table);
@@ -112,11 +115,8 @@ public sealed class GetEltRowCommand : RowCommand
 
     private (TableName Name, WarehouseSession Session, TableGeneration Usual) Named(string? schema, string table)
     {
-        var pipeline = Config is null ? null : ReadPipeline(Config, Connection);
-        var settings = pipeline?.Session
-            ?? (Connection is { } connection
-                ? new SessionSettings(FindConnection(connection), SessionSettings.DefaultTimeZone, [])
-                : throw WhichWarehouse());
+        var pipeline = PipelineFile(Config, Connection) is { } file ? ReadPipeline(file, Connection) : null;
+        var settings = pipeline?.Session ?? AdHocSession(Connection);
         var name = schema is not null ? ParseName(schema, table)
             : TableName.TryParse(table, out var whole) ? whole
             : Listed(pipeline, table);

@@ -51,6 +51,8 @@ public sealed partial class InvokeEltPipelineCommand
         {
             WriteError(problem);
         }
+
+        EndHost();
     }
 
     /// <inheritdoc/>
@@ -179,7 +181,7 @@ public sealed partial class InvokeEltPipelineCommand
             SayLastWords();
         }
 
-        if (Stopping)
+        if (IsStopped)
         {
             // A stopped pipeline can be given nothing any more.
             throw new PipelineStoppedException();

@@ -174,4 +174,8 @@ public sealed partial class InvokeEltPipelineCommand : PipelineSqlCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JUnitPath { get; set; }
+
+    /// <summary>Ends the host when all files are done, with the exit code of the worst one.</summary>
+    [Parameter]
+    public SwitchParameter Exit { get; set; }
 }

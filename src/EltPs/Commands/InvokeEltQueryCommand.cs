@@ -34,17 +34,20 @@ public sealed class InvokeEltQueryCommand : RowCommand
 
     /// <summary>The pipeline file whose connection, time zone, sources and values the query has.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Config { get; set; }
 
     /// <summary>The interval that the query may ask for: a day, a time in the pipeline's zone, or one with its offset.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
     [DateTransformation]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
 
     /// <summary>Values for the file's Variables, by name, instead of its own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 
@@ -64,7 +67,7 @@ public sealed class InvokeEltQueryCommand : RowCommand
     private (SessionSettings Settings, QueryText Query) Prepare()
     {
         var pipeline = Pipeline();
-        var settings = pipeline?.Session ?? AdHoc();
+        var settings = pipeline?.Session ?? AdHocSession(Connection);
         var dialect = Provider(settings).Dialect;
         var query = QueryText.Read(
             Sql, dialect.Syntax, pipeline?.Variables ?? TemplateQuery.NoVariables, pipeline is null ? RunValues.None : Values(pipeline));
@@ -73,9 +76,9 @@ public sealed class InvokeEltQueryCommand : RowCommand
 
     private PipelineDefinition? Pipeline()
     {
-        if (Config is not null)
+        if (PipelineFile(Config, Connection) is { } file)
         {
-            var pipeline = ReadPipeline(Config, Connection);
+            var pipeline = ReadPipeline(file, Connection);
             return Variable is null ? pipeline : VariableOverride.Apply(pipeline, VariableArgument.Pairs(Variable));
         }
 
@@ -91,8 +94,4 @@ public sealed class InvokeEltQueryCommand : RowCommand
         var choice = LogicalDate is { } date ? RunChoice.On(date) : RunChoice.Latest;
         return choice.Choose(pipeline, static () => IntervalHistory.Empty, Time.GetUtcNow()).Dates[0].Values;
     }
-
-    private SessionSettings AdHoc() => Connection is { } connection
-        ? new SessionSettings(FindConnection(connection), SessionSettings.DefaultTimeZone, [])
-        : throw WhichWarehouse();
 }

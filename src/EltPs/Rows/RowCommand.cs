@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using EltPs.Bridge;
+using EltPs.Connections;
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Errors;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
+using EltPs.PipelineFiles;
 
 namespace EltPs.Rows;
 
@@ -24,6 +26,18 @@ public abstract class RowCommand : EltCmdlet
 
     /// <summary>Whether -First was given.</summary>
     private protected bool HasFirst => MyInvocation.BoundParameters.ContainsKey(nameof(First));
+
+    /// <summary>
+    /// The pipeline file that is meant: the one that is named, else, without a connection, the only one of the current folder.
+    /// </summary>
+    /// <param name="config">What -Config said; null for nothing.</param>
+    /// <param name="connection">What -Connection said; null for nothing.</param>
+    /// <returns>The file; null if only the connection is given.</returns>
+    /// <exception cref="EltException">Neither is given, and there is no such file, or several.</exception>
+    private protected string? PipelineFile(string? config, ConnectionArgument? connection) =>
+        config is not null || connection is not null ? config
+        : PipelineFileKind.In(CurrentFolder).Count > 0 ? "."
+        : throw WhichWarehouse();
 
     /// <summary>A session that can do nothing but read.</summary>
     private protected static WarehouseSession ReadingSession(SessionSettings settings) =>
@@ -60,8 +74,7 @@ public abstract class RowCommand : EltCmdlet
             }
         });
 
-    /// <summary>The error of a cmdlet that was not told where to read.</summary>
-    private protected static EltException WhichWarehouse() => new(
+    private static EltException WhichWarehouse() => new(
         EltErrorKind.InvalidConnection,
         "Which warehouse? Give -Config for the one that a pipeline file runs on, or -Connection: a name (Get-EltConnection lists them), "
             + "the path of a .duckdb file, or a table such as @{ Type = 'DuckDb'; Path = 'mau.duckdb' }.");

@@ -103,7 +103,7 @@ public sealed class CompletionTests : IDisposable
     public void Variable_offers_a_table_for_each_variable_of_the_file_that_can_be_used_as_it_is()
     {
         _job.Keys = "; Variables = @{ country = 'D''E'; least = 3; days = @('a', 2); day = '2025-01-10' }";
-        _job.Write(("t", "SELECT {{ var.country }} AS c, {{ var.least }} AS l, {{ var.day }} AS d"));
+        _job.Write(("t", "SELECT {{ country }} AS c, {{ least }} AS l, {{ day }} AS d"));
 
         var offered = _session.Complete("Invoke-EltPipeline -Variable ");
 

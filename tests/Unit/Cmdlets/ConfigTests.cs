@@ -19,7 +19,7 @@ public sealed class ConfigTests : IDisposable
     [InlineData("Invoke-EltPipeline")]
     [InlineData("Invoke-EltPipeline *.psd1")]
     [InlineData("'job' | Invoke-EltPipeline")]
-    [InlineData("Get-Item . | Invoke-EltPipeline")]
+    [InlineData("[System.IO.DirectoryInfo]$pwd.ProviderPath | Invoke-EltPipeline")]
     public void The_only_pipeline_file_of_a_folder_is_found(string script)
     {
         _job.WriteText("connections.psd1", "@{ dev = @{ Type = 'DuckDb'; Path = 'dev.duckdb' } }");

@@ -40,6 +40,16 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
+    public void The_host_and_the_table_agree_on_the_worst_of_two_codes()
+    {
+        int[] codes = [.. ErrorTable.Rules.Select(rule => rule.ExitCode).Append(ExitCodes.Done).Distinct()];
+
+        Assert.All(
+            from one in codes from other in codes select (one, other),
+            pair => Assert.Equal(ExitCode.Worst(pair.one, pair.other), ExitCodes.Worst(pair.one, pair.other)));
+    }
+
+    [Fact]
     public void What_happened_and_what_to_do_next_are_apart_in_the_record_and_together_in_the_exception()
     {
         var failure = new EltException(EltErrorKind.RunHeld, "Another run goes on.")
@@ -51,7 +61,7 @@ public sealed class ErrorTableTests
 
         var record = failure.ToRecord();
 
-        Assert.Equal("mau: Another run goes on. Nothing was run.", record.ErrorDetails.Message);
+        Assert.Equal("mau: Another run goes on.\nNothing was run.", record.ErrorDetails.Message);
         Assert.Equal("Wait for it with -LockTimeout, or run again later. Look at it.", record.ErrorDetails.RecommendedAction);
         Assert.StartsWith(record.ErrorDetails.Message, record.Exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("or run again later. Look at it. Look at it.", record.Exception.Message, StringComparison.Ordinal);
@@ -88,7 +98,7 @@ public sealed class ErrorTableTests
         var record = new EltException(EltErrorKind.Timeout, "It failed.") { Advice = [Advice.Say("Run again.")] }.ToRecord().InView(view);
 
         Assert.Equal((message, "Run again."), (record.ErrorDetails.Message, record.ErrorDetails.RecommendedAction));
-        Assert.Equal("It failed. Run again.", record.Exception.Message);
+        Assert.Equal("It failed.\nRun again.", record.Exception.Message);
     }
 
     [Theory]

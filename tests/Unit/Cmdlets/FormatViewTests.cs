@@ -54,7 +54,7 @@ public sealed partial class FormatViewTests : IDisposable
 
         Assert.EndsWith("sales.psd1", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            ["  It runs as it is. Next: edit the two lines behind (1) and (2), then", "  Test-EltPipeline, then Invoke-EltPipeline."],
+            ["  It runs as it is. Next: edit the two lines behind (1) and (2), then Test-EltPipeline, then Invoke-EltPipeline."],
             lines[2..]);
     }
 

@@ -110,7 +110,7 @@ public sealed class RowCmdletTests : IDisposable
 
         var output = _job.Run(
             """
-            (Get-EltRow analytics.t -Config job.psd1 -First 1).n
+            (Get-EltRow analytics.t -First 1).n
             (Get-EltRow t -Config job.psd1 -Generation Previous).n -join ' '
             (Get-EltRow -Schema analytics -Table t -Connection job.duckdb -Generation Previous -All).Count
             $null = Get-EltTable job.psd1 | Invoke-EltCtas
@@ -153,7 +153,8 @@ public sealed class RowCmdletTests : IDisposable
     [InlineData("Get-EltRow t -Connection job.duckdb", "EltInvalidName", "write schema.table")]
     [InlineData("Get-EltRow t -Config job.psd1 -All -First 3", "EltInvalidInput", "-All")]
     [InlineData("[pscustomobject]@{ Name = 1 } | Get-EltRow -Config job.psd1", "EltInvalidInput", "property Table")]
-    [InlineData("Get-EltRow analytics.t", "EltInvalidConnection", "Which warehouse?")]
+    [InlineData("Remove-Item job.psd1; Get-EltRow analytics.t", "EltInvalidConnection", "Which warehouse?")]
+    [InlineData("'@{ Tables = @() }' > other.psd1; Get-EltRow analytics.t", "EltInvalidInput", "2 pipeline files")]
     public void A_table_that_cannot_be_shown_is_told_with_what_there_is(string script, string id, string message)
     {
         _job.Run("Invoke-EltPipeline job.psd1 -Table t; $null = Get-EltTable job.psd1 -Table u | Invoke-EltCtas").Succeeded();

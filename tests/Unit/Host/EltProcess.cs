@@ -97,9 +97,12 @@ internal sealed class EltProcess : IDisposable
     public async Task<string?> LineAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal, by its name without SIG. Unix only.</summary>
-    public async Task SignalAsync(string name)
+    public Task SignalAsync(string name) => SignalAsync(_process.Id, name);
+
+    /// <summary>Sends a signal to a process that this one started.</summary>
+    public static async Task SignalAsync(int process, string name)
     {
-        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + name, process.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -20,8 +20,8 @@ public sealed class LayerTests
         {
             "EltPs",
             [
-                "Secrets", "Loading", "Errors", "Objects", "DataFiles", "Connections", "PipelineFiles", "Selection", "Progress", "Bridge",
-                "Completion", "Validation", "Views", "Runs", "Rows", "Schedulers", "Reports", "Alerts", "Commands",
+                "Secrets", "Loading", "Errors", "Signals", "Objects", "DataFiles", "Connections", "PipelineFiles", "Selection", "Progress",
+                "Bridge", "Completion", "Validation", "Views", "Runs", "Rows", "Schedulers", "Reports", "Alerts", "Commands",
             ]
         },
     };

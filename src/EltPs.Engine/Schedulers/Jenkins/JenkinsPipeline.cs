@@ -79,7 +79,8 @@ internal static class JenkinsPipeline
     private static string Batch(ScheduledCommand command, string script, string results)
     {
         var line = WindowsCommandLine.Join(command.Arguments(script)).Replace("%", "%%", StringComparison.Ordinal);
-        return $"@if exist {results} del {results}\n@cd /d {Quoted(command.Folder)}\n@{Quoted(command.ShellPath)} {line}";
+        var environment = string.Concat(command.Environment.Select(variable => $"@set {variable.Key}={variable.Value}\n"));
+        return $"@if exist {results} del {results}\n{environment}@cd /d {Quoted(command.Folder)}\n@{Quoted(command.ShellPath)} {line}";
 
         static string Quoted(string path) => $"\"{path.Replace("%", "%%", StringComparison.Ordinal)}\"";
     }

@@ -87,12 +87,13 @@ internal static class SystemdUnits
 
     private static string Environment(PipelineStart start)
     {
-        var root = start.Command.DotnetRoot is { } folder ? $"Environment={SystemdText.Word("DOTNET_ROOT=" + folder)}\n" : string.Empty;
+        var given = string.Concat(
+            start.Command.Environment.Select(variable => $"Environment={SystemdText.Word($"{variable.Key}={variable.Value}")}\n"));
         var names = string.Join(", ", start.Variables.Select(name => name + "=…"));
         return names.Length == 0
-            ? root
+            ? given
             : $"""
-            {root}# Secrets: write {names} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
+            {given}# Secrets: write {names} into this file, a line each, and chmod 600 it. %E is ~/.config of a user, /etc of the system.
             EnvironmentFile=-%E/eltps/{start.Name}.env
 
             """;

@@ -1,10 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
-using EltPs.Connections;
 using EltPs.Errors;
-using EltPs.Objects;
 using EltPs.Tests.Support;
-using EltPs.Validation;
 using Xunit;
 
 namespace EltPs.Tests.Cmdlets;

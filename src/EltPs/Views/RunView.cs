@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using EltPs.Objects;
 
 namespace EltPs.Views;
@@ -32,14 +33,45 @@ internal static class RunView
 
         if (run.Text(nameof(EltRun.ResumeCommand)) is { } command)
         {
-            // On a line of its own, whole, so that it can be copied.
-            Add(lines, "  To resume: ".Length + command.Length <= screen.Width
-                ? [$"  To resume: {command}"]
-                : ["  To resume:", $"  {command}"]);
+            Add(lines, Command("To resume:", command, screen));
+        }
+        else if (LookCommand(run) is { } look)
+        {
+            Add(lines, Command("To look at the rows:", look, screen));
         }
 
         return lines.Append(string.Empty);
     }
+
+    // On a line of its own, whole, so that it can be copied.
+    private static string[] Command(string purpose, string command, Screen screen) =>
+        $"  {purpose} {command}" is var line && line.Length <= screen.Width ? [line] : [$"  {purpose}", $"  {command}"];
+
+    // Of a run that has just published something. One of a connection without a name cannot be named again.
+    private static string? LookCommand(ViewedObject run)
+    {
+        if (run.Text(nameof(EltRun.Status)) != "Succeeded"
+            || run.Text(nameof(EltRun.Path)) is not { } path
+            || run.Items(nameof(EltRun.Tables)).LastOrDefault(row => row.Text(nameof(EltTableResult.Status)) == "Published") is not { } last)
+        {
+            return null;
+        }
+
+        var command = $"Get-EltRow {Argument(last.Text(nameof(EltTableResult.Table)) ?? string.Empty)}";
+        if (run.Is(nameof(EltRun.IsConnectionAdHoc)))
+        {
+            return run.Text(nameof(EltRun.DatabaseFile)) is { } file ? $"{command} -Connection {Quote(file)}" : null;
+        }
+
+        var connection = run.Text(nameof(EltRun.ConnectionName)) is { } name and not "duckdb"
+            ? $" -Connection {Quote(name)}"
+            : string.Empty;
+        return $"{command} -Config {Quote(path)}{connection}";
+    }
+
+    private static string Argument(string table) => table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
+
+    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     private static void Add(List<string> lines, IEnumerable<string> part)
     {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EltPs.Bridge;
 using EltPs.Completion;
-using EltPs.Engine.Runs;
 using EltPs.Objects;
 using EltPs.Runs;
 

@@ -54,8 +54,8 @@ internal sealed class ConsoleUserInterface(StandardStreams console) : PSHostUser
     /// <summary>Columns that an error may have; null where they are no terminal's.</summary>
     public int? ErrorWidth => _console.ErrorIsTerminal ? _console.Width : null;
 
-    // PowerShell hands over a record first, and then writes what it says as Write-Host does (its MshCommandRuntime.WriteInformation). What a
-    // script shows with Write-Host belongs to the output. What the module tells of a run must stay out of the results.
+    // PowerShell hands over a record first, and then writes what it says as Write-Host does (its MshCommandRuntime.WriteInformation).
+    // What a script shows with Write-Host belongs to the output. What the module tells of a run must stay out of the results.
     public override void WriteInformation(InformationRecord record) =>
         _ownLine = record.Tags.Contains(ModuleTag) ? (record.MessageData as HostInformationMessage)?.Message : null;
 

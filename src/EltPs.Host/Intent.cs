@@ -24,6 +24,9 @@ internal sealed record Intent(string Purpose, string Command, string Missing = "
     private static readonly Intent Connect = new("try a connection", "Test-EltConnection {0}", "<connection>");
     private static readonly Intent Connections = new("list the connections", "Get-EltConnection {0}", "");
 
+    private static readonly Intent Query = new("query a warehouse", "Invoke-EltQuery {0}", "<SQL>");
+    private static readonly Intent Rows = new("look at rows of a table", "Get-EltRow {0}", "<table>");
+
     /// <summary>The intents by the words for them.</summary>
     public static FrozenDictionary<string, Intent> ByWord { get; } = Index(
         (Run, "run start build execute invoke"),
@@ -40,7 +43,9 @@ internal sealed record Intent(string Purpose, string Command, string Missing = "
         (Overdue, "overdue late freshness"),
         (Notify, "alert notify slack"),
         (Connect, "connect ping debug"),
-        (Connections, "connections"));
+        (Connections, "connections"),
+        (Query, "query sql"),
+        (Rows, "rows show head"));
 
     /// <summary>The command line of elt for it.</summary>
     /// <param name="arguments">What followed the word, as PowerShell source text.</param>

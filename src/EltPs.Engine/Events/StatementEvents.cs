@@ -23,7 +23,7 @@ internal sealed record StatementProgress(double Fraction) : RunEvent;
 internal sealed record StatementFinished(string Sql, TimeSpan Elapsed, bool Succeeded) : RunEvent
 {
     /// <summary>
-    /// Whether it is one of a table's own statements: it builds, counts, checks or publishes the rows. The others keep the catalog.
+    /// Whether it is one of a table's own statements: it builds, checks, publishes or reads rows. The others keep the catalog.
     /// </summary>
     public bool IsOfTable { get; init; }
 

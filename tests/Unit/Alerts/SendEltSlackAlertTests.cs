@@ -1,5 +1,4 @@
 using EltPs.Engine.Alerts;
-using EltPs.Engine.Events;
 using Xunit;
 
 namespace EltPs.Tests.Alerts;

@@ -170,7 +170,7 @@ public sealed class ReadmeTests
         }
 
         // The page shows what a terminal does, where a short run leaves its result alone.
-        var run = await EltProcess.RunInAsync(folder, $"$InformationPreference = 'Ignore'\n{example.Code}");
+        var run = await EltProcess.RunInAsync(folder, $"$InformationPreference = 'Ignore'; {example.Code}");
         await File.WriteAllTextAsync(channels, whole, TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == (example.Fails ? 1 : 0), $"{place}: exit code {run.ExitCode}\n{run.Errors}");

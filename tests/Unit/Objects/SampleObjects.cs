@@ -8,7 +8,6 @@ using EltPs.Engine.Names;
 using EltPs.Engine.Runs;
 using EltPs.Engine.Schedulers;
 using EltPs.Engine.Scheduling;
-using EltPs.Engine.Sql;
 using EltPs.Engine.Steps;
 using EltPs.Engine.Templates;
 using EltPs.Engine.Validation;

@@ -18,7 +18,8 @@ public sealed class TripTests(ViewScreen screen) : IClassFixture<ViewScreen>
     private const string Exported =
         "$file = [System.IO.Path]::GetTempFileName(); $_ | Export-Clixml $file; Import-Clixml $file; [System.IO.File]::Delete($file)";
 
-    private static readonly Type[] NotOfThisModule = [typeof(bool), typeof(FileInfo)];
+    // PSObject: the rows of a query, which have the columns of its SQL.
+    private static readonly Type[] NotOfThisModule = [typeof(bool), typeof(FileInfo), typeof(PSObject)];
 
     /// <summary>The types that cmdlets say they write.</summary>
     public static TheoryData<Type> Types =>

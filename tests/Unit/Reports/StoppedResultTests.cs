@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EltPs.Engine.Definitions;
 using EltPs.Reports;
 using EltPs.Tests.Support;
@@ -25,8 +26,8 @@ public sealed class StoppedResultTests : IDisposable
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         shell.Streams.Progress.DataAdded += (_, added) =>
         {
-            // A bar below the table's own says how far the running statement is.
-            if (shell.Streams.Progress[added.Index] is { Activity: "stage", ParentActivityId: >= 0 })
+            var record = shell.Streams.Progress[added.Index];
+            if (record.Activity == "job" && Regex.IsMatch(record.StatusDescription, @": building \d+ s"))
             {
                 running.TrySetResult();
             }

@@ -1,4 +1,3 @@
-using EltPs.Engine.Validation;
 using EltPs.Validation;
 using Xunit;
 

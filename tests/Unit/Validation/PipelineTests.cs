@@ -1,4 +1,3 @@
-using EltPs.Engine.Validation;
 using EltPs.Tests.Cmdlets;
 using EltPs.Validation;
 using Xunit;

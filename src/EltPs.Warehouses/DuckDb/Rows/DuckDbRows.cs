@@ -100,5 +100,7 @@ internal sealed class DuckDbRows(
     }
 
     private static ValueTask FinishedAsync(string sql, long started, bool succeeded, WorkScope scope) =>
-        scope.Observer.OnEventAsync(new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded), CancellationToken.None);
+        scope.Observer.OnEventAsync(
+            new StatementFinished(sql, Stopwatch.GetElapsedTime(started), succeeded) { IsOfTable = true },
+            CancellationToken.None);
 }

@@ -39,7 +39,7 @@ Describe 'Errors' {
     }
 
     It 'have their advice in DetailedView, which lists all that a record has' {
-        Get-Shown 'DetailedView' { [CmdletBinding()] param() Invoke-EltPipeline jbo.psd1 } | Should -Match 'Message\s+: jbo\.psd1: There is no such file\. Did you mean job\.psd1\?'
+        Get-Shown 'DetailedView' { [CmdletBinding()] param() Invoke-EltPipeline jbo.psd1 } | Should -Match '(?s)Message\s+: jbo\.psd1: There is no such file\.\s+Did you mean job\.psd1\?'
     }
 
     It 'have their advice as RecommendedAction' {

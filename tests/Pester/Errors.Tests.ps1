@@ -32,10 +32,14 @@ Describe 'Errors' {
         Pop-Location
     }
 
-    It 'have their advice once in <_>' -ForEach @('ConciseView', 'NormalView', 'DetailedView') {
+    It 'have their advice once in <_>' -ForEach @('ConciseView', 'NormalView') {
         $shown = Get-Shown $_ { [CmdletBinding()] param() Invoke-EltPipeline jbo.psd1 }
 
         ([regex]::Matches($shown, 'Did you mean job\.psd1\?')).Count | Should -Be 1
+    }
+
+    It 'have their advice in DetailedView, which lists all that a record has' {
+        Get-Shown 'DetailedView' { [CmdletBinding()] param() Invoke-EltPipeline jbo.psd1 } | Should -Match '(?s)Message\s+: jbo\.psd1: There is no such file\.\s+Did you mean job\.psd1\?'
     }
 
     It 'have their advice as RecommendedAction' {

@@ -211,7 +211,7 @@ public sealed class HostileFileTests
         using var file = new PipelineFile("@{ Tables = @() }");
         var missing = Assert.Throws<EltException>(() => file.Load(Named("none.psd1")));
         Assert.Equal((EltErrorKind.PipelineFileMissing, "none.psd1: There is no such file."), (missing.Kind, missing.Message));
-        Assert.Equal("x/q.psd1: There is no such file. Did you mean x/p.psd1?", Near("x/q.psd1", "q.psd1"));
+        Assert.Equal("x/q.psd1: There is no such file.\nDid you mean x/p.psd1?", Near("x/q.psd1", "q.psd1"));
         Directory.CreateDirectory(file.Folder.File("folder.psd1"));
         Assert.Equal("folder.psd1: This is a folder; name a file.", file.Refusal(Named("folder.psd1")).Message);
 

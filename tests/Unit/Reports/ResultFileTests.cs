@@ -77,7 +77,7 @@ public sealed class ResultFileTests : IDisposable
 
         Assert.Equal(["a Succeeded", "c Failed"], _results.Runs());
         Assert.Equal(
-            ["b.psd1 EltInvalidPipelineFile", "nowhere*.psd1 EltPipelineFileMissing", "x.psd1 EltInvalidPipelineFile"],
+            ["b.psd1 EltInvalidPipelineFile", "nowhere*.psd1 EltPipelineFileMissing", "x.psd1 EltPipelineFileMissing"],
             _results.Errors());
         var errors = _results.Json()["errors"]!;
         Assert.Equal(

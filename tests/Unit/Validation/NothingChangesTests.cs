@@ -88,7 +88,7 @@ public sealed class NothingChangesTests : IDisposable
         var run = _job.Run("Test-EltPipeline job.psd1");
 
         var error = run.FailedWith("EltDatabaseHeld,EltPs.Commands.TestEltPipelineCommand");
-        Assert.Contains($"locked by process {holder.Id}", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"locked by process {holder.Id}", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("EltDatabaseHeld", Assert.Single(Assert.IsType<PipelineTestResult>(Assert.Single(run.Output)).Errors).ErrorId);
         _job.Run("Test-EltPipeline job.psd1 -Quiet").FailedWith("EltDatabaseHeld,EltPs.Commands.TestEltPipelineCommand");
         await holder.SignalAsync("TERM");

@@ -94,7 +94,7 @@ public sealed class PipelineTests : IDisposable
 
         var error = run.FailedWith($"EltPipelineNotValid,{Command}");
         Assert.Same(result, error.TargetObject);
-        Assert.All(result.Errors, finding => Assert.Contains(finding.ToString(), error.ToString(), StringComparison.Ordinal));
+        Assert.All(result.Errors, finding => Assert.Contains(finding.ToString(), error.Exception.Message, StringComparison.Ordinal));
     }
 
     [Fact]

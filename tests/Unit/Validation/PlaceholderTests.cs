@@ -78,7 +78,7 @@ public sealed class PlaceholderTests : IDisposable
         var error = _job.Run("Test-EltPipeline job.psd1 -Variable @{ nope = 1 }")
             .FailedWith("EltInvalidVariable,EltPs.Commands.TestEltPipelineCommand");
 
-        Assert.Contains("There is no variable 'nope'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("There is no variable 'nope'", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private PipelineTestResult Test(string parameters = "") =>

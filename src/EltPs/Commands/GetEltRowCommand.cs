@@ -10,7 +10,6 @@ using EltPs.Engine.Steps;
 using EltPs.Engine.Warehouses;
 using EltPs.Objects;
 using EltPs.Rows;
-using EltPs.Objects;
 
 namespace EltPs.Commands;
 

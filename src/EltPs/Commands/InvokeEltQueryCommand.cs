@@ -42,7 +42,6 @@ public sealed class InvokeEltQueryCommand : RowCommand
     [Parameter]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [DateTransformation]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? LogicalDate { get; set; }
 

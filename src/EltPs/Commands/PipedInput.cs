@@ -22,7 +22,8 @@ internal static class PipedInput
         nameof(EltVerifiedTable) => "a verified table, which Switch-EltTable takes",
         nameof(EltPublishedTable) => "a published table, which Switch-EltTable -Undo takes",
         nameof(EltTableResult) => "a table of a run, which Get-EltRow takes; name the pipeline file",
-        nameof(EltConnection) or nameof(ConnectionTestResult) => "a connection; name the pipeline file, and the connection with -Connection",
+        nameof(EltConnection) or nameof(ConnectionTestResult) =>
+            "a connection; name the pipeline file, and the connection with -Connection",
         nameof(EltExportedSchedule) => "the file of a scheduler; name the pipeline file",
         nameof(EltAlertDelivery) => "an alert; name the pipeline file",
         null when input?.BaseObject is bool => "true or false; name the pipeline file",

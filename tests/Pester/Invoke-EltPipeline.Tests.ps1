@@ -79,6 +79,16 @@ Describe 'Invoke-EltPipeline' {
             Invoke-Shell "`$run = Invoke-EltPipeline '$config' 6>`$null" | Should -BeNullOrEmpty
             Invoke-Shell "`$run = Invoke-EltPipeline '$config' -InformationAction Ignore" | Should -BeNullOrEmpty
         }
+
+        It 'leaves standard output to the results where that is redirected' {
+            $program, $first = Get-Shell
+            $json = & $program @first -NoProfile -NonInteractive -Command "Import-Module '$(Get-BuiltManifest)'; Invoke-EltPipeline '$config' | ConvertTo-Json -Depth 4" 2>$null
+
+            $run = $json | ConvertFrom-Json
+            $run.Status | Should -BeExactly 'Succeeded'
+            $run.Tables[0].Status | Should -BeExactly 'Published'
+            $run.Tables[0].Rows | Should -Be 12
+        }
     }
 
     Context 'a check that fails' {

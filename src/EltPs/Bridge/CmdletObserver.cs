@@ -13,7 +13,7 @@ namespace EltPs.Bridge;
 /// <param name="display">Decides what is shown of the run itself.</param>
 internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisplay display) : IRunObserver
 {
-    // Write-Host tags its records so: whoever does not redirect the stream sees the line, as if the host had been written to.
+    // Write-Host tags its records so: a line is seen unless the stream is redirected, as if the host had been written to.
     private const string HostTag = "PSHOST";
     private const string OwnTag = "EltPs";
 
@@ -22,6 +22,12 @@ internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisp
 
     /// <summary>Whether debug lines are shown: the statements that keep the catalog.</summary>
     public bool IsDebug { get; init; }
+
+    /// <summary>
+    /// Whether lines go to standard error, because PowerShell's console would put them between the objects that its output redirected to a
+    /// file or a pipe is made of, such as the text of ConvertTo-Json.
+    /// </summary>
+    public bool SparesOutput { get; init; }
 
     public async ValueTask OnEventAsync(RunEvent runEvent, CancellationToken cancellationToken)
     {
@@ -81,7 +87,16 @@ internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisp
     private void WriteLine(string line)
     {
         var record = new InformationRecord(new HostInformationMessage { Message = line }, cmdlet.MyInvocation.MyCommand.Name);
-        record.Tags.AddRange([HostTag, OwnTag]);
+        record.Tags.Add(OwnTag);
+        if (SparesOutput)
+        {
+            Console.Error.WriteLine(line);
+        }
+        else
+        {
+            record.Tags.Add(HostTag);
+        }
+
         cmdlet.WriteInformation(record);
     }
 

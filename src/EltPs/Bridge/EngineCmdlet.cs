@@ -58,6 +58,13 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private bool IsDebug => IsShown("Debug", "DebugPreference");
 
+    // Whoever names the information stream, by a parameter, the preference or a redirection (6>, *>), decides about it by PowerShell's rules.
+    private bool SpeaksOfInformation =>
+        MyInvocation.BoundParameters.ContainsKey("InformationAction")
+        || Preference("InformationPreference", ActionPreference.SilentlyContinue) != ActionPreference.SilentlyContinue
+        || MyInvocation.Line.Contains("6>", StringComparison.Ordinal)
+        || MyInvocation.Line.Contains("*>", StringComparison.Ordinal);
+
     /// <summary>Writes an error, with its advice where the session's view of errors shows it.</summary>
     /// <param name="errorRecord">The error.</param>
     private protected new virtual void WriteError(ErrorRecord errorRecord) => base.WriteError(errorRecord.InView(ErrorView));
@@ -115,6 +122,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         {
             IsVerbose = IsVerbose,
             IsDebug = IsDebug,
+            SparesOutput = HostOutput.IsRedirectedConsole(Host) && !SpeaksOfInformation,
         };
         Work?.Begin();
         try

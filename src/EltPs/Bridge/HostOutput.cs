@@ -16,5 +16,8 @@ internal static class HostOutput
     public static bool IsLog(PSHost? host) =>
         host?.PrivateData?.Properties[IsTerminal]?.Value is bool isTerminal
             ? !isTerminal
-            : host?.Name == PowerShellConsole && Console.IsOutputRedirected;
+            : IsRedirectedConsole(host);
+
+    /// <summary>Whether it is PowerShell's own console, and what it writes goes to a file or a pipe.</summary>
+    public static bool IsRedirectedConsole(PSHost? host) => host?.Name == PowerShellConsole && Console.IsOutputRedirected;
 }

@@ -52,7 +52,7 @@ public sealed class StopSignalTests
         using var job = new Job(("t", "SELECT 1 AS n"));
         using var run = PowerShellHost.Command.Start(
             job.Folder,
-            "$null = Invoke-EltPipeline job.psd1; 'ran'; try { while ($true) { } } finally { 'cleaned up' }");
+            "$null = Invoke-EltPipeline job.psd1 6>$null; 'ran'; try { while ($true) { } } finally { 'cleaned up' }");
         Assert.Equal("ran", await run.LineAsync());
 
         await run.SignalAsync("TERM");

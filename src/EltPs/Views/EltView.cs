@@ -50,6 +50,12 @@ public static class EltView
     /// <param name="style">The value of $PSStyle.</param>
     public static string[] Rest(PSObject value, PSHost host, object? style) => Lines(value, host, style).Skip(1).ToArray();
 
+    /// <summary>Whether there are such lines: PowerShell shows an empty list as <c>{}</c>.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="host">What shows it.</param>
+    /// <param name="style">The value of $PSStyle.</param>
+    public static bool HasRest(PSObject value, PSHost host, object? style) => Lines(value, host, style).Skip(1).Any();
+
     /// <summary>The headings of the runs of a pipeline.</summary>
     /// <param name="host">What shows them.</param>
     /// <param name="style">The value of $PSStyle.</param>

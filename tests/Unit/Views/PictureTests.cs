@@ -68,6 +68,7 @@ public sealed class PictureTests(ViewScreen screen) : IClassFixture<ViewScreen>
 
         ApprovedPicture.Matches(name, width, shown);
         Assert.DoesNotContain("EltPs.Objects", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("{}", shown, StringComparison.Ordinal);
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length < width || IsOneWord(line), line));
     }
 

@@ -25,7 +25,7 @@ Describe 'Completion' {
     }
 
     It 'knows the cmdlets' {
-        (Get-Completion 'Invoke-Elt').CompletionText | Should -Be 'Invoke-EltCtas', 'Invoke-EltPipeline'
+        (Get-Completion 'Invoke-Elt').CompletionText | Should -Be 'Invoke-EltCtas', 'Invoke-EltPipeline', 'Invoke-EltQuery'
     }
 
     It 'knows the parameters' {

@@ -378,7 +378,7 @@ Describe 'Invoke-EltPipeline' {
 
         It 'does not go together with -Resume' {
             { Invoke-EltPipeline $config -StartAt two -Resume -ErrorAction Stop } |
-                Should -Throw -ErrorId 'EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand'
+                Should -Throw -ErrorId 'ParameterBindingFailed,EltPs.Commands.InvokeEltPipelineCommand'
         }
     }
 
@@ -638,7 +638,7 @@ Describe 'Invoke-EltPipeline' {
         }
 
         It 'refuses -Scheduled with a date' {
-            { Invoke-EltPipeline $config -Scheduled -LogicalDate 2025-01-10 } | Should -Throw -ErrorId 'EltInvalidInput,EltPs.Commands.InvokeEltPipelineCommand'
+            { Invoke-EltPipeline $config -Scheduled -LogicalDate 2025-01-10 } | Should -Throw -ErrorId 'ParameterBindingFailed,EltPs.Commands.InvokeEltPipelineCommand'
         }
     }
 }

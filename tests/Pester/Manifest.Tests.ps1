@@ -77,7 +77,7 @@ Describe 'The module' {
     It 'exports no type of the warehouse drivers' {
         $types = (Get-Command -Module EltPs).OutputType.Type
         $types | Should -Not -BeNullOrEmpty
-        $types.Assembly.GetName().Name | Select-Object -Unique | Should -BeIn 'EltPs', 'EltPs.Engine', 'System.Private.CoreLib'
+        $types.Assembly.GetName().Name | Select-Object -Unique | Should -BeIn 'EltPs', 'EltPs.Engine', 'System.Management.Automation', 'System.Private.CoreLib'
     }
 }
 
@@ -104,8 +104,8 @@ Describe '<cmdlet>' -ForEach $cmdlets {
     }
 
     It 'has -WhatIf and -Confirm if it changes something' {
-        # A test changes nothing, but Test-EltSchedule tells Slack when it is asked to.
-        $changes = $command.Verb -in 'Invoke', 'Switch', 'Send', 'New', 'Export' -or $cmdlet -eq 'Test-EltSchedule'
+        # A test changes nothing, but Test-EltSchedule notifies Slack when it is asked to. A query only reads.
+        $changes = ($command.Verb -in 'Invoke', 'Switch', 'Send', 'New', 'Export' -and $cmdlet -ne 'Invoke-EltQuery') -or $cmdlet -eq 'Test-EltSchedule'
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }

@@ -87,7 +87,6 @@ internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisp
     private void WriteLine(string line)
     {
         var record = new InformationRecord(new HostInformationMessage { Message = line }, cmdlet.MyInvocation.MyCommand.Name);
-        record.Tags.Add(OwnTag);
         if (SparesOutput)
         {
             Console.Error.WriteLine(line);
@@ -97,6 +96,7 @@ internal sealed class CmdletObserver(PSCmdlet cmdlet, PipelinePump pump, RunDisp
             record.Tags.Add(HostTag);
         }
 
+        record.Tags.Add(OwnTag);
         cmdlet.WriteInformation(record);
     }
 

@@ -50,9 +50,10 @@ internal static class RunView
     // Of a run that has just published something. One of a connection without a name cannot be named again.
     private static string? LookCommand(ViewedObject run)
     {
+        var published = run.Items(nameof(EltRun.Tables)).Where(row => row.Text(nameof(EltTableResult.Status)) == "Published");
         if (run.Text(nameof(EltRun.Status)) != "Succeeded"
             || run.Text(nameof(EltRun.Path)) is not { } path
-            || run.Items(nameof(EltRun.Tables)).LastOrDefault(row => row.Text(nameof(EltTableResult.Status)) == "Published") is not { } last)
+            || published.LastOrDefault() is not { } last)
         {
             return null;
         }
@@ -69,7 +70,8 @@ internal static class RunView
         return $"{command} -Config {Quote(path)}{connection}";
     }
 
-    private static string Argument(string table) => table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
+    private static string Argument(string table) =>
+        table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 

@@ -72,7 +72,10 @@ public sealed class ReadmeTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(process.ExitCode == 0, $"{output}\n{await errors}");
-        Assert.Empty(await errors);
+        // What a run in a log tells is not among its results.
+        Assert.All(
+            (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("analytics.mau_summary  ", line, StringComparison.Ordinal));
         var printed = output.ReplaceLineEndings("\n").Split("== ", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(examples.Count, printed.Length);
         Assert.All(printed, text => Assert.True(text.TrimEnd().Contains('\n', StringComparison.Ordinal), $"README.md({text}) prints nothing."));

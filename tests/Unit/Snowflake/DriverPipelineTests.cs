@@ -15,8 +15,8 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
 
     // The module's own types are not the tests' here, so a script says what it got.
     private const string Fail =
-        $"$run = {Run} -ErrorAction SilentlyContinue; $e = $run.Error; $run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; "
-            + "$e.Message";
+        $"$run = {Run} -ErrorAction SilentlyContinue -ErrorVariable failed; $e = $failed[0].Exception; "
+            + "$run.Status; $e.Kind; $e.VendorCode; $e.SqlState; $e.QueryId; $e.Message";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

@@ -58,7 +58,8 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private bool IsDebug => IsShown("Debug", "DebugPreference");
 
-    // Whoever names the information stream, by a parameter, the preference or a redirection (6>, *>), decides about it by PowerShell's rules.
+    // Whoever names the information stream, by a parameter, the preference or a redirection (6>, *>), decides about it by PowerShell's
+    // rules.
     private bool SpeaksOfInformation =>
         MyInvocation.BoundParameters.ContainsKey("InformationAction")
         || Preference("InformationPreference", ActionPreference.SilentlyContinue) != ActionPreference.SilentlyContinue

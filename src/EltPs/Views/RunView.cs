@@ -52,7 +52,8 @@ internal static class RunView
     {
         if (run.Text(nameof(EltRun.Status)) != "Succeeded"
             || run.Text(nameof(EltRun.Path)) is not { } path
-            || run.Items(nameof(EltRun.Tables)).LastOrDefault(row => row.Text(nameof(EltTableResult.Status)) == "Published") is not { } last)
+            || run.Items(nameof(EltRun.Tables)).LastOrDefault(row => row.Text(nameof(EltTableResult.Status)) == "Published")
+                is not { } last)
         {
             return null;
         }
@@ -69,7 +70,8 @@ internal static class RunView
         return $"{command} -Config {Quote(path)}{connection}";
     }
 
-    private static string Argument(string table) => table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
+    private static string Argument(string table) =>
+        table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 

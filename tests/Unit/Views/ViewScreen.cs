@@ -21,11 +21,7 @@ public sealed partial class ViewScreen : IDisposable
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         }
 
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        lock (ModuleRunspace.Opening)
-        {
-            _runspace.Open();
-        }
+        _runspace = Open(state);
     }
 
     public void Dispose() => _runspace.Dispose();
@@ -51,6 +47,25 @@ public sealed partial class ViewScreen : IDisposable
         using var shell = PowerShell.Create(_runspace);
         var output = shell.AddScript(script).Invoke(objects);
         return shell.HadErrors ? throw new InvalidOperationException(string.Join('\n', shell.Streams.Error)) : output;
+    }
+
+    // One that opens while another one is closed can be left without a drive.
+    private Runspace Open(InitialSessionState state)
+    {
+        lock (ModuleRunspace.Opening)
+        {
+            while (true)
+            {
+                var runspace = RunspaceFactory.CreateRunspace(_host, state.Clone());
+                runspace.Open();
+                if (runspace.SessionStateProxy.Drive.GetAllForProvider("FileSystem").Any(drive => drive.Name is "/" or "C"))
+                {
+                    return runspace;
+                }
+
+                runspace.Dispose();
+            }
+        }
     }
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]

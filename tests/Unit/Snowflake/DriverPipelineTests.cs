@@ -120,7 +120,7 @@ public sealed partial class DriverPipelineTests : IAsyncDisposable
     public void A_statement_that_takes_too_long_is_cancelled_in_Snowflake_and_told_as_a_timeout(string statement)
     {
         Given(Run);
-        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Timeout = 6");
+        _account.Replace("MinimumRows = 1", "MinimumRows = 1; Timeout = 15");
         _account.Server.Faults.On(statement, new Fault.Hold());
 
         Assert.Equal(["Failed", "Timeout"], _account.Run(Fail).Output.Take(2).Select(value => value.ToString()));

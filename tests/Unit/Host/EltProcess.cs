@@ -8,6 +8,8 @@ namespace EltPs.Tests.Host;
 /// <summary>The real elt, as a process whose streams are redirected, so its output is that of a log.</summary>
 internal sealed class EltProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -59,11 +61,12 @@ internal sealed class EltProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        // A shell starts background jobs with SIGINT ignored, which every child inherits: elt would never see it.
-        if (IgnoresInterrupt())
+        // A shell starts background jobs with SIGINT ignored, and nohup starts what it runs with SIGHUP ignored. Every child inherits that, and
+        // would never see the signal.
+        if (IgnoresSignals())
         {
             start.FileName = "env";
-            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.ArgumentList.Insert(0, "--default-signal=INT,HUP");
             start.ArgumentList.Insert(1, executable);
         }
 
@@ -113,7 +116,14 @@ internal sealed class EltProcess : IDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits for the end of the process. One that does not come to it fails the test, and does not keep the others from ending.</summary>
     public async Task<EltResult> EndAsync()
+    {
+        var ended = ReadToEndAsync();
+        return await ended.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<EltResult> ReadToEndAsync()
     {
         var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await _errors;
@@ -145,8 +155,9 @@ internal sealed class EltProcess : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 
-    private static bool IgnoresInterrupt()
+    private static bool IgnoresSignals()
     {
+        const int HangUp = 1 << 0;
         const int Interrupt = 1 << 1;
         if (!OperatingSystem.IsLinux())
         {
@@ -156,6 +167,6 @@ internal sealed class EltProcess : IDisposable
         var mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[
             "SigIgn:".Length..
         ];
-        return (Convert.ToUInt64(mask.Trim(), 16) & Interrupt) != 0;
+        return (Convert.ToUInt64(mask.Trim(), 16) & (HangUp | Interrupt)) != 0;
     }
 }

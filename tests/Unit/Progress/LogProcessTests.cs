@@ -1,20 +1,17 @@
 using System.Text.RegularExpressions;
 using EltPs.Tests.Cmdlets;
 using EltPs.Tests.Host;
-using EltPs.Tests.Soak;
 using EltPs.Tests.Support;
 using Xunit;
 
 namespace EltPs.Tests.Progress;
 
 /// <summary>What the log of a real process tells while a statement takes its time.</summary>
-[Collection(Alone.Name)]
 public sealed class LogProcessTests
 {
     [Fact]
     public async Task A_statement_of_more_than_ten_seconds_leaves_a_sign_of_life_that_names_the_pipeline()
     {
-        Assert.SkipUnless(Rounds.IsFull, "It takes ten seconds.");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill command.");
         using var job = new Job(("first", "SELECT 1 AS n"), ("waiting", LongQuery.Waiting));
         using var elt = EltProcess.Start(job.Folder, "Invoke-EltPipeline job.psd1 6>&1 | ForEach-Object { \"$_\" }");

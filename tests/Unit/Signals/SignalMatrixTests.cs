@@ -10,10 +10,9 @@ using Xunit;
 namespace EltPs.Tests.Signals;
 
 /// <summary>A signal to whatever runs a pipeline, while a statement runs in the warehouse.</summary>
-[Collection(Alone.Name)]
 public sealed class SignalMatrixTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static TheoryData<string> Cases => Rounds.Cases(SignalCase.Names, 6, "a signal for each host");
 

@@ -8,11 +8,10 @@ using Xunit;
 namespace EltPs.Tests.Signals;
 
 /// <summary>What the module does about signals, and what it leaves alone.</summary>
-[Collection(Alone.Name)]
 public sealed class StopSignalTests
 {
     private const string Run = "Invoke-EltPipeline mau.psd1 -Connection $connection";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Theory]
     [InlineData("TERM", "HUP")]

@@ -162,7 +162,7 @@ function Invoke-AheadOfTimeCompiler([string] $Module, [string] $Name) {
         $lines | Select-Object -First 1 | Out-Host
         return
     }
-    Invoke-Dotnet msbuild $project -v:quiet -nologo -t:CompileModule "-p:EltPsPlatform=$Name" "-p:ModuleFolder=$Module" | Out-Host
+    Invoke-Dotnet msbuild $project '-v:quiet' -nologo '-t:CompileModule' "-p:EltPsPlatform=$Name" "-p:ModuleFolder=$Module" | Out-Host
 }
 
 function Get-Size([string] $Path, [long] $Bytes) {
@@ -174,7 +174,7 @@ function Invoke-Elt {
     $platform = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
     Remove-Folder $target
     $project = [IO.Path]::Combine($root, 'src', 'EltPs.Host')
-    Invoke-Dotnet publish $project -c $Configuration -v quiet "-p:EltPsPlatform=$platform" -p:PublishReadyToRun=true -o $target | Out-Host
+    Invoke-Dotnet publish $project -c $Configuration -v quiet "-p:EltPsPlatform=$platform" '-p:PublishReadyToRun=true' -o $target | Out-Host
 
     # Beside PowerShell's own modules, where elt looks for it first.
     $layout = [IO.Path]::Combine($output, 'packages', 'elt')

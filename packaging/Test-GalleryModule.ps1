@@ -37,10 +37,16 @@ $script = {
     }
 }
 
-$environment = @{ HOME = $folder; USERPROFILE = $folder }
-foreach ($kind in 'DATA', 'CONFIG', 'CACHE', 'STATE') {
-    $environment["XDG_$($kind)_HOME"] = Join-Path $folder "xdg-$($kind.ToLowerInvariant())"
+# The usual places below a home. They must exist: .NET gives an empty path for a folder of the user's that does not.
+$environment = @{
+    HOME            = $folder
+    USERPROFILE     = $folder
+    XDG_DATA_HOME   = Join-Path $folder .local share
+    XDG_STATE_HOME  = Join-Path $folder .local state
+    XDG_CONFIG_HOME = Join-Path $folder .config
+    XDG_CACHE_HOME  = Join-Path $folder .cache
 }
+$null = $environment.Values | ForEach-Object { New-Item -ItemType Directory -Force $_ }
 $before = @{}
 try {
     foreach ($name in $environment.Keys) {

@@ -41,11 +41,17 @@ internal sealed class ColdSample : IDisposable
         return ChildProcess.Measure(Environment.ProcessPath!, [DriverChild.Switch, Path.Combine(_folder, "mau.duckdb"), _statements]);
     }
 
+    /// <summary>The elt that build.ps1 Elt compiles ahead of time; it need not be there.</summary>
+    public static string CompiledElt { get; } = Path.GetFullPath(Path.Combine(Root, "output", "elt", EltName));
+
     /// <summary>The built elt.</summary>
-    public Cost Elt()
+    public Cost Elt() => Elt(Program("src/EltPs.Host"));
+
+    /// <summary>An elt.</summary>
+    public Cost Elt(string program)
     {
         Forget();
-        return ChildProcess.Measure(Program("src/EltPs.Host"), [Script]);
+        return ChildProcess.Measure(program, [Script]);
     }
 
     /// <summary>PowerShell with the built module.</summary>
@@ -57,11 +63,15 @@ internal sealed class ColdSample : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    private static string Root =>
+        typeof(ColdSample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
+
+    private static string EltName => OperatingSystem.IsWindows() ? "elt.exe" : "elt";
+
     private static string Program(string project)
     {
-        var root = typeof(ColdSample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Path.GetFullPath(Path.Combine(root, project, "bin", configuration, "net10.0", OperatingSystem.IsWindows() ? "elt.exe" : "elt"));
+        return Path.GetFullPath(Path.Combine(Root, project, "bin", configuration, "net10.0", EltName));
     }
 
     private void Forget()

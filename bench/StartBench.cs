@@ -13,6 +13,7 @@ internal static class StartBench
     private const string BarePowerShell = "pwsh, exit";
     private const string Driver = "driver, the sample";
     private const string Elt = "elt, the sample";
+    private const string CompiledElt = "compiled elt, the sample";
     private const string PowerShell = "pwsh, the sample";
 
     public static async Task RunAsync(string folder, BenchOptions options)
@@ -36,6 +37,11 @@ internal static class StartBench
             (Driver, sample.Driver),
             (Elt, sample.Elt),
         ];
+        if (File.Exists(ColdSample.CompiledElt))
+        {
+            steps.Add((CompiledElt, () => sample.Elt(ColdSample.CompiledElt)));
+        }
+
         if (PowerShellProgram.Find() is { } powerShell)
         {
             steps.Add((BarePowerShell, () => powerShell.Run("exit")));
@@ -73,7 +79,7 @@ internal static class StartBench
             return;
         }
 
-        foreach (var name in new[] { Elt, PowerShell })
+        foreach (var name in new[] { Elt, CompiledElt, PowerShell }.Where(costs[0].ContainsKey))
         {
             ShowLine(
                 $"{name.Split(',')[0]} to both", // the two that it stands in for: a bare PowerShell, and the driver

@@ -12,8 +12,12 @@ internal static class PowerShellLiteral
     public static string Quote(string text) =>
         $"'{string.Concat(text.Select(letter => IsQuote(letter) ? $"{letter}{letter}" : letter.ToString()))}'";
 
+    /// <summary>A text as an argument of a command: in quotes if it needs them.</summary>
+    public static string Argument(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
+
     /// <summary>
-    /// The same, where letters that somebody on the way would take for his own are written as numbers: <c>('50' + [char]37 + ' off')</c>.
+    /// A text in single quotes, where letters that somebody on the way would take for his own are written as numbers: <c>('50' + [char]37 + ' off')</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isUnsafe">Which letters those are; null for none.</param>

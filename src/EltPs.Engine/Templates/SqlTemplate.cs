@@ -55,12 +55,7 @@ public sealed class SqlTemplate
         [NotNullWhen(true)] out SqlTemplate? template,
         [NotNullWhen(false)] out SqlProblem? problem)
     {
-        ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(syntax);
-        var parser = new TemplateParser(sql, syntax);
-        problem = parser.Parse();
-        template = problem is null ? new SqlTemplate(sql, syntax, parser, sql.Length) : null;
-        return problem is null;
+        return TryParse(sql, syntax, parser => (null, sql.Length), out template, out problem);
     }
 
     /// <summary>Reads one query, without what trails it; false, with the place and the reason, if the text is not one.</summary>
@@ -74,13 +69,8 @@ public sealed class SqlTemplate
         [NotNullWhen(true)] out SqlTemplate? template,
         [NotNullWhen(false)] out SqlProblem? problem)
     {
-        ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(syntax);
-        var parser = new TemplateParser(sql, syntax);
-        var end = 0;
-        problem = parser.Parse() ?? SqlText.FindProblem(parser.Shape, parser.Tokens!, out end);
-        template = problem is null ? new SqlTemplate(sql, syntax, parser, end) : null;
-        return problem is null;
+        return TryParse(
+            sql, syntax, parser => (SqlText.FindProblem(parser.Shape, parser.Tokens!, out var end), end), out template, out problem);
     }
 
     /// <summary>
@@ -96,9 +86,32 @@ public sealed class SqlTemplate
         [NotNullWhen(true)] out SqlTemplate? template,
         [NotNullWhen(false)] out SqlProblem? problem)
     {
+        return TryParse(
+            sql,
+            syntax,
+            parser => (ReadOnlySql.FindProblem(parser.Shape, parser.Tokens!, syntax, out var end), end),
+            out template,
+            out problem);
+    }
+
+    // The three differ in what the text may be, and in where what it is ends.
+    private static bool TryParse(
+        string sql,
+        SqlSyntax syntax,
+        Func<TemplateParser, (SqlProblem? Problem, int End)> judge,
+        [NotNullWhen(true)] out SqlTemplate? template,
+        [NotNullWhen(false)] out SqlProblem? problem)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(syntax);
         var parser = new TemplateParser(sql, syntax);
+        problem = parser.Parse();
         var end = 0;
-        problem = parser.Parse() ?? ReadOnlySql.FindProblem(parser.Shape, parser.Tokens!, syntax, out end);
+        if (problem is null)
+        {
+            (problem, end) = judge(parser);
+        }
+
         template = problem is null ? new SqlTemplate(sql, syntax, parser, end) : null;
         return problem is null;
     }

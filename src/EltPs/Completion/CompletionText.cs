@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
+using EltPs.Engine.Names;
 
 namespace EltPs.Completion;
 
@@ -18,7 +18,7 @@ internal static class CompletionText
     /// <param name="listed">What a list of completions shows.</param>
     /// <param name="tip">What it means.</param>
     public static CompletionResult Result(string text, CompletionResultType type, string listed, string tip) =>
-        new(IsBare(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'", listed, type, tip);
+        new(IsBare(text) ? text : PowerShellLiteral.Quote(text), listed, type, tip);
 
     private static bool IsBare(string text) =>
         text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-' or '/' or '\\' or ':');

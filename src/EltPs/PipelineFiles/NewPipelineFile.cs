@@ -1,4 +1,3 @@
-using System.Management.Automation.Language;
 
 using EltPs.Engine.Definitions;
 using EltPs.Engine.Names;
@@ -38,14 +37,14 @@ internal sealed record NewPipelineFile
         # A pipeline: its tables are built in this order. Each is built aside, checked, and then published in one step.
         # This file runs as it is. To make it yours, edit the two lines behind (1) and (2); then
         #
-        #     Test-EltPipeline {{Argument(FileName)}}        checks it and changes nothing
-        #     Invoke-EltPipeline {{Argument(FileName)}}      runs it
+        #     Test-EltPipeline {{PowerShellLiteral.Argument(FileName)}}        checks it and changes nothing
+        #     Invoke-EltPipeline {{PowerShellLiteral.Argument(FileName)}}      runs it
         #
         # It is data, and nothing in it is ever run. Write text in single quotes. A key behind # is not used: take the # away to use it.
         # Get-Help about_EltPs_Pipeline_File describes every key.
         @{
             # The name in results, journals and alerts.
-            Name = {{Quote(Name)}}
+            Name = {{PowerShellLiteral.Quote(Name)}}
 
             # What the pipeline is for.
             # Description = 'Tables for the weekly report'
@@ -59,8 +58,8 @@ internal sealed record NewPipelineFile
 
             # When it is due: @hourly, @daily, @weekly, @monthly, @yearly or five fields of cron; and from and up to which day.
             # Export-EltSchedule makes what starts it then. A run by hand takes place at any time.
-            Schedule = {{Quote(Schedule)}}
-            StartDate = {{Quote(StartDate)}}
+            Schedule = {{PowerShellLiteral.Quote(Schedule)}}
+            StartDate = {{PowerShellLiteral.Quote(StartDate)}}
             # EndDate = '{{LastDay}}'
 
             # Whether intervals that were missed are run later.
@@ -88,10 +87,10 @@ internal sealed record NewPipelineFile
             Tables = @(
                 @{
                     # The schema; DuckDB makes it.
-                    Schema = {{Quote(Schema)}}
+                    Schema = {{PowerShellLiteral.Quote(Schema)}}
 
                     # (1) The table's name.
-                    Table = {{Quote(Table.Table.ToString())}}
+                    Table = {{PowerShellLiteral.Quote(Table.Table.ToString())}}
 
                     # (2) One query, between the two quotes. {{LongQuery}}
                     Sql = 'SELECT 42 AS answer'
@@ -122,10 +121,4 @@ internal sealed record NewPipelineFile
 
     // Of the year of the first one, so that it is not before it.
     private string LastDay => $"{(StartDate.Length > 4 ? StartDate[..4] : StartDate)}-12-31";
-
-    // A typographic quote ends a text as a straight one does (PowerShell language specification, "String literals"); both are doubled.
-    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
-
-    private static string Argument(string text) =>
-        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
 }

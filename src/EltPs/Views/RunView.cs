@@ -1,4 +1,4 @@
-using System.Management.Automation.Language;
+using EltPs.Engine.Names;
 using EltPs.Objects;
 
 namespace EltPs.Views;
@@ -58,22 +58,17 @@ internal static class RunView
             return null;
         }
 
-        var command = $"Get-EltRow {Argument(last.Text(nameof(EltTableResult.Table)) ?? string.Empty)}";
+        var command = $"Get-EltRow {PowerShellLiteral.Argument(last.Text(nameof(EltTableResult.Table)) ?? string.Empty)}";
         if (run.Is(nameof(EltRun.IsConnectionAdHoc)))
         {
-            return run.Text(nameof(EltRun.DatabaseFile)) is { } file ? $"{command} -Connection {Quote(file)}" : null;
+            return run.Text(nameof(EltRun.DatabaseFile)) is { } file ? $"{command} -Connection {PowerShellLiteral.Quote(file)}" : null;
         }
 
         var connection = run.Text(nameof(EltRun.ConnectionName)) is { } name and not "duckdb"
-            ? $" -Connection {Quote(name)}"
+            ? $" -Connection {PowerShellLiteral.Quote(name)}"
             : string.Empty;
-        return $"{command} -Config {Quote(path)}{connection}";
+        return $"{command} -Config {PowerShellLiteral.Quote(path)}{connection}";
     }
-
-    private static string Argument(string table) =>
-        table.All(part => char.IsAsciiLetterOrDigit(part) || part is '_' or '.') ? table : Quote(table);
-
-    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     private static void Add(List<string> lines, IEnumerable<string> part)
     {

@@ -1,32 +1,14 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using EltPs.Tests.Snowflake.StandIn;
-using Xunit;
+using EltPs.Tests.Support;
 
 namespace EltPs.Tests.Snowflake;
 
-/// <summary>Compares a text with the one that somebody read and approved, in the folder Approved.</summary>
+/// <summary>Compares a text with the one that was read and approved, in the folder Approved.</summary>
 internal static partial class Approved
 {
-    private static readonly string Folder = Path.Combine(
-        typeof(Approved).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
-        "tests", "Unit", "Snowflake", "Approved");
-
-    /// <summary>Fails unless the text is the approved one; leaves a differing one beside it as <c>.received.sql</c>.</summary>
-    public static void Matches(string name, string text)
-    {
-        var approved = Path.Combine(Folder, $"{name}.sql");
-        var received = Path.Combine(Folder, $"{name}.received.sql");
-        var expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : string.Empty;
-        if (expected == text)
-        {
-            File.Delete(received);
-            return;
-        }
-
-        File.WriteAllText(received, text);
-        Assert.Equal(expected, text);
-    }
+    /// <summary>Fails unless the text is the approved one.</summary>
+    public static void Matches(string name, string text) => ApprovedText.Matches("Snowflake", $"{name}.sql", text);
 
     /// <summary>What was sent, a request a paragraph; ids are numbered in the order in which they come.</summary>
     public static string Text(IEnumerable<LoggedRequest> requests)

@@ -17,7 +17,8 @@ internal static class PowerShellLiteral
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? text : Quote(text);
 
     /// <summary>
-    /// A text in single quotes, where letters that somebody on the way would take for his own are written as numbers: <c>('50' + [char]37 + ' off')</c>.
+    /// A text in single quotes, where letters that something on the way would take for its own are written as numbers:
+    /// <c>('50' + [char]37 + ' off')</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isUnsafe">Which letters those are; null for none.</param>
